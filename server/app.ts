@@ -1,0 +1,61 @@
+// The map: everything a request meets, in the order it meets it.
+import express, { type Express } from 'express'
+import { createReadyz, healthz } from './health-routes.ts'
+import { rateLimit } from './limiter/rate-limit.ts'
+import type { EventStream } from './live/event-stream.ts'
+import type { KeyWatch } from './live/key-watch.ts'
+import { createPages } from './pages.ts'
+import { handleErrors, notFound } from './problems.ts'
+import { createSaka } from './saka.ts'
+import { allowedHosts } from './security/allowed-hosts.ts'
+import { sameOrigin } from './security/same-origin.ts'
+import { securityHeaders } from './security/security-headers.ts'
+import type { ValkeyConnection } from './valkey/connect.ts'
+
+export type AppParts = {
+  valkey: ValkeyConnection
+  policy: { limit: number; windowSeconds: number }
+  keys: KeyWatch
+  events: EventStream
+  hosts: string[]
+  trustProxy: number | string[]
+  pageFolder: string
+  log: (line: string) => void
+}
+
+/** Puts the workbook's server together from parts that are already open. It opens and closes nothing itself. */
+export function createApp({
+  valkey,
+  policy,
+  keys,
+  events,
+  hosts,
+  trustProxy,
+  pageFolder,
+  log,
+}: AppParts): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  app.set('trust proxy', trustProxy)
+
+  app.use(allowedHosts(hosts))
+  app.use(securityHeaders())
+  app.get('/healthz', healthz)
+  app.get('/readyz', createReadyz(valkey))
+
+  app.use('/api', sameOrigin())
+  app.get('/api/events', events.handler)
+  const limiter = rateLimit({
+    valkey: valkey.client,
+    ...policy,
+    onHit: keys.hit,
+    onError: valkey.health.suspect,
+  })
+  app.get('/api/saka', limiter, createSaka())
+
+  app.use(createPages(pageFolder))
+  app.use(notFound)
+  app.use(handleErrors(log))
+  return app
+}

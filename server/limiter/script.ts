@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto'
+import type { Redis } from 'ioredis'
+
+/** Runs one Lua script with these keys and arguments, and gives back Valkey's reply. */
+export type Script = (keys: string[], args: (string | number)[]) => Promise<unknown>
+
+/**
+ * Prepares a Lua script: each call sends only its SHA-1 (EVALSHA), and the text once more when Valkey says it
+ * does not know it, as after a restart or SCRIPT FLUSH.
+ * NOSCRIPT is the only error that is safe to repeat: the script did not run. After any other one, a lost
+ * connection above all, the hit may have been counted, and a second try would count it twice.
+ * Source: https://valkey.io/topics/eval-intro/
+ */
+export function createScript(valkey: Redis, lua: string): Script {
+  const sha1 = createHash('sha1').update(lua).digest('hex')
+  return async function runScript(keys, args) {
+    try {
+      return await valkey.evalsha(sha1, keys.length, ...keys, ...args)
+    } catch (error) {
+      if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error
+      return valkey.eval(lua, keys.length, ...keys, ...args)
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest'
+import { eventually } from '../testing/eventually.ts'
+import { connectValkey, type ValkeyConnection } from '../valkey/connect.ts'
+import { createChannel, type LiveEvent } from './channel.ts'
+import { createKeyWatch, type KeyWatch } from './key-watch.ts'
+
+let connection: ValkeyConnection
+let key: string
+let keys: KeyWatch
+let events: LiveEvent[]
+let unwatch: () => void
+
+beforeAll(async () => {
+  connection = connectValkey(inject('valkey'), { where: 'the test Valkey' })
+  expect(await connection.ready(5000)).toBeUndefined()
+})
+afterAll(() => connection.close())
+
+beforeEach(() => {
+  key = `test:${randomUUID()}:rate:127.0.0.1`
+  events = []
+  const channel = createChannel()
+  channel.subscribe((event) => events.push(event))
+  keys = createKeyWatch({
+    valkey: connection.client,
+    channel,
+    policy: { limit: 5, windowSeconds: 60 },
+    onError: (error) => {
+      throw error
+    },
+  })
+  unwatch = keys.watch(key)
+})
+afterEach(() => unwatch())
+
+const lastState = () => events.at(-1)?.data
+
+test('a hit is told at once, with what it means against the limit', () => {
+  keys.hit({ key, count: 6, ttlMs: 41_000 })
+  expect(events).toEqual([
+    {
+      event: 'hit',
+      data: { key, count: 6, ttlMs: 41_000, limit: 5, windowSeconds: 60, allowed: false },
+    },
+  ])
+})
+
+test('a key set from outside shows within 2 s', async () => {
+  await connection.client.set(key, '3', 'EX', 30)
+  const event = await eventually(() => events[0], { withinMs: 2000 })
+  expect(event).toMatchObject({ event: 'key', data: { key, count: 3 } })
+})
+
+test('DEL from outside shows within 2 s as a key that is gone', async () => {
+  await connection.client.set(key, '3', 'EX', 30)
+  await keys.refresh()
+  await connection.client.del(key)
+  await eventually(() => events.length === 2, { withinMs: 2000 })
+  expect(lastState()).toMatchObject({ key, count: null, ttlMs: -2 })
+  expect(keys.now()).toEqual([])
+})
+
+test('EXPIRE and PERSIST from outside show within 2 s', async () => {
+  await connection.client.set(key, '3', 'EX', 30)
+  await keys.refresh()
+  await connection.client.expire(key, 5)
+  await eventually(() => events.length === 2, { withinMs: 2000 })
+  expect(lastState()).toMatchObject({ count: 3 })
+  expect((lastState() as { ttlMs: number }).ttlMs).toBeLessThanOrEqual(5000)
+  await connection.client.persist(key)
+  await eventually(() => events.length === 3, { withinMs: 2000 })
+  expect(lastState()).toMatchObject({ count: 3, ttlMs: -1 })
+})
+
+test('the end of a window is told without waiting for the next second', async () => {
+  await connection.client.set(key, '5', 'PX', 300)
+  await keys.refresh()
+  await eventually(() => events.length === 2, { withinMs: 2000 })
+  expect(lastState()).toMatchObject({ key, count: null, ttlMs: -2 })
+})
+
+test('an untouched key causes no event however often it is read', async () => {
+  await connection.client.set(key, '3', 'EX', 30)
+  for (let i = 0; i < 20; i += 1) await keys.refresh()
+  expect(events).toHaveLength(1)
+})
+
+test('a key that is no counter is told as such, in Valkey’s own words', async () => {
+  await connection.client.rpush(key, 'x')
+  await keys.refresh()
+  expect(lastState()).toMatchObject({
+    count: null,
+    ttlMs: -1,
+    problem: expect.stringMatching(/^WRONGTYPE/),
+  })
+  await connection.client.set(key, 'hello', 'EX', 60)
+  await keys.refresh()
+  expect(lastState()).toMatchObject({
+    count: null,
+    problem: 'The key holds "hello", not a counter.',
+  })
+  await connection.client.del(key)
+})
+
+test('a hit that overtakes a reading wins: the counter never jumps back', async () => {
+  await connection.client.set(key, '1', 'EX', 60)
+  await keys.refresh()
+  const reading = keys.refresh()
+  keys.hit({ key, count: 7, ttlMs: 60_000 })
+  await reading
+  expect(lastState()).toMatchObject({ count: 7 })
+  expect(keys.now()).toMatchObject([{ key, count: 7 }])
+})
+
+test('at most 1,000 keys are kept, the watched one among them', () => {
+  keys.hit({ key, count: 1, ttlMs: 60_000 })
+  for (let i = 0; i < 1500; i += 1) keys.hit({ key: `${key}:${i}`, count: 1, ttlMs: 60_000 })
+  expect(keys.now()).toHaveLength(1000)
+  expect(keys.now().map((state) => state.key)).toContain(key)
+})

@@ -1,0 +1,125 @@
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { createApp } from './app.ts'
+import { readConfig, readEnvironment } from './config.ts'
+import { keyByIp } from './limiter/key-by-ip.ts'
+import { listen, prepareClose, urlHost } from './listen.ts'
+import { createChannel } from './live/channel.ts'
+import { createEventStream } from './live/event-stream.ts'
+import { createKeyWatch } from './live/key-watch.ts'
+import { openReader } from './live/open-reader.ts'
+import { StartError } from './start-error.ts'
+import { openValkey } from './valkey/open.ts'
+
+export type Workbook = {
+  url: string
+  /** Closes in reverse order of opening; calling it again waits for the same close. */
+  close(): Promise<void>
+}
+
+/** A start waits this long for Valkey, then goes on and says on the page that it is down. */
+const readyDeadlineMs = 2000
+/**
+ * Starts the workbook: configuration, Valkey, app, listen; `root` is the checkout. What it says goes to `log`.
+ * Throws a StartError when it cannot start: a bad setting, a taken port, a refused password.
+ */
+export async function startWorkbook({
+  env,
+  root,
+  log,
+}: {
+  env: Record<string, string | undefined>
+  root: string
+  log: (line: string) => void
+}): Promise<Workbook> {
+  const settings = readEnvironment(env, root)
+  const config = readConfig(settings)
+  const opened: (() => Promise<void> | void)[] = []
+  let closing: Promise<void> | undefined
+  const close = () => {
+    closing ??= closeInReverse(opened)
+    return closing
+  }
+
+  try {
+    const valkey = await openValkey({ address: config.valkey, env: settings, root, log })
+    opened.push(valkey.close)
+    const cause = await valkey.connection.ready(readyDeadlineMs)
+    if (cause?.fault === 'setting') throw new StartError(cause.sentence)
+    if (cause)
+      log(`Valkey is down: ${cause.sentence} The workbook starts all the same and goes on trying.`)
+
+    const channel = createChannel()
+    const { client, health } = valkey.connection
+    const keys = createKeyWatch({
+      valkey: client,
+      channel,
+      policy: config.policy,
+      onError: health.suspect,
+    })
+    opened.push(
+      health.onChange((status) => {
+        channel.publish({ event: 'valkey', data: status })
+        if (status.up) void keys.refresh()
+        log(status.up ? `Valkey is up: ${status.where}.` : `Valkey is down: ${status.cause}`)
+      }),
+    )
+    const events = createEventStream({
+      channel,
+      open: openReader({ keys, health, keyOf: (req) => `rate:${keyByIp(req)}` }),
+    })
+    const app = createApp({
+      valkey: valkey.connection,
+      policy: config.policy,
+      keys,
+      events,
+      hosts: config.hosts,
+      trustProxy: config.trustProxy,
+      pageFolder: join(root, 'dist', 'page'),
+      log,
+    })
+    const server = createServer(app)
+    const closeServer = prepareClose(server, { endStreams: events.close })
+    const port = await listen(server, config)
+    opened.push(closeServer)
+    opened.push(await valkey.announce(port))
+    return { url: `http://${urlHost(config.host)}:${port}`, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function closeInReverse(opened: (() => Promise<void> | void)[]): Promise<void> {
+  for (const closeOne of opened.toReversed()) await closeOne()
+}
+
+/**
+ * `npm start`: runs the workbook until SIGINT or SIGTERM. Stdout gets exactly one line, when the page can be opened;
+ * everything else is said on stderr. A start that fails is one sentence and exit code 1.
+ */
+export async function runWorkbook({ root }: { root: string }): Promise<void> {
+  const log = (line: string) => process.stderr.write(`${line}\n`)
+  let workbook: Workbook | undefined
+  let stopped = false
+  // Under npm a Ctrl-C arrives twice, from the terminal and from npm: the second changes nothing.
+  const stop = () => {
+    stopped = true
+    void workbook?.close().then(() => process.exit(0))
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+  process.on('SIGHUP', stop)
+  try {
+    workbook = await startWorkbook({ env: process.env, root, log })
+  } catch (error) {
+    log(
+      error instanceof StartError
+        ? error.message
+        : String(error instanceof Error ? error.stack : error),
+    )
+    process.exit(1)
+  }
+  if (stopped) return stop()
+  process.stdout.write(`Workbook ready: ${workbook.url}\n`)
+}

@@ -1,0 +1,62 @@
+import type { ValkeyAddress } from './address.ts'
+import { connectValkey, type ValkeyConnection } from './connect.ts'
+import { startEmbeddedValkey } from './embedded.ts'
+import { findValkeyServer } from './find.ts'
+import type { CliCommand } from './launch-plan.ts'
+import { writeRunFile } from './run-file.ts'
+
+export type OpenValkey = {
+  connection: ValkeyConnection
+  /** Leaves word for `npm run valkey-cli` which Valkey the workbook on `port` uses. Returns what takes it back. */
+  announce(port: number): Promise<() => Promise<void>>
+  close(): Promise<void>
+}
+
+type Options = {
+  env: Record<string, string | undefined>
+  root: string
+  log: (line: string) => void
+}
+
+type Server = {
+  address: ValkeyAddress
+  where: string
+  cli: CliCommand | null
+  stop(): Promise<void>
+}
+
+/**
+ * Opens the workbook's Valkey: the managed one at `address`, else a private server of its own.
+ * Throws a StartError when there is none to be had.
+ */
+export async function openValkey({
+  address: managed,
+  ...options
+}: Options & { address: ValkeyAddress | undefined }): Promise<OpenValkey> {
+  const server = managed ? managedServer(managed) : await privateServer(options)
+  const { address, where, cli } = server
+  const connection = connectValkey(address, { where })
+  return {
+    connection,
+    async announce(port) {
+      const runFile = await writeRunFile({ root: options.root, port, address, cli })
+      return () => runFile.remove()
+    },
+    async close() {
+      connection.close()
+      await server.stop()
+    },
+  }
+}
+
+function managedServer(address: ValkeyAddress): Server {
+  const stop = () => Promise.resolve()
+  return { address, where: `${address.host}:${address.port}`, cli: null, stop }
+}
+
+async function privateServer({ env, root, log }: Options): Promise<Server> {
+  const source = await findValkeyServer({ env, root, log })
+  const { address, version, origin, cli, stop } = await startEmbeddedValkey(source, { log })
+  log(`Started a private Valkey ${version} on port ${address.port} (${origin})`)
+  return { address, where: `private valkey-server at ${address.host}:${address.port}`, cli, stop }
+}
