@@ -62,7 +62,12 @@ test('six requests: five 200 counting down and a 429, and an open stream shows t
   await eventually(() => stream.events.length === 1)
   expect(stream.events[0]).toMatchObject({
     event: 'snapshot',
-    data: { keys: [], yourKey: key, valkey: { up: true, tls: false } },
+    data: {
+      keys: [],
+      yourKey: key,
+      policy: { limit: 5, windowSeconds: 60 },
+      valkey: { up: true, tls: false },
+    },
   })
   const statuses: number[] = []
   for (let i = 0; i < 6; i += 1) {
@@ -81,7 +86,7 @@ test('a stream opened later starts with the counter as Valkey holds it', async (
   await fetch(`${url}/api/saka`, { headers: client })
   const stream = await readEvents(`${url}/api/events`, client)
   opened.push(stream)
-  const [snapshot] = await eventually(() => stream.events.length === 1 && stream.events)
+  const snapshot = await eventually(() => stream.events[0])
   expect(snapshot).toMatchObject({
     data: { keys: [{ key, count: 1, limit: 5, windowSeconds: 60 }] },
   })

@@ -66,7 +66,12 @@ export async function startWorkbook({
     )
     const events = createEventStream({
       channel,
-      open: openReader({ keys, health, keyOf: (req) => `rate:${keyByIp(req)}` }),
+      open: openReader({
+        keys,
+        health,
+        policy: config.policy,
+        keyOf: (req) => `rate:${keyByIp(req)}`,
+      }),
     })
     const app = createApp({
       valkey: valkey.connection,

@@ -15,7 +15,14 @@ export type KeyState = {
 }
 
 /** First event after every connect: all that the page needs to be right again. */
-export type SnapshotEvent = { keys: KeyState[]; yourKey: string; valkey: ValkeyStatus }
+export type SnapshotEvent = {
+  keys: KeyState[]
+  /** The key that the reader's own requests count on, there or not. */
+  yourKey: string
+  /** What the counters are measured against. */
+  policy: { limit: number; windowSeconds: number }
+  valkey: ValkeyStatus
+}
 
 /** One request counted by the limiter. */
 export type HitEvent = KeyState & { allowed: boolean }

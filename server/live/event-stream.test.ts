@@ -11,6 +11,7 @@ import { createEventStream } from './event-stream.ts'
 const emptySnapshot: SnapshotEvent = {
   keys: [],
   yourKey: 'rate:127.0.0.1',
+  policy: { limit: 5, windowSeconds: 60 },
   valkey: { up: true, since: 0, version: '9.1.2', where: 'a test', tls: false },
 }
 const hit = (count: number, key = 'rate:127.0.0.1') => ({

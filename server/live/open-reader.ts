@@ -10,9 +10,11 @@ import type { KeyWatch } from './key-watch.ts'
 export function openReader({
   keys,
   health,
+  policy,
   keyOf,
 }: {
   keys: KeyWatch
+  policy: SnapshotEvent['policy']
   health: { status(): ValkeyStatus }
   keyOf: (req: Request) => string
 }) {
@@ -23,7 +25,7 @@ export function openReader({
       ready: () => keys.refresh(),
       snapshot(): SnapshotEvent {
         const valkey = health.status()
-        return { keys: valkey.up ? keys.now() : [], yourKey, valkey }
+        return { keys: valkey.up ? keys.now() : [], yourKey, policy, valkey }
       },
       close: unwatch,
     }
