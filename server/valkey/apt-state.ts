@@ -82,6 +82,7 @@ Dir::Cache::Archives ${at('cache/archives')};
 Dir::Cache::pkgcache ${at('cache/pkgcache.bin')};
 Dir::Cache::srcpkgcache ${at('cache/srcpkgcache.bin')};
 APT::Sandbox::User "root";
+APT::Update::Error-Mode "any";
 Acquire::Languages "none";
 Acquire::Retries "1";
 Acquire::http::Timeout "20";

@@ -2,7 +2,7 @@
 // apt works on private state, so the system's package lists stay as they are.
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { configureApt } from './apt-state.ts'
@@ -35,6 +35,7 @@ export async function fetchDebianValkey(options: FetchOptions): Promise<BinarySo
   await rm(work, { recursive: true, force: true })
   try {
     const began = performance.now()
+    const since = Date.now()
     const root = join(work, 'root')
     const downloads = join(work, 'archives')
     await mkdir(root, { recursive: true })
@@ -54,14 +55,21 @@ export async function fetchDebianValkey(options: FetchOptions): Promise<BinarySo
     const source = copySource(root, manifest)
     manifest.version = await askVersion(source.server)
     await writeFile(join(root, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
-    // What stands there, broken or just now fetched by somebody else, gives way.
-    if (existsSync(into)) await rename(into, join(work, 'before'))
-    await rename(root, into)
+    await moveInto({ from: root, into, aside: join(work, 'before'), since })
     log(`Fetched Valkey ${manifest.packageVersion} from ${suite} in ${seconds(began)} s`)
     return copySource(into, manifest)
   } finally {
     await rm(work, { recursive: true, force: true })
   }
+}
+
+/** What stands there gives way, unless somebody else has fetched it while we did: theirs may be running by now. */
+async function moveInto(move: { from: string; into: string; aside: string; since: number }) {
+  const { from, into, aside, since } = move
+  const theirs = await stat(join(into, 'manifest.json')).catch(() => null)
+  if (theirs && theirs.mtimeMs > since) return
+  if (existsSync(into)) await rename(into, aside)
+  await rename(from, into)
 }
 
 /** The packages and, in turn, the libraries they depend on; not what only an installation needs (adduser, …). */

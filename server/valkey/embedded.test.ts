@@ -15,6 +15,7 @@ import type { ValkeySource } from './valkey-source.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const silent = () => {}
+const inContainer = 'the only Valkey here is in a container; docker-server.test.ts tests that one.'
 let source: ValkeySource
 
 beforeAll(async () => {
@@ -50,6 +51,7 @@ describe('a private server', () => {
   })
 
   test('is reached on loopback only', async ({ skip }) => {
+    if (source.kind === 'docker') return skip(inContainer)
     expect(await client.config('GET', 'bind')).toEqual(['bind', '127.0.0.1'])
     const outside = Object.values(networkInterfaces())
       .flat()
@@ -73,7 +75,8 @@ describe('a private server', () => {
   })
 })
 
-test('keeps nothing on disk, not even what SAVE wrote', async () => {
+test('keeps nothing on disk, not even what SAVE wrote', async ({ skip }) => {
+  if (source.kind === 'docker') return skip(inContainer)
   const valkey = await startEmbeddedValkey(source)
   onTestFinished(() => valkey.stop())
   const client = clientOf(valkey)
@@ -95,7 +98,10 @@ test('stop() ends it, and may be called twice', async () => {
   await expect(say(valkey.address.port, 'PING')).rejects.toThrow('ECONNREFUSED')
 })
 
-test('killed by somebody else, it comes back empty on the same port with the same password', async () => {
+test('killed by somebody else, it comes back empty on the same port with the same password', async ({
+  skip,
+}) => {
+  if (source.kind === 'docker') return skip(inContainer)
   const valkey = await startEmbeddedValkey(source)
   onTestFinished(() => valkey.stop())
   const client = clientOf(valkey)

@@ -1,5 +1,5 @@
 // Where a Valkey comes from when none is named: the first origin that fits.
-import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { StartError } from '../start-error.ts'
 import { isAlive } from './alive.ts'
@@ -40,14 +40,15 @@ export async function findValkeyServer(options: FindOptions): Promise<ValkeySour
   const copy = await fetchedCopy(folder, refused)
   if (copy) return copy
 
-  for (const suite of suitesToTry(system)) {
+  const suites = suitesToTry(system)
+  if (suites.length > 0) makeFolder(root, folder)
+  for (const suite of suites) {
     try {
       log(`Fetching Valkey from ${suite} into .valkey/ (about 20 MB, nothing is installed)`)
-      makeFolder(folder)
       return await fetchDebianValkey({ suite, into: join(folder, suite), log, signal })
     } catch (cause) {
       if (signal?.aborted) throw cause
-      refused(`fetching from ${suite} failed (${(cause as Error).message})`)
+      refused(`fetching one from ${suite} failed`)
       log(`No Valkey from ${suite}: ${(cause as Error).message}`)
     }
   }
@@ -79,12 +80,16 @@ export function suitesToTry({ family, codename, ubuntuCodename }: OsRelease): st
 }
 
 /** Makes `.valkey/` and clears away what fetches left that were cut off. */
-function makeFolder(folder: string): void {
+function makeFolder(root: string, folder: string): void {
   try {
     mkdirSync(folder, { recursive: true })
+    accessSync(folder, constants.W_OK)
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException
-    throw new Error(`the folder ${folder} cannot be made (${code})`, { cause })
+    throw new StartError(
+      `Nothing can be written into ${root} (${code}). Clone the workbook into a folder of your own, or make this one writable.`,
+      { cause },
+    )
   }
   for (const name of readdirSync(folder)) {
     const pid = /^\.fetching-(\d+)-/.exec(name)?.[1]

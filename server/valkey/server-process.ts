@@ -108,6 +108,8 @@ function killGroup(leader: number | undefined): void {
   try {
     process.kill(-leader, 'SIGKILL')
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'ESRCH') throw cause
+    // ESRCH: nobody is left. macOS says EPERM when only the dead are.
+    const { code } = cause as NodeJS.ErrnoException
+    if (code !== 'ESRCH' && code !== 'EPERM') throw cause
   }
 }

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { text } from 'node:stream/consumers'
 import { GenericContainer, getContainerRuntimeClient, Wait } from 'testcontainers'
 import type { ValkeyAddress } from './address.ts'
+import type { Cause } from './cause.ts'
 import { connectValkey } from './connect.ts'
 import type { TestValkey } from './test-valkey.ts'
 
@@ -30,10 +31,10 @@ export async function startValkeyContainer({ image }: { image: string }): Promis
       .withStartupTimeout(30_000)
       .start()
     const port = container.getMappedPort(6379)
-    const address: ValkeyAddress = { host: container.getHost(), port, password, tls: false }
+    const { address, version } = await reach({ port, password, host: container.getHost() })
     return {
       address,
-      version: await askVersion(address),
+      version,
       origin: `Testcontainers, image ${image}`,
       async stop() {
         await container.stop({ timeout: 1000 })
@@ -62,15 +63,27 @@ function configuration(password: string): string {
   ].join('\n')
 }
 
-async function askVersion(address: ValkeyAddress): Promise<string> {
+/**
+ * Testcontainers takes a machine with a /.dockerenv for a container and names Docker's gateway. Where the engine is on
+ * this very machine loopback is the way; elsewhere, Testcontainers' own host.
+ */
+async function reach(
+  at: Pick<ValkeyAddress, 'host' | 'port' | 'password'>,
+): Promise<{ address: ValkeyAddress; version: string }> {
+  const loopback: ValkeyAddress = { ...at, host: '127.0.0.1', tls: false }
+  const named: ValkeyAddress = { ...at, tls: false }
+  const version = await askVersion(loopback, 1000)
+  if (typeof version === 'string') return { address: loopback, version }
+  const second = await askVersion(named, 10_000)
+  if (typeof second === 'string') return { address: named, version: second }
+  throw new Error(second.sentence)
+}
+
+async function askVersion(address: ValkeyAddress, withinMs: number): Promise<string | Cause> {
   const connection = connectValkey(address, { where: 'the container' })
-  try {
-    const cause = await connection.ready(10_000)
-    if (cause) throw new Error(cause.sentence)
-    return connection.health.status().version ?? 'of unknown version'
-  } finally {
-    connection.close()
-  }
+  const cause = await connection.ready(withinMs)
+  connection.close()
+  return cause ?? connection.health.status().version ?? 'of unknown version'
 }
 
 /** Testcontainers leaves a container whose server died at once: its log is the reason, then it goes. */
