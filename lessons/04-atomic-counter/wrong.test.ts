@@ -1,0 +1,61 @@
+import { afterAll, expect, inject, test } from 'vitest'
+import { openTestClient } from '../open-test-client.ts'
+import { checks } from './checks.ts'
+import exercise from './exercise/fixed-window.lua?raw'
+import { type Increment, incrementByScript } from './increment.ts'
+import expireOnEveryHit from './wrong/expire-on-every-hit.lua?raw'
+import { increment as getThenSet } from './wrong/get-then-set.ts'
+import { increment as incrThenExpire } from './wrong/incr-then-expire.ts'
+
+const valkey = openTestClient(inject('valkey'))
+afterAll(() => valkey.disconnect())
+
+/** Check -> the first line of what it says, for those that fail. */
+async function failures(increment: Increment): Promise<Record<string, string>> {
+  const failed: Record<string, string> = {}
+  const runs = Object.entries(checks).map(([name, check]) =>
+    check({ increment, valkey, key: crypto.randomUUID() }).catch((error) => {
+      failed[name] = String(error.message).split('\n')[0] ?? ''
+    }),
+  )
+  await Promise.all(runs)
+  return failed
+}
+
+const lostExpiry = {
+  'a counter that lost its expiry gets a new one':
+    'PTTL after the expiry was lost (PERSIST) and one more hit came: it must be set again: expected -1 to be greater than 59000',
+}
+
+test('GET then SET: twenty requests at once all count as the first', async () => {
+  const key = crypto.randomUUID()
+  const hits = await Promise.all(Array.from({ length: 20 }, () => getThenSet(valkey, key, 60)))
+  expect(hits.map(([count]) => count)).toEqual(Array.from({ length: 20 }, () => 1))
+  expect(await failures(getThenSet)).toEqual({
+    'twenty hits at once get the numbers 1 to 20': expect.stringContaining(
+      'the counts of 20 hits at once: each number exactly once',
+    ),
+    ...lostExpiry,
+  })
+})
+
+test('INCR then EXPIRE as two calls: a crash between them leaves a counter that never ends', async () => {
+  expect(await failures(incrThenExpire)).toEqual({
+    'counting and expiry are one step, so a crash cannot come between': expect.stringContaining(
+      '-1 is a counter that never ends: expected -1 not to be -1',
+    ),
+    ...lostExpiry,
+  })
+})
+
+test('EXPIRE on every hit: the end of the window moves away', async () => {
+  expect(await failures(incrementByScript(expireOnEveryHit))).toEqual({
+    'later hits leave the end of the window where it is': expect.stringMatching(
+      /it must not move the end away: expected (60000|59\d\d\d) to be less than or equal to 30000/,
+    ),
+  })
+})
+
+test('the untouched exercise fails one check, the repair', async () => {
+  expect(await failures(incrementByScript(exercise))).toEqual(lostExpiry)
+})

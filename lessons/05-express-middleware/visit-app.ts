@@ -1,0 +1,48 @@
+// Sends real requests to an app that listens for as long as they last.
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { RequestHandler } from 'express'
+import { createProtectedApp } from './protected-app.ts'
+
+export type Answer = { status: number; header: (name: string) => string | null; text: string }
+
+/** Protects GET /api/saka with `limiter`, listens on loopback and hands out a function that sends one request. */
+export async function visitApp(
+  limiter: RequestHandler,
+  visit: (send: () => Promise<Answer>) => Promise<void>,
+): Promise<void> {
+  const server = createServer(createProtectedApp(limiter)).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const send = async () => {
+    const response = await fetch(`http://127.0.0.1:${port}/api/saka`)
+    const header = (name: string) => response.headers.get(name)
+    return { status: response.status, header, text: await response.text() }
+  }
+  try {
+    await visit(send)
+  } finally {
+    server.closeAllConnections()
+    server.close()
+  }
+}
+
+/** One request over a Unix socket, where a client has no address; gives the status of the answer. */
+export async function visitWithoutAddress(limiter: RequestHandler): Promise<number | undefined> {
+  const socketPath = join(tmpdir(), `${randomUUID()}.sock`)
+  const server = createServer(createProtectedApp(limiter)).listen(socketPath)
+  await once(server, 'listening')
+  try {
+    const sent = request({ socketPath, path: '/api/saka' }).end()
+    const [response] = await once(sent, 'response')
+    response.resume()
+    return response.statusCode
+  } finally {
+    server.closeAllConnections()
+    server.close()
+  }
+}

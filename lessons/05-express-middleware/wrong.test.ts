@@ -1,0 +1,58 @@
+import { expect, inject, test } from 'vitest'
+import { openTestClient } from '../open-test-client.ts'
+import { checks } from './checks.ts'
+import { rateLimit as exercise } from './exercise/rate-limit.ts'
+import type { RateLimit } from './protected-app.ts'
+import { rateLimit as failOpen } from './wrong/fail-open.ts'
+import { rateLimit as offByOne } from './wrong/off-by-one.ts'
+import { rateLimit as roundsDown } from './wrong/rounds-down.ts'
+
+/** Check -> the first line of what it says, for those that fail. */
+async function failures(rateLimit: RateLimit): Promise<Record<string, string>> {
+  const failed: Record<string, string> = {}
+  const runs = Object.entries(checks).map(async ([name, check]) => {
+    const valkey = openTestClient(inject('valkey'))
+    await check({ rateLimit, valkey })
+      .catch((error) => {
+        failed[name] = String(error.message).split('\n')[0] ?? ''
+      })
+      .finally(() => valkey.disconnect())
+  })
+  await Promise.all(runs)
+  return failed
+}
+
+test('a limit that is one too low refuses the fifth request', async () => {
+  expect(await failures(offByOne)).toMatchObject({
+    'the sixth request in a window gets 429': expect.stringContaining(
+      'six requests in one window, limit 5',
+    ),
+    'of twelve requests at once exactly five pass': expect.stringContaining(
+      'how many of 12 requests at once pass a limit of 5: expected 4 to be 5',
+    ),
+  })
+})
+
+test('letting everybody in while Valkey is away is caught', async () => {
+  expect(await failures(failOpen)).toEqual({
+    'while Valkey cannot answer the client gets 503, not 429': expect.stringContaining(
+      'a request while Valkey cannot answer: expected 200 to be 503',
+    ),
+  })
+})
+
+test('a Retry-After that is rounded down sends clients back too early', async () => {
+  expect(await failures(roundsDown)).toMatchObject({
+    'Retry-After is whole seconds and late enough': expect.stringContaining(
+      'a client that obeys must not come back too early: expected 30000',
+    ),
+  })
+})
+
+test('the untouched exercise fails one check, the headers', async () => {
+  expect(await failures(exercise)).toEqual({
+    'every answer carries RateLimit-Policy and RateLimit': expect.stringContaining(
+      'RateLimit-Policy of four answers, limit 2 per 30 s',
+    ),
+  })
+})
