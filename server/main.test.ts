@@ -40,6 +40,7 @@ async function workbook(env: Record<string, string> = {}) {
       VALKEY_HOST: host,
       VALKEY_PORT: String(port),
       VALKEY_PASSWORD: password ?? '',
+      VALKEY_TLS: 'false',
       ...env,
     },
     root,

@@ -7,7 +7,8 @@ local count = redis.call('INCR', KEYS[1])
 local ttlMs = redis.call('PTTL', KEYS[1])
 -- region: expiry
 if ttlMs < 0 then
-  -- The first request of a window, or a counter that lost its expiry: without one it would never reset.
+  -- The first request of a window, or a counter that lost
+  -- its expiry: without one it would never reset.
   redis.call('EXPIRE', KEYS[1], ARGV[1])
   ttlMs = ARGV[1] * 1000
 end

@@ -1,6 +1,6 @@
 // What a browser is told while somebody writes: the lesson's own text and the files it shows refresh in place, and only
 // a change of the list (title, order, headings) reloads the page.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
@@ -21,6 +21,8 @@ function writeLesson(text: string) {
 
 beforeAll(async () => {
   mkdirSync(join(root, 'lessons/04-counter'), { recursive: true })
+  // The compiled lesson imports React, which is found from the folder it lies in.
+  symlinkSync(join(process.cwd(), 'node_modules'), join(root, 'node_modules'))
   writeFileSync(shown, 'return 1')
   writeLesson('## One')
   writeFileSync(

@@ -1,0 +1,193 @@
+// `npm test`: every check of the workbook, from a fresh clone, ended by `<n> passed, <n> failed, <n> skipped`.
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { findChromium } from './find-chromium.mjs'
+import { root, setup } from './setup.mjs'
+
+const help = `npm test [-- <option>]     runs every check of the workbook; no set-up is needed before
+
+  --all      also what needs more than a bare machine; with CI set, tests of the Docker path
+             must run and are a failure where they cannot
+  --quick    under a minute: no page build, no browser, no containers, no lesson check
+  --help     this text
+
+A Valkey comes with the run: the empty one TEST_VALKEY_HOST names (TEST_VALKEY_PORT, _USERNAME, _PASSWORD, _TLS,
+_CA_FILE), else a container where Docker answers (TEST_VALKEY_IMAGE names another image), else a private
+valkey-server. CHROMIUM_PATH names the browser. VALKEY_HOST is never used by tests.
+The last line is "<n> passed, <n> failed, <n> skipped"; the exit code is 1 when anything failed.
+`
+
+const node = process.execPath
+const log = (line) => process.stderr.write(`${line}\n`)
+const ended = new AbortController()
+const children = new Set()
+const total = { passed: 0, failed: [], skipped: [] }
+
+const flags = readFlags()
+const scratch = mkdtempSync(join(tmpdir(), 'workbook-test-'))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => interrupt(signal))
+try {
+  await runEverything()
+} catch (error) {
+  if (!ended.signal.aborted) fail('npm test itself', error.stack ?? String(error))
+}
+rmSync(scratch, { recursive: true, force: true })
+report()
+
+async function runEverything() {
+  const signal = ended.signal
+  const prepare = (what) => setup({ root, log, signal, valkey: false, build: false, ...what })
+  if (!(await step('Packages', () => prepare({})))) return
+  const bin = (name) => join(root, 'node_modules', name)
+  await step('Types', () => run([bin('typescript/bin/tsc')]))
+  const colours = process.stderr.isTTY ? 'force' : 'off'
+  await step('Lint', () => run([bin('@biomejs/biome/bin/biome'), 'ci', `--colors=${colours}`, '.']))
+  const env = { TEST_REPORT: join(scratch, 'vitest.json') }
+  const projects = ['server', 'web', 'lessons', 'lessons-on-server']
+  if (flags.quick) env.TEST_QUICK = '1'
+  else {
+    const built = await step('Page build', () => prepare({ build: true }))
+    const browser = await step('Chromium', async () => {
+      env.CHROMIUM_PATH = await findChromium({ env: process.env, root, log, signal })
+    })
+    if (built && browser) projects.push('e2e')
+    else log('  The end-to-end tests are left out: they need the page and a Chromium.')
+  }
+  if (flags.all) env.TEST_ALL = '1'
+  if (flags.all && process.env.CI) env.TEST_DOCKER_REQUIRED = '1'
+  await vitest(projects, env)
+  if (!flags.quick) await lessons()
+}
+
+/** Runs the test projects and adds up what each of their tests came to. */
+async function vitest(projects, env) {
+  const options = [
+    ...projects.flatMap((name) => ['--project', name]),
+    ...['--reporter', 'default', '--reporter', join(root, 'scripts/vitest-report.ts')],
+  ]
+  log('\nTests')
+  const code = await start([join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...options], {
+    env,
+    output: 'shown',
+  })
+  const found = add(env.TEST_REPORT, 'Tests')
+  if (!found) return
+  for (const name of projects) {
+    if (!found.projects.includes(name)) fail(`Tests: ${name}`, 'this project ran no test at all')
+  }
+  if (code !== 0 && found.failed.length === 0) fail('Tests', `vitest ended with code ${code}`)
+}
+
+/** Sees that every exercise is one: scripts/check-lessons.ts counts its own checks. */
+async function lessons() {
+  const file = join(scratch, 'lessons.json')
+  log('\nLessons')
+  const script = join(root, 'scripts/check-lessons.ts')
+  await start(['--import', 'tsx', script], { env: { TEST_REPORT: file }, output: 'shown' })
+  add(file, 'Lessons')
+}
+
+/** One check: a line when it starts, one when it ends, its output only when it fails. */
+async function step(name, check) {
+  if (ended.signal.aborted) return false
+  const began = performance.now()
+  try {
+    await check()
+    total.passed++
+    log(`✓ ${name} (${((performance.now() - began) / 1000).toFixed(1)} s)`)
+    return true
+  } catch (error) {
+    if (ended.signal.aborted) return false
+    if (error.output) log(error.output)
+    log(`✗ ${name}`)
+    fail(name, error.message)
+    return false
+  }
+}
+
+async function run(args) {
+  const code = await start(args, { output: 'on failure' })
+  if (code !== 0) throw new Error(`it ended with code ${code}; its output is above`)
+}
+
+/** Starts Node on these arguments and resolves with its exit code. Nothing of it can outlive this process. */
+function start(args, { env = {}, output }) {
+  return new Promise((resolve, reject) => {
+    if (ended.signal.aborted) return resolve(1)
+    const stdio = output === 'shown' ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe']
+    const child = spawn(node, args, { cwd: root, stdio, env: { ...process.env, ...env } })
+    children.add(child)
+    const kept = []
+    child.stdout?.on('data', (data) => kept.push(data))
+    child.stderr?.on('data', (data) => kept.push(data))
+    child.on('error', reject)
+    child.on('close', (code) => {
+      children.delete(child)
+      if (code !== 0 && kept.length > 0) process.stderr.write(Buffer.concat(kept))
+      resolve(code ?? 1)
+    })
+  })
+}
+
+function add(file, name) {
+  let found
+  try {
+    found = JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    if (!ended.signal.aborted) fail(name, 'they ended without a result; the reason is above')
+    return undefined
+  }
+  total.passed += found.passed
+  total.failed.push(...found.failed)
+  total.skipped.push(...found.skipped)
+  if (found.passed + found.failed.length === 0) fail(name, 'not one test ran')
+  return found
+}
+
+function fail(name, why) {
+  total.failed.push({ name, why })
+}
+
+// A terminal's Ctrl-C reaches the children too; a signal to this process alone does not.
+function interrupt(signal) {
+  if (ended.signal.aborted) return
+  ended.abort()
+  fail('npm test', `it was stopped (${signal}) before its end`)
+  for (const child of children) child.kill('SIGTERM')
+  setTimeout(() => {
+    for (const child of children) child.kill('SIGKILL')
+  }, 5000).unref()
+}
+
+function report() {
+  const { passed, failed, skipped } = total
+  if (failed.length > 0) console.log('\nFailed')
+  for (const { name, why } of failed) console.log(`  ✗ ${name}\n      ${why}`)
+  for (const why of new Set(skipped.map((one) => one.why))) {
+    console.log(`\nSkipped: ${why}`)
+    for (const one of skipped) if (one.why === why) console.log(`  – ${one.name}`)
+  }
+  console.log(`\n${passed} passed, ${failed.length} failed, ${skipped.length} skipped`)
+  process.exitCode = failed.length > 0 ? 1 : 0
+}
+
+function readFlags() {
+  const options = {
+    all: { type: 'boolean' },
+    quick: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  }
+  try {
+    const { values } = parseArgs({ options })
+    if (values.all && values.quick) throw new Error('--all and --quick exclude each other')
+    if (!values.help) return values
+    process.stdout.write(help)
+    process.exit(0)
+  } catch (error) {
+    process.stderr.write(`${error.message}\n\n${help}`)
+    process.exit(1)
+  }
+}

@@ -1,0 +1,91 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Plugin } from 'vite'
+import { defineConfig } from 'vitest/config'
+import { forgetTheWorkbooksOwnSettings } from './server/valkey/test-environment.ts'
+
+// `npm test` runs this; so does `npx vitest` while you work. Projects:
+//   server, web, lessons    what their names say
+//   lessons-on-server       the lessons' tests once more, on the code the server runs
+//   e2e                     the whole workbook in a real Chromium
+//   exercise, workspace     only with LESSON_SUBJECT: the lessons' tests on those folders
+const root = dirname(fileURLToPath(import.meta.url))
+const subject = process.env.LESSON_SUBJECT
+if (subject !== undefined && subject !== 'exercise' && subject !== 'workspace') {
+  throw new Error(`LESSON_SUBJECT must be exercise or workspace, got "${subject}"`)
+}
+forgetTheWorkbooksOwnSettings(process.env)
+
+/** Hands a lesson's tests another folder in place of `./solution/`; nobody else's imports change. */
+function solutionIsReadFrom(folderOf: (lesson: string) => string): Plugin {
+  return {
+    name: 'solution-is-read-from',
+    enforce: 'pre',
+    resolveId(source, importer) {
+      const lesson = importer?.split('?')[0]?.match(/\/lessons\/([^/]+)\/[^/]+\.test\.ts$/)?.[1]
+      if (!lesson || !source.startsWith('./solution/')) return null
+      const redirected = join(folderOf(lesson), source.slice('./solution/'.length))
+      return this.resolve(redirected, importer, { skipSelf: true })
+    },
+  }
+}
+
+/** The lessons whose solution the server runs too: every file name of theirs is in server/limiter. */
+function lessonsTheServerRuns(): string[] {
+  const lessons = join(root, 'lessons')
+  return readdirSync(lessons).filter((lesson) => {
+    const solution = join(lessons, lesson, 'solution')
+    if (!existsSync(solution)) return false
+    return readdirSync(solution).every((file) => existsSync(join(root, 'server/limiter', file)))
+  })
+}
+
+const onServer = lessonsTheServerRuns().map((lesson) => `lessons/${lesson}/lesson.test.ts`)
+
+export default defineConfig({
+  test: {
+    globalSetup: './server/valkey/vitest-setup.ts',
+    // Tests wait for windows to end more than they compute, so two run at once even on two cores.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    projects: [
+      { test: { name: 'server', include: ['{server,scripts}/**/*.test.ts'] } },
+      { test: { name: 'web', include: ['web/**/*.test.{ts,tsx}'], exclude: ['web/e2e/**'] } },
+      { test: { name: 'lessons', include: ['lessons/*/*.test.ts'] } },
+      ...(onServer.length === 0
+        ? []
+        : [
+            {
+              plugins: [solutionIsReadFrom(() => join(root, 'server/limiter'))],
+              test: { name: 'lessons-on-server', include: onServer },
+            },
+          ]),
+      ...(subject === undefined
+        ? []
+        : [
+            {
+              plugins: [
+                solutionIsReadFrom((lesson) =>
+                  subject === 'exercise'
+                    ? join(root, 'lessons', lesson, 'exercise')
+                    : join(root, 'workspace', lesson),
+                ),
+              ],
+              test: { name: subject, include: ['lessons/*/lesson.test.ts'] },
+            },
+          ]),
+      {
+        test: {
+          name: 'e2e',
+          include: ['web/e2e/**/*.e2e.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          // One browser at a time, after everything else: a busy machine makes a page look slow.
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+})
