@@ -24,5 +24,24 @@ export default async function setup(project: TestProject): Promise<() => Promise
   })
   project.provide('valkey', valkey.address)
   project.provide('docker', docker)
-  return () => valkey.stop()
+  const forget = onInterrupt(() => valkey.stop())
+  return async () => {
+    forget()
+    await valkey.stop()
+  }
+}
+
+/**
+ * A signal ends Vitest a millisecond later, without its tear-down, and a container would stay. So its listeners give
+ * way to one that stops the Valkey first; what Vitest tidies in the terminal, it also does on `exit`.
+ */
+function onInterrupt(stop: () => Promise<void>): () => void {
+  const signals = ['SIGHUP', 'SIGINT', 'SIGTERM']
+  const end = (_: NodeJS.Signals, number: number) => {
+    stop().finally(() => process.exit(128 + number))
+  }
+  for (const signal of signals) process.removeAllListeners(signal).on(signal, end)
+  return () => {
+    for (const signal of signals) process.off(signal, end)
+  }
 }

@@ -1,0 +1,119 @@
+// Builds the page: assets for the browser, and every address as prerendered HTML, into dist/page/.
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { build, type Manifest } from 'vite'
+import type { Prerendered } from '../web/prerender.tsx'
+
+type Prerenderer = {
+  pagePaths: string[]
+  prerender(path: string): Promise<Prerendered>
+}
+
+/**
+ * Builds into a folder of its own and puts it in the place of dist/page/ only when all of it is there: a build that
+ * fails leaves the old page as it was. Throws Vite's error, which names the file.
+ */
+export async function buildPage({
+  root,
+  log = () => undefined,
+}: {
+  root: string
+  log?: (line: string) => void
+}): Promise<void> {
+  const startedAt = performance.now()
+  const dist = join(root, 'dist')
+  await mkdir(dist, { recursive: true })
+  const work = await mkdtemp(join(dist, '.building-'))
+  const page = join(work, 'page')
+  try {
+    await viteBuild(root, { outDir: page, manifest: true })
+    await viteBuild(root, {
+      outDir: join(work, 'prerender'),
+      ssr: 'prerender.tsx',
+      copyPublicDir: false,
+    })
+    const prerenderer: Prerenderer = await import(
+      pathToFileURL(join(work, 'prerender', 'prerender.js')).href
+    )
+    const count = await writePages(page, prerenderer)
+    await rm(join(page, '.vite'), { recursive: true })
+    await replaceFolder(join(dist, 'page'), page, join(work, 'old'))
+    log(`Page built: ${count} pages in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)
+  } finally {
+    await rm(work, { recursive: true, force: true })
+  }
+}
+
+async function viteBuild(root: string, options: NonNullable<Parameters<typeof build>[0]>['build']) {
+  await build({
+    configFile: join(root, 'vite.config.ts'),
+    // Whatever NODE_ENV the caller has, learners get React's production build.
+    mode: 'production',
+    logLevel: 'warn',
+    build: { ...options, emptyOutDir: true },
+  })
+}
+
+async function writePages(page: string, { pagePaths, prerender }: Prerenderer): Promise<number> {
+  const template = await readFile(join(page, 'index.html'), 'utf8')
+  const manifest: Manifest = JSON.parse(
+    await readFile(join(page, '.vite', 'manifest.json'), 'utf8'),
+  )
+  const files = [
+    ...pagePaths.map((path) => ({ path, file: join(page, path, 'index.html') })),
+    { path: '/404', file: join(page, '404.html') },
+  ]
+  for (const { path, file } of files) {
+    const head = preloads(manifest, path)
+    await mkdir(join(file, '..'), { recursive: true })
+    await writeFile(file, fillTemplate(template, await prerender(path), head))
+  }
+  return files.length
+}
+
+/** The text's font and a lesson's own chunk: needed at once, and otherwise found only after the style sheet and main. */
+function preloads(manifest: Manifest, path: string): string[] {
+  const fileOf = (ending: string) =>
+    Object.entries(manifest).find(([source]) => source.endsWith(ending))?.[1].file
+  const font = fileOf('hyperlegible-next-latin-wght-normal.woff2')
+  const lesson = fileOf(`${path}lesson.mdx`)
+  const links: string[] = []
+  if (font) {
+    links.push(`<link rel="preload" href="/${font}" as="font" type="font/woff2" crossorigin />`)
+  }
+  if (lesson) links.push(`<link rel="modulepreload" href="/${lesson}" crossorigin />`)
+  return links
+}
+
+function fillTemplate(template: string, page: Prerendered, links: string[]): string {
+  const head = [
+    `<title>${escapeHtml(page.title)}</title>`,
+    `<meta name="description" content="${escapeHtml(page.description)}" />`,
+    ...(page.kind === 'missing' ? ['<meta name="robots" content="noindex" />'] : []),
+    ...links,
+  ].join('\n    ')
+  return template.replace('<!--head-->', () => head).replace('<!--page-->', () => page.html)
+}
+
+function escapeHtml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+}
+
+/** rename() cannot put a folder over another, so the old one steps aside for a moment, and back if need be. */
+async function replaceFolder(target: string, next: string, aside: string): Promise<void> {
+  const hadOne = await rename(target, aside).then(
+    () => true,
+    () => false,
+  )
+  try {
+    await rename(next, target)
+  } catch (error) {
+    if (hadOne) await rename(aside, target)
+    throw error
+  }
+}

@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react'
+import { messages } from '../messages/en.ts'
+import { CopyButton } from './CopyButton.tsx'
+import { ScrollRegion } from './ScrollRegion.tsx'
+
+/** Filled in at build time by web/mdx/code-plugin.ts; `children` is the coloured `<pre><code>`. */
+export type CodeProps = {
+  /** Path from the repository's root; a fence has none. */
+  file?: string
+  region?: string
+  title?: string
+  language?: string
+  startLine?: number
+  /** The plain text, for the copy button. */
+  source?: string
+  highlight?: string
+  children?: ReactNode
+}
+
+export function Code({ file, title, language = 'text', source = '', children }: CodeProps) {
+  const label = file ?? messages.code.languages[language] ?? language
+  return (
+    <figure className="code" data-language={language}>
+      <figcaption>
+        <span className="code-label">
+          {title && <span className="code-title">{title}</span>}
+          <span className={file ? 'code-file' : 'code-language'}>{label}</span>
+        </span>
+        <CopyButton text={source} label={messages.code.copyOf(label)} />
+      </figcaption>
+      <ScrollRegion className="code-scroll" label={messages.code.listing(label)}>
+        {children}
+      </ScrollRegion>
+    </figure>
+  )
+}

@@ -1,0 +1,27 @@
+import { useEffect, useState } from 'react'
+import { messages } from '../messages/en.ts'
+import { copyText } from './copy-text.ts'
+
+const shownMs = 2000
+
+/** `label` names what is copied, for those who don't see where the button stands. */
+export function CopyButton({ text, label }: { text: string; label: string }) {
+  const [result, setResult] = useState<'copied' | 'refused' | null>(null)
+
+  useEffect(() => {
+    if (result === null) return
+    const timer = setTimeout(() => setResult(null), shownMs)
+    return () => clearTimeout(timer)
+  }, [result])
+
+  return (
+    <button
+      type="button"
+      className="copy-button with-js"
+      aria-label={label}
+      onClick={async () => setResult((await copyText(text)) ? 'copied' : 'refused')}
+    >
+      <span aria-live="polite">{messages.code[result ?? 'copy']}</span>
+    </button>
+  )
+}

@@ -1,0 +1,32 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+
+/** Scrolls sideways what is wider than the text. Only while there is something to scroll is it a stop for the Tab key. */
+export function ScrollRegion({
+  label,
+  className,
+  children,
+}: {
+  label: string
+  className: string
+  children: ReactNode
+}) {
+  const region = useRef<HTMLDivElement>(null)
+  const [overflows, setOverflows] = useState(false)
+
+  useEffect(() => {
+    const element = region.current
+    if (!element) return
+    const observer = new ResizeObserver(() =>
+      setOverflows(element.scrollWidth > element.clientWidth),
+    )
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+
+  const stop = overflows ? { tabIndex: 0, role: 'group', 'aria-label': label } : {}
+  return (
+    <div className={className} ref={region} {...stop}>
+      {children}
+    </div>
+  )
+}

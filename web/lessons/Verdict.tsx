@@ -1,0 +1,25 @@
+import { messages } from '../messages/en.ts'
+import { Shape } from '../playground/Shape.tsx'
+import type { Tally } from './tally.ts'
+
+export type VerdictProps = { predicted: number; result: Tally; measure: 'allowed' | 'rejected' }
+
+/** The prediction held against what was measured. Without a measurement there is no verdict, only the reason. */
+export function Verdict({ predicted, result, measure }: VerdictProps) {
+  if (result.failed > 0) {
+    return (
+      <p className="verdict">{messages.predict.unmeasured(result.failed, result.reason ?? '')}</p>
+    )
+  }
+  const measured = result[measure]
+  const right = predicted === measured
+  return (
+    <p className={`verdict verdict-${right ? 'right' : 'wrong'}`}>
+      <Shape kind={measure} />
+      <span>
+        <strong>{right ? messages.predict.right : messages.predict.wrong}</strong>{' '}
+        {messages.predict.measured(predicted, measured, measure)}
+      </span>
+    </p>
+  )
+}

@@ -1,0 +1,25 @@
+// What a lesson.mdx may use besides Markdown.
+import type { MDXComponents } from 'mdx/types'
+import { Aside } from './Aside.tsx'
+import { Code } from './Code.tsx'
+import { Exercise } from './Exercise.tsx'
+import { LessonTable } from './LessonTable.tsx'
+import { Predict } from './Predict.tsx'
+import { Choice, Quiz, Why } from './Quiz.tsx'
+import { Recap } from './Recap.tsx'
+import { TextLink } from './TextLink.tsx'
+import { TryIt } from './TryIt.tsx'
+
+export const lessonComponents: MDXComponents = {
+  a: TextLink,
+  table: LessonTable,
+  Aside,
+  Choice,
+  Code,
+  Exercise,
+  Predict,
+  Quiz,
+  Recap,
+  TryIt,
+  Why,
+}

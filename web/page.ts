@@ -1,0 +1,51 @@
+// From an address to what is shown there: a lesson's text is loaded first, so that drawing never waits.
+
+import { lessons } from 'virtual:lessons'
+import type { MDXContent } from 'mdx/types'
+import type { LessonMeta } from './mdx/lesson-meta.ts'
+import { messages } from './messages/en.ts'
+
+export type Page = { path: string } & (
+  | { kind: 'start' | 'playground' | 'missing' }
+  | { kind: 'lesson'; lesson: LessonMeta; Text: MDXContent }
+)
+
+export const startPath = '/'
+export const playgroundPath = '/playground/'
+
+export function lessonPath({ folder }: Pick<LessonMeta, 'folder'>): string {
+  return `/lessons/${folder}/`
+}
+
+/** Every address that has a page of its own. */
+export const pagePaths = [startPath, playgroundPath, ...lessons.map(lessonPath)]
+
+const texts = import.meta.glob<{ default: MDXContent }>('../lessons/*/lesson.mdx')
+
+/** Rejects when a lesson's text cannot be loaded. An unknown path is the page `missing`. */
+export async function loadPage(address: string): Promise<Page> {
+  const path = address.endsWith('/') ? address : `${address}/`
+  if (path === startPath) return { path, kind: 'start' }
+  if (path === playgroundPath) return { path, kind: 'playground' }
+  const lesson = lessons.find((each) => lessonPath(each) === path)
+  const load = lesson && texts[`../lessons/${lesson.folder}/lesson.mdx`]
+  if (!load) return { path: address, kind: 'missing' }
+  return { path, kind: 'lesson', lesson, Text: (await load()).default }
+}
+
+/** What a browser tab and a search engine show. */
+export function pageHead(page: Page): { title: string; description: string } {
+  const { title } = messages.shell
+  if (page.kind === 'start') return { title, description: messages.start.description }
+  const named = (name: string, description: string) => ({
+    title: `${name} · ${title}`,
+    description,
+  })
+  if (page.kind === 'lesson') {
+    return named(`${page.lesson.number} · ${page.lesson.title}`, page.lesson.summary)
+  }
+  if (page.kind === 'playground') {
+    return named(messages.playground.title, messages.playground.description)
+  }
+  return named(messages.missing.title, messages.missing.text)
+}

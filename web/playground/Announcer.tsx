@@ -1,0 +1,39 @@
+import { useEffect, useRef, useState } from 'react'
+import { messages } from '../messages/en.ts'
+import { viewCounter } from './counter-view.ts'
+import { usePlayground } from './usePlayground.ts'
+
+const settleMs = 700
+
+/** Says a changed count once, politely, when it has settled: the one live region for the numbers of the page. */
+export function Announcer() {
+  const { live, waitEnd } = usePlayground()
+  const [said, say] = useState('')
+  const counter = viewCounter(live)
+  const text = describe()
+  const first = useRef<string>(undefined)
+
+  useEffect(() => {
+    if (text === '') return
+    // What is so when the page opens is read like everything else on it; only changes are announced.
+    first.current ??= text
+    if (first.current === text && said === '') return
+    const timer = setTimeout(() => say(text), settleMs)
+    return () => clearTimeout(timer)
+  }, [text, said])
+
+  function describe(): string {
+    if (live.connection.is === 'lost') return messages.announce.lost
+    if (live.connection.is === 'connecting' || !counter.policy) return ''
+    if (live.valkey?.up === false) return messages.announce.valkeyDown
+    if (counter.status === 'stuck') return messages.counter.stuck
+    const used = messages.counter.used(counter.count, counter.policy.limit)
+    return waitEnd === null ? used : messages.announce.limited(used)
+  }
+
+  return (
+    <p className="visually-hidden" role="status">
+      {said}
+    </p>
+  )
+}

@@ -1,0 +1,52 @@
+// Is what the page shows true at this moment? Connecting, live, lost, or Valkey down.
+import { messages } from '../messages/en.ts'
+import { usePlayground } from './usePlayground.ts'
+
+/** One word with a shape, for a heading. */
+export function ConnectionBadge() {
+  const { live } = usePlayground()
+  const down = live.connection.is === 'live' && live.valkey?.up === false
+  const state = down ? 'down' : live.connection.is
+  return (
+    <span className={`badge badge-${state}`}>
+      <span className="badge-dot" aria-hidden="true" />
+      {messages.connection[state]}
+    </span>
+  )
+}
+
+/** What is wrong, since when, and what happens next. Nothing while all is well. */
+export function ConnectionNotice() {
+  const { live, reconnect } = usePlayground()
+  const { connection, valkey } = live
+  if (connection.is === 'lost') {
+    return (
+      <div className="notice notice-lost">
+        <p>{messages.connection.lostSince(clock(connection.since))}</p>
+        <button type="button" className="link-button" onClick={reconnect}>
+          {messages.connection.tryNow}
+        </button>
+      </div>
+    )
+  }
+  if (connection.is === 'live' && valkey?.up === false) {
+    return (
+      <div className="notice notice-lost">
+        <p>{messages.connection.valkeyDown(valkey.cause ?? '', clock(valkey.since))}</p>
+      </div>
+    )
+  }
+  return null
+}
+
+/** Which Valkey answers, in one quiet line. */
+export function WhichValkey() {
+  const { valkey, connection } = usePlayground().live
+  if (!valkey || connection.is === 'lost') return <>{messages.connection.valkeyUnknown}</>
+  if (!valkey.up) return <>{messages.connection.valkeyUnreachable(valkey.where)}</>
+  return <>{messages.connection.connectedTo(valkey)}</>
+}
+
+function clock(at: number): string {
+  return new Date(at).toLocaleTimeString('en-GB')
+}

@@ -1,0 +1,72 @@
+// Count of limit, and the time to the reset: one key as Valkey holds it now.
+import { messages } from '../messages/en.ts'
+import { Cells } from './Cells.tsx'
+import type { CounterView } from './counter-view.ts'
+import { Drain } from './Drain.tsx'
+import { useSecondsLeft } from './useSecondsLeft.ts'
+
+export function Counter({ counter }: { counter: CounterView }) {
+  const { policy, status, trusted } = counter
+  return (
+    <div className="counter" data-untrusted={!trusted || undefined}>
+      <p className="counter-key">
+        <span className="quiet">{messages.counter.you}</span>{' '}
+        <code>{counter.key ?? messages.counter.keyUnknown}</code>
+      </p>
+      {policy && status !== 'problem' && (
+        <div className="counter-row">
+          <Cells counter={counter} label={messages.counter.used(counter.count, policy.limit)} />
+          <p className="counter-count">
+            <CountText counter={counter} limit={policy.limit} />
+          </p>
+        </div>
+      )}
+      {policy && (
+        <Drain endsAt={trusted ? counter.endsAt : null} windowSeconds={policy.windowSeconds} />
+      )}
+      <CounterNote counter={counter} />
+    </div>
+  )
+}
+
+function CountText({ counter, limit }: { counter: CounterView; limit: number }) {
+  const shown = counter.over > 0 ? limit : counter.count
+  return (
+    <>
+      <strong>{shown}</strong> {messages.counter.ofLimit(limit)}
+      {counter.over > 0 && (
+        <span className="counter-over"> · {messages.counter.over(counter.over)}</span>
+      )}
+    </>
+  )
+}
+
+/** The line under the counter: when it resets, or why it doesn't. */
+function CounterNote({ counter }: { counter: CounterView }) {
+  const { policy, status, trusted, endsAt } = counter
+  const seconds = useSecondsLeft(trusted ? endsAt : null)
+  if (status === 'problem') {
+    return (
+      <p className="notice notice-warning">
+        {messages.counter.problem(counter.problem ?? '')}{' '}
+        <code>{messages.commands.del(counter.key ?? '')}</code>
+      </p>
+    )
+  }
+  if (status === 'stuck') return <p className="notice notice-warning">{messages.counter.stuck}</p>
+  return (
+    <p className="counter-note">
+      <span>{resetText(counter, seconds)}</span>
+      {policy && (
+        <span className="quiet">{messages.counter.policy(policy.limit, policy.windowSeconds)}</span>
+      )}
+    </p>
+  )
+}
+
+function resetText({ status, trusted }: CounterView, seconds: number | null): string {
+  if (!trusted) return messages.counter.lastKnown
+  if (status === 'unknown') return messages.counter.notHeardYet
+  if (status === 'empty' || seconds === null) return messages.counter.nothingYet
+  return seconds > 0 ? messages.counter.resetsIn(seconds) : messages.counter.resetsNow
+}

@@ -1,0 +1,72 @@
+// Above the router outlet: the counter, the answers and the event stream stay while lessons come and go.
+import {
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useMemo,
+  useReducer,
+  useRef,
+  useState,
+} from 'react'
+import { requestSaka } from '../api.ts'
+import { useEventStream } from '../useEventStream.ts'
+import { initialLiveState, reduceLive } from './counter-state.ts'
+import { viewCounter } from './counter-view.ts'
+import { sendRequests } from './send-requests.ts'
+import { PlaygroundContext } from './usePlayground.ts'
+import { type LoggedAnswer, waitEnd } from './wait-end.ts'
+
+const keptAnswers = 50
+
+export function PlaygroundProvider({ children }: { children: ReactNode }) {
+  const [live, dispatch] = useReducer(reduceLive, initialLiveState)
+  const [answers, setAnswers] = useState<LoggedAnswer[]>([])
+  const [pending, setPending] = useState(0)
+  const nextId = useRef(1)
+  const { open, expectEvent } = useEventStream({
+    onEvent: (event) => dispatch({ ...event, at: performance.now() }),
+    onConnecting: () => dispatch({ type: 'connecting' }),
+    onLost: (loss) => dispatch({ type: 'lost', ...loss }),
+  })
+  const stream = useRef({ open, expectEvent })
+  stream.current = { open, expectEvent }
+
+  const send = useCallback((count: number) => {
+    setPending((before) => before + count)
+    return sendRequests({
+      count,
+      request: requestSaka,
+      onAnswer(answer) {
+        setPending((before) => before - 1)
+        const logged = { id: nextId.current++, at: performance.now(), answer }
+        setAnswers((before) => [logged, ...before].slice(0, keptAnswers))
+        const { kind, status, durationMs } = answer
+        // What was counted has been told on the stream too; and where no request gets through, the stream is dead as well.
+        if (kind === 'allowed' || kind === 'limited')
+          stream.current.expectEvent(logged.at - durationMs)
+        else if (status === undefined) stream.current.open()
+      },
+    })
+  }, [])
+
+  // At the end of a window the server says that the key is gone. If it doesn't, the line is dead: a laptop that slept.
+  const { endsAt } = viewCounter(live)
+  useEffect(() => {
+    if (endsAt === null) return
+    const timer = setTimeout(() => stream.current.expectEvent(endsAt), endsAt - performance.now())
+    return () => clearTimeout(timer)
+  }, [endsAt])
+
+  const value = useMemo(
+    () => ({
+      live,
+      answers,
+      pending,
+      waitEnd: waitEnd(live, answers),
+      send,
+      reconnect: () => stream.current.open(),
+    }),
+    [live, answers, pending, send],
+  )
+  return <PlaygroundContext value={value}>{children}</PlaygroundContext>
+}

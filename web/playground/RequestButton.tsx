@@ -1,0 +1,40 @@
+// A click = one real HTTP request. A 429 turns the button into the wait.
+import { messages } from '../messages/en.ts'
+import { Shape } from './Shape.tsx'
+import { usePlayground } from './usePlayground.ts'
+import { useSecondsLeft } from './useSecondsLeft.ts'
+
+/** Sends one request. While this client is refused it shows the seconds to wait, and sends nothing. */
+export function RequestButton() {
+  const { send, waitEnd } = usePlayground()
+  const seconds = useSecondsLeft(waitEnd) ?? 0
+  const waiting = seconds > 0
+  // aria-disabled keeps the focus where it is while the button waits; `disabled` would drop it.
+  return (
+    <button
+      type="button"
+      className={waiting ? 'button button-waiting' : 'button button-primary'}
+      aria-disabled={waiting}
+      onClick={() => !waiting && void send(1)}
+    >
+      {waiting && <Shape kind="waiting" />}
+      {waiting ? messages.request.tryAgainIn(seconds) : messages.request.send}
+    </button>
+  )
+}
+
+/** Sends `count` requests without waiting, as an impatient client does: also while it is refused. */
+export function BurstButton({ count }: { count: number }) {
+  const { send, pending } = usePlayground()
+  const busy = pending > 1
+  return (
+    <button
+      type="button"
+      className="button"
+      aria-disabled={busy}
+      onClick={() => !busy && void send(count)}
+    >
+      {messages.request.burst(count)}
+    </button>
+  )
+}

@@ -1,0 +1,66 @@
+// What the page knows from the event stream, as data. Every number comes from the server; the page only counts a TTL
+// down from the moment it arrived.
+import type { KeyState, LiveEvents, SnapshotEvent } from '../../server/live/contract.ts'
+import type { ValkeyStatus } from '../../server/valkey/contract.ts'
+
+export type Connection =
+  | { is: 'connecting' }
+  | { is: 'live' }
+  /** Milliseconds since 1970: when it broke, and when it is tried again. */
+  | { is: 'lost'; since: number; retryAt: number }
+
+/** `endsAt`: when the window ends on the page's own clock (performance.now()); null when it has no end. */
+export type LiveKey = KeyState & { endsAt: number | null }
+
+export type LiveState = {
+  connection: Connection
+  valkey: ValkeyStatus | null
+  yourKey: string | null
+  policy: SnapshotEvent['policy'] | null
+  keys: Record<string, LiveKey>
+}
+
+/** `at`: performance.now() when the event arrived. */
+export type LiveAction =
+  | {
+      [Name in keyof LiveEvents]: { type: Name; data: LiveEvents[Name]; at: number }
+    }[keyof LiveEvents]
+  | { type: 'connecting' }
+  | { type: 'lost'; since: number; retryAt: number }
+
+export const initialLiveState: LiveState = {
+  connection: { is: 'connecting' },
+  valkey: null,
+  yourKey: null,
+  policy: null,
+  keys: {},
+}
+
+export function reduceLive(state: LiveState, action: LiveAction): LiveState {
+  switch (action.type) {
+    case 'connecting':
+      return { ...state, connection: { is: 'connecting' } }
+    case 'lost':
+      return { ...state, connection: { is: 'lost', since: action.since, retryAt: action.retryAt } }
+    case 'snapshot': {
+      const { yourKey, policy, valkey, keys } = action.data
+      const connection = { is: 'live' } as const
+      const fresh: LiveState = { connection, yourKey, policy, valkey, keys: {} }
+      return keys.reduce((next, key) => withKey(next, key, action.at), fresh)
+    }
+    case 'hit':
+    case 'key':
+      return withKey(state, action.data, action.at)
+    case 'valkey':
+      return { ...state, valkey: action.data }
+  }
+}
+
+function withKey(state: LiveState, held: KeyState, at: number): LiveState {
+  if (held.ttlMs === -2) {
+    const { [held.key]: _gone, ...keys } = state.keys
+    return { ...state, keys }
+  }
+  const endsAt = held.ttlMs >= 0 ? at + held.ttlMs : null
+  return { ...state, keys: { ...state.keys, [held.key]: { ...held, endsAt } } }
+}

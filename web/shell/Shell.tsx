@@ -1,0 +1,59 @@
+// The frame around every page. Lessons get their tree and the live column beside them; the column is the same element
+// from lesson to lesson, so what is open in it stays open.
+import { useState } from 'react'
+import { LessonPage } from '../lessons/LessonPage.tsx'
+import { messages } from '../messages/en.ts'
+import type { Page } from '../page.ts'
+import { Announcer } from '../playground/Announcer.tsx'
+import { LiveColumn } from '../playground/LiveColumn.tsx'
+import { PlaygroundPage } from '../playground/PlaygroundPage.tsx'
+import { StartPage } from '../start/StartPage.tsx'
+import { useRoutedPage } from '../useRoutedPage.ts'
+import { Header } from './Header.tsx'
+import { LessonTree } from './LessonTree.tsx'
+import { MissingPage } from './MissingPage.tsx'
+
+export function Shell({ first }: { first: Page }) {
+  const { page, pending } = useRoutedPage(first)
+  // Opened on one page, it is closed on the next.
+  const [drawerOn, setDrawerOn] = useState<Page | null>(null)
+  const drawerOpen = drawerOn === page
+  const isLesson = page.kind === 'lesson'
+
+  return (
+    <>
+      <a className="skip-link" href="#main">
+        {messages.shell.skip}
+      </a>
+      <div
+        className="pending-bar"
+        role="progressbar"
+        aria-label={messages.shell.loading}
+        hidden={!pending}
+      />
+      <Header
+        path={page.path}
+        drawer={
+          isLesson
+            ? { open: drawerOpen, toggle: () => setDrawerOn(drawerOpen ? null : page) }
+            : null
+        }
+      />
+      <div className={`layout layout-${page.kind}`} data-drawer={drawerOpen ? 'open' : undefined}>
+        {isLesson && <LessonTree current={page.lesson} onClose={() => setDrawerOn(null)} />}
+        <main id="main" tabIndex={-1}>
+          <PageBody page={page} />
+        </main>
+        {isLesson && <LiveColumn />}
+      </div>
+      <Announcer />
+    </>
+  )
+}
+
+function PageBody({ page }: { page: Page }) {
+  if (page.kind === 'lesson') return <LessonPage {...page} key={page.path} />
+  if (page.kind === 'start') return <StartPage />
+  if (page.kind === 'playground') return <PlaygroundPage />
+  return <MissingPage />
+}

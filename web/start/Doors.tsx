@@ -1,0 +1,40 @@
+import { lessons } from 'virtual:lessons'
+import { Link } from 'wouter'
+import { CopyButton } from '../lessons/CopyButton.tsx'
+import { messages } from '../messages/en.ts'
+import { lessonPath } from '../page.ts'
+
+/** The three uses of the workbook. Only what exists is a link. */
+export function Doors() {
+  const { follow, exercises, room } = messages.start.doors
+  const command = messages.commands.check('04')
+  return (
+    <section className="doors" aria-label={messages.start.doorsLabel}>
+      <div className="door">
+        <h2>{follow.title}</h2>
+        <p>{follow.text}</p>
+        <ol className="door-lessons">
+          {lessons.map((lesson) => (
+            <li key={lesson.folder} value={lesson.number}>
+              <Link href={lessonPath(lesson)}>{lesson.title}</Link>
+              <span className="quiet"> {messages.lesson.minutesShort(lesson.minutes)}</span>
+            </li>
+          ))}
+        </ol>
+      </div>
+      <div className="door">
+        <h2>{exercises.title}</h2>
+        <p>{exercises.text}</p>
+        <div className="command">
+          <code>{command}</code>
+          <CopyButton text={command} label={messages.code.copyOf(command)} />
+        </div>
+      </div>
+      <div className="door door-closed">
+        <h2>{room.title}</h2>
+        <p>{room.text}</p>
+        <p className="quiet">{room.notYet}</p>
+      </div>
+    </section>
+  )
+}
