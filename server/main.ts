@@ -64,13 +64,14 @@ export async function startWorkbook({
         log(status.up ? `Valkey is up: ${status.where}.` : `Valkey is down: ${status.cause}`)
       }),
     )
+    const clientAddress = keyByIp()
     const events = createEventStream({
       channel,
       open: openReader({
         keys,
         health,
         policy: config.policy,
-        keyOf: (req) => `rate:${keyByIp(req)}`,
+        keyOf: (req) => `rate:${clientAddress(req)}`,
       }),
     })
     const app = createApp({

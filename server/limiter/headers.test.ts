@@ -1,38 +1,63 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { rateLimitHeaders, rateLimitInfo } from './headers.ts'
+import type { Decision } from './decision.ts'
+import { createStandingField, policyField, waitSeconds } from './headers.ts'
 
-test('the headers are the structured fields of the draft', () => {
-  const info = rateLimitInfo({
-    hit: { key: 'rate:203.0.113.7', count: 2, ttlMs: 40_001 },
-    limit: 5,
-  })
-  expect(rateLimitHeaders({ name: 'default', windowSeconds: 60, info })).toEqual({
-    'RateLimit-Policy': '"default";q=5;w=60',
-    RateLimit: '"default";r=3;t=41',
-  })
+const policies = [
+  { name: 'burst', limit: 10, windowSeconds: 1 },
+  { name: 'daily', limit: 1000, windowSeconds: 86_400 },
+]
+const decision = (decision: Partial<Decision>): Decision => ({
+  allowed: true,
+  count: 1,
+  limit: 10,
+  remaining: 9,
+  ttlMs: 1000,
+  retryAfterMs: 0,
+  ...decision,
 })
 
-test('over the limit nothing remains, and used never passes the limit', () => {
-  const info = rateLimitInfo({ hit: { key: 'k', count: 12, ttlMs: 300 }, limit: 5 })
-  expect(info).toEqual({ key: 'k', limit: 5, used: 5, remaining: 0, resetSeconds: 1 })
+test('one policy is one member: quota and window, remaining and seconds', () => {
+  const policy = [{ name: 'default', limit: 5, windowSeconds: 60 }]
+  expect(policyField(policy)).toBe('"default";q=5;w=60')
+  expect(createStandingField(policy)([decision({ remaining: 3, ttlMs: 40_001 })])).toBe(
+    '"default";r=3;t=41',
+  )
 })
 
-test('for any hit: used and remaining make the limit, and nobody is told to come back too early', () => {
+test('several policies are members of one list, each field in the same order', () => {
+  expect(policyField(policies)).toBe('"burst";q=10;w=1, "daily";q=1000;w=86400')
+  const standing = createStandingField(policies)
+  expect(standing([decision({}), decision({ remaining: 940, ttlMs: 3_600_000 })])).toBe(
+    '"burst";r=9;t=1, "daily";r=940;t=3600',
+  )
+})
+
+test('t is the wait of the policy that refused, and the reset of one that did not', () => {
+  const standing = createStandingField(policies)
+  const refused = decision({ allowed: false, remaining: 0, ttlMs: 9000, retryAfterMs: 2001 })
+  expect(standing([refused, decision({ remaining: 940, ttlMs: 3_600_000 })])).toBe(
+    '"burst";r=0;t=3, "daily";r=940;t=3600',
+  )
+})
+
+test('a name with quotes and backslashes is escaped, one that no header can hold is refused', () => {
+  const named = (name: string) => policyField([{ name, limit: 5, windowSeconds: 60 }])
+  expect(named('the "small" one \\')).toBe('"the \\"small\\" one \\\\";q=5;w=60')
+  expect(() => named('günlük')).toThrow(RangeError)
+  expect(() => createStandingField([{ name: 'a\nb', limit: 5, windowSeconds: 60 }])).toThrow(
+    RangeError,
+  )
+})
+
+test('for any decision: the wait is whole seconds, at least 1, and never too short', () => {
+  const ms = fc.integer({ min: 0, max: 31_536_000_000 })
   fc.assert(
-    fc.property(
-      fc.integer({ min: 1, max: 1_000_000_000 }),
-      fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }),
-      fc.integer({ min: 0, max: 31_536_000_000 }),
-      (limit, count, ttlMs) => {
-        const { used, remaining, resetSeconds } = rateLimitInfo({
-          hit: { key: 'k', count, ttlMs },
-          limit,
-        })
-        expect(used + remaining).toBe(limit)
-        expect(resetSeconds * 1000).toBeGreaterThanOrEqual(ttlMs)
-        expect(resetSeconds).toBeGreaterThanOrEqual(1)
-      },
-    ),
+    fc.property(fc.boolean(), ms, ms, (allowed, ttlMs, retryAfterMs) => {
+      const seconds = waitSeconds(decision({ allowed, ttlMs, retryAfterMs }))
+      expect(Number.isInteger(seconds)).toBe(true)
+      expect(seconds).toBeGreaterThanOrEqual(1)
+      expect(seconds * 1000).toBeGreaterThanOrEqual(allowed ? ttlMs : retryAfterMs)
+    }),
   )
 })

@@ -122,14 +122,15 @@ test('a request that cannot be counted gets 503, never a 429, and onError learns
 })
 
 test.each([0, -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 1e15, '5' as unknown as number])(
-  'a limit or window of %s is refused at construction, by name and value',
+  'a limit or window of %j is refused at construction, by name and value',
   (value) => {
     const { client } = connection
+    const shown = typeof value === 'string' ? `"${value}"` : String(value)
     expect(() => rateLimit({ valkey: client, limit: value })).toThrow(
-      new RangeError(`limit must be a whole number from 1 to 1000000000, got ${value}`),
+      `limit must be a whole number from 1 to 1000000000, got ${shown}`,
     )
     expect(() => rateLimit({ valkey: client, windowSeconds: value })).toThrow(
-      new RangeError(`windowSeconds must be a whole number from 1 to 31536000, got ${value}`),
+      `windowSeconds must be a whole number from 1 to 31536000, got ${shown}`,
     )
   },
 )

@@ -1,69 +1,55 @@
-import type { Request, RequestHandler } from 'express'
-import type { Redis } from 'ioredis'
-import { createFixedWindow, type Hit } from './fixed-window.ts'
-import { rateLimitHeaders, rateLimitInfo } from './headers.ts'
-import { keyByIp } from './key-by-ip.ts'
-import { refuseOverLimit, refuseWithoutCounter } from './refuse.ts'
+import type { RequestHandler } from 'express'
+import type { Cluster, Redis } from 'ioredis'
+import { createDeciding, type DecidingOptions } from './deciding.ts'
+import { createMountGuard } from './mounted-twice.ts'
+import { checkOptions } from './options.ts'
+import { readPolicies, type SinglePolicyOptions } from './policies.ts'
+import { createProxyWarning } from './proxy-warning.ts'
+import { refuseOverLimit, refuseWithoutCounter, violationsOf } from './refuse.ts'
+import { createHeaderSetter, type HeaderStyle } from './set-headers.ts'
 
-export type RateLimitOptions = {
-  valkey: Redis
-  /** Requests allowed per window: a whole number from 1 to 1,000,000,000. */
-  limit?: number
-  /** The window in whole seconds, from 1 to 31,536,000 (a year). */
-  windowSeconds?: number
-  /** The policy's name in the headers. */
-  name?: string
-  /** Put before what `keyGenerator` returns. */
-  prefix?: string
-  /** Who is counted. */
-  keyGenerator?: (req: Request) => string
-  /** Told after each counted request. */
-  onHit?: (hit: Hit) => void
-  /** Told when Valkey could not answer; the client gets a 503. */
-  onError?: (error: unknown) => void
-}
+/** One policy (`limit`, `windowSeconds`, …; the default is 5 per 60 s and address), or several in `policies`. */
+export type RateLimitOptions = SinglePolicyOptions &
+  DecidingOptions & {
+    valkey: Redis | Cluster
+    /** Which header fields tell clients their quota. */
+    headers?: HeaderStyle
+    /** Counts and reports to `onHit`, but refuses nobody and says nothing to clients: for trying a limit out. */
+    shadow?: boolean
+  }
 
 /**
- * Express middleware: counts the request in Valkey, then lets it pass or answers 429.
- * Fails closed: when Valkey cannot answer the client gets 503, never a 429.
- * Throws a RangeError at construction when `limit` or `windowSeconds` is out of bounds.
+ * Express middleware: counts the request in Valkey, then lets it pass or answers 429. When Valkey cannot answer within
+ * the deadline the client gets what `onFailure` says: a 503 by default, never a 429.
+ * Throws a TypeError or RangeError at construction that names the option and its value.
  */
 // region: middleware
-export function rateLimit({
-  valkey,
-  limit = 5,
-  windowSeconds = 60,
-  name = 'default',
-  prefix = 'rate:',
-  keyGenerator = keyByIp,
-  onHit,
-  onError,
-}: RateLimitOptions): RequestHandler {
-  checkWhole('limit', limit, 1_000_000_000)
-  checkWhole('windowSeconds', windowSeconds, 31_536_000)
-  const countHit = createFixedWindow({ valkey, windowSeconds })
+export function rateLimit(options: RateLimitOptions): RequestHandler {
+  checkOptions(options)
+  const { headers = 'draft-10', shadow = false } = options
+  // To a script a cluster is the same: the first key finds the node.
+  const valkey = options.valkey as Redis
+  const policies = readPolicies(options, valkey.isCluster)
+  const decide = createDeciding({ ...options, valkey, policies })
+  const header = createHeaderSetter({ policies, style: headers })
+  const guard = createMountGuard({ ...options, valkey })
+  const warnAboutProxy = createProxyWarning(options)
 
   return async function rateLimitMiddleware(req, res, next) {
-    const key = prefix + keyGenerator(req)
-    let hit: Hit
-    try {
-      hit = await countHit(key)
-    } catch (error) {
-      onError?.(error)
-      return refuseWithoutCounter(res)
+    if (guard.hasCounted(req)) return next()
+    warnAboutProxy(req)
+    const keys = policies.map(({ keyOf }) => keyOf(req))
+    guard.counts(req, keys)
+    const verdict = await decide(keys)
+    if (shadow) return next()
+    if (verdict === 'refuse') return refuseWithoutCounter(res)
+    if (verdict === 'pass') {
+      header.setPolicyOnly(res)
+      return next()
     }
-    onHit?.(hit)
-    const info = rateLimitInfo({ hit, limit })
-    res.set(rateLimitHeaders({ name, windowSeconds, info }))
-    if (hit.count > limit) {
-      return refuseOverLimit(res, { name, limit, windowSeconds, resetSeconds: info.resetSeconds })
-    }
-    next()
+    header.set(res, verdict)
+    if (verdict.every(({ allowed }) => allowed)) return next()
+    refuseOverLimit(res, violationsOf(policies, verdict))
   }
 }
 // endregion: middleware
-
-function checkWhole(option: string, value: number, max: number): void {
-  if (Number.isInteger(value) && value >= 1 && value <= max) return
-  throw new RangeError(`${option} must be a whole number from 1 to ${max}, got ${value}`)
-}

@@ -1,0 +1,78 @@
+import type { Redis } from 'ioredis'
+import { createCounting } from './counting.ts'
+import { type LateAnswer, withDeadline } from './deadline.ts'
+import type { Decision } from './decision.ts'
+import { createDenyCache } from './deny-cache.ts'
+import { createFailurePolicy, type FailureVerdict, type OnFailure } from './failure-policy.ts'
+import { emitWarning, type LimiterWarning } from './limiter-warning.ts'
+import type { Policy } from './policies.ts'
+
+/** One counted request on one policy. */
+export type CountedHit = Decision & { key: string; policy: string }
+
+export type DecidingOptions = {
+  /** What a request gets that Valkey could not count in time; the default is a 503. */
+  onFailure?: OnFailure
+  /** How long Valkey may take, in milliseconds, from 1 to 60,000. */
+  deadlineMs?: number
+  /** Remembers who is over the limit, so that blocked traffic costs Valkey nothing. It is not counted then. */
+  denyCache?: boolean | { maxKeys?: number }
+  /** Told after each counted request, once per policy. */
+  onHit?: (hit: CountedHit) => void
+  /** Told when Valkey could not answer in time, or at all. */
+  onError?: (error: unknown) => void
+  /** Told what Valkey answered after the deadline. The request has long had its answer; nothing is counted again. */
+  onLate?: (late: LateAnswer<Decision[]>) => void
+  onWarning?: (warning: LimiterWarning) => void
+}
+
+/**
+ * From keys to a verdict, within the deadline: one decision per policy, or what the failure policy says. Everything that
+ * takes time is in here, and nothing in it is ever tried twice.
+ */
+export function createDeciding({
+  valkey,
+  policies,
+  onFailure = 'failClosed',
+  deadlineMs = 500,
+  denyCache = false,
+  onHit,
+  onError,
+  onLate,
+  onWarning = emitWarning,
+}: DecidingOptions & { valkey: Redis; policies: Policy[] }): (
+  keys: string[],
+) => Promise<FailureVerdict> {
+  const count = createCounting({ valkey, policies })
+  const fail = createFailurePolicy({ onFailure, policies, onWarning })
+  const memory = denyCache === true ? {} : denyCache
+  const denied = memory && policies.length === 1 ? createDenyCache(memory) : undefined
+
+  return async function decide(keys) {
+    const [first = ''] = keys
+    const leftMs = denied?.denied(first)
+    if (leftMs !== undefined) return [stillDenied(policies[0]?.limit ?? 0, leftMs)]
+    const askedAt = denied && performance.now()
+    let decisions: Decision[]
+    try {
+      decisions = await withDeadline(count(keys), deadlineMs, onLate && { onLate })
+    } catch (error) {
+      onError?.(error)
+      return fail(keys)
+    }
+    const retryAfterMs = decisions[0]?.retryAfterMs ?? 0
+    if (askedAt !== undefined && retryAfterMs > 0) denied?.remember(first, retryAfterMs, askedAt)
+    if (onHit) tell(onHit, decisions, keys)
+    return decisions
+  }
+
+  function tell(onHit: (hit: CountedHit) => void, decisions: Decision[], keys: string[]): void {
+    decisions.forEach((decision, i) => {
+      onHit({ ...decision, key: keys[i] ?? '', policy: policies[i]?.name ?? '' })
+    })
+  }
+}
+
+function stillDenied(limit: number, leftMs: number): Decision {
+  return { allowed: false, count: limit, limit, remaining: 0, ttlMs: leftMs, retryAfterMs: leftMs }
+}

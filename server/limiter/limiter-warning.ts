@@ -1,0 +1,11 @@
+/** Something about how a limiter is set up that makes it count wrongly; the request is served all the same. */
+export type LimiterWarning = {
+  code: 'TRUST_PROXY_UNSET' | 'TRUST_PROXY_ALL' | 'MOUNTED_TWICE' | 'SAME_KEY' | 'FALLBACK_FULL'
+  /** What happens, to whom, and what to do. */
+  message: string
+}
+
+/** Where warnings go unless `onWarning` says otherwise: Node prints them on stderr with their code. */
+export function emitWarning({ code, message }: LimiterWarning): void {
+  process.emitWarning(message, { type: 'RateLimitWarning', code })
+}

@@ -1,0 +1,44 @@
+import type { Application, Request } from 'express'
+import { emitWarning, type LimiterWarning } from './limiter-warning.ts'
+
+const guide = 'https://expressjs.com/en/guide/behind-proxies.html'
+
+/** Several limiters of one app say it once between them. */
+const warned = new WeakSet<Application>()
+
+/**
+ * Looks at each request until the first that came through a proxy, and tells `onWarning`, once per app, when Express'
+ * `trust proxy` makes its `req.ip` useless for counting: not set (everybody behind the proxy is one client) or `true`
+ * (anybody is whoever they say).
+ */
+export function createProxyWarning({
+  onWarning = emitWarning,
+}: {
+  onWarning?: (warning: LimiterWarning) => void
+} = {}): (req: Request) => void {
+  return function warnAboutProxy(req) {
+    if (warned.has(req.app)) return
+    const { headers } = req
+    const header = headers['x-forwarded-for'] ? 'X-Forwarded-For' : 'Forwarded'
+    if (!headers[header.toLowerCase()]) return
+    const warning = judge(req.app.get('trust proxy'), header)
+    if (!warning) return
+    warned.add(req.app)
+    onWarning(warning)
+  }
+}
+
+function judge(trustProxy: unknown, header: string): LimiterWarning | undefined {
+  if (trustProxy === true) {
+    return {
+      code: 'TRUST_PROXY_ALL',
+      message: `A request came with the header ${header}, and Express' "trust proxy" is true: whoever sends that header chooses the address they are counted by, and so passes every limit. Set it to the number of your proxies or to their addresses, for example app.set('trust proxy', 1). See ${guide}`,
+    }
+  }
+  const unset = !trustProxy || (Array.isArray(trustProxy) && trustProxy.length === 0)
+  if (!unset) return undefined
+  return {
+    code: 'TRUST_PROXY_UNSET',
+    message: `A request came with the header ${header}, but Express' "trust proxy" is not set: if a proxy stands before this app, all clients behind it have the proxy's address and share one counter. Set it to the number of your proxies or to their addresses, for example app.set('trust proxy', 1). Without a proxy somebody made that header up, and all is well. See ${guide}`,
+  }
+}

@@ -1,0 +1,70 @@
+// What a limiter does while its Valkey is frozen: connected, and silent.
+import express from 'express'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { openOwnValkey } from '../testing/own-valkey.ts'
+import { serve } from '../testing/serve.ts'
+import { DeadlineError } from './deadline.ts'
+import { type RateLimitOptions, rateLimit } from './rate-limit.ts'
+
+let valkey: Awaited<ReturnType<typeof openOwnValkey>>
+const opened: { close(): Promise<void> }[] = []
+
+beforeAll(async () => {
+  valkey = await openOwnValkey()
+})
+afterAll(() => valkey.closeBoth())
+beforeEach(() => process.kill(valkey.server.pid(), 'SIGSTOP'))
+afterEach(async () => {
+  process.kill(valkey.server.pid(), 'SIGCONT')
+  for (const server of opened.splice(0)) await server.close()
+})
+
+async function limited(options: Partial<RateLimitOptions>): Promise<string> {
+  const limiter = rateLimit({ valkey: valkey.client, deadlineMs: 50, ...options })
+  const server = await serve(express().get('/', limiter, (_req, res) => res.send('a joke')))
+  opened.push(server)
+  return server.url
+}
+
+async function statuses(url: string, times: number): Promise<number[]> {
+  const all: number[] = []
+  for (let i = 0; i < times; i += 1) all.push((await fetch(url)).status)
+  return all
+}
+
+test('fail closed, the default: 503, and onError is told about the deadline', async () => {
+  const errors: unknown[] = []
+  const url = await limited({ onError: (error) => errors.push(error) })
+  expect(await statuses(url, 2)).toEqual([503, 503])
+  expect(errors[0]).toBeInstanceOf(DeadlineError)
+})
+
+test('fail open: the request passes, and says the policy but not where its client stands', async () => {
+  const url = await limited({ onFailure: 'failOpen', limit: 1 })
+  expect(await statuses(url, 3)).toEqual([200, 200, 200])
+  const response = await fetch(url)
+  expect(response.headers.get('RateLimit-Policy')).toBe('"default";q=1;w=60')
+  expect(response.headers.get('RateLimit')).toBeNull()
+})
+
+test('local fallback: this process gives out its share of the limit and then 429', async () => {
+  const url = await limited({ onFailure: { localFallback: { share: 0.5 } }, limit: 4 })
+  expect(await statuses(url, 4)).toEqual([200, 200, 429, 429])
+})
+
+test('shadow mode refuses nobody, not even now', async () => {
+  expect(await statuses(await limited({ shadow: true }), 2)).toEqual([200, 200])
+})
+
+test('an answer that comes after the deadline is told to onLate, and was counted once', async () => {
+  const late: string[] = []
+  const url = await limited({
+    prefix: 'late:',
+    windowSeconds: 3600,
+    onLate: ({ status }) => late.push(status),
+  })
+  expect(await statuses(url, 1)).toEqual([503])
+  process.kill(valkey.server.pid(), 'SIGCONT')
+  await expect.poll(() => late).toEqual(['fulfilled'])
+  expect(await valkey.client.get('late:127.0.0.1')).toBe('1')
+})
