@@ -28,6 +28,6 @@ export default defineConfig({
     strictPort: true,
     // Lessons are beside web/, and show regions of server files.
     fs: { allow: [root] },
-    proxy: { '/api': server, '/healthz': server, '/readyz': server },
+    proxy: { '/api/': server, '/healthz': server, '/readyz': server },
   },
 })

@@ -32,11 +32,11 @@ export function useRoutedPage(first: Page): { page: Page; pending: boolean } {
 
   const shown = useRef(first)
   useLayoutEffect(() => {
-    if (shown.current === page) return
-    shown.current = page
     const { title, description } = pageHead(page)
     document.title = title
     document.querySelector('meta[name=description]')?.setAttribute('content', description)
+    if (shown.current === page) return
+    shown.current = page
     placeReader(byHistory.take(page.path))
   }, [page, byHistory])
 

@@ -6,10 +6,10 @@ import { rateLimit as expressRateLimit } from 'express-rate-limit'
 import type { Redis } from 'ioredis'
 import { type RedisReply, RedisStore } from 'rate-limit-redis'
 import { RateLimiterRedis } from 'rate-limiter-flexible'
+import { refuseOverLimit } from '../../server/limiter/answer/refuse.ts'
+import { createGroupedFixedWindow } from '../../server/limiter/counting/group-commit.ts'
 import { createFixedWindow } from '../../server/limiter/fixed-window.ts'
-import { createGroupedFixedWindow } from '../../server/limiter/group-commit.ts'
 import { rateLimit } from '../../server/limiter/rate-limit.ts'
-import { refuseOverLimit } from '../../server/limiter/refuse.ts'
 
 export type Target = {
   name: string

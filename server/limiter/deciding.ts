@@ -1,11 +1,15 @@
 import type { Redis } from 'ioredis'
-import { createCounting } from './counting.ts'
-import { type LateAnswer, withDeadline } from './deadline.ts'
+import { createCounting } from './counting/counting.ts'
+import { createDenyCache } from './counting/deny-cache.ts'
 import type { Decision } from './decision.ts'
-import { createDenyCache } from './deny-cache.ts'
-import { createFailurePolicy, type FailureVerdict, type OnFailure } from './failure-policy.ts'
-import { emitWarning, type LimiterWarning } from './limiter-warning.ts'
+import { type LateAnswer, withDeadline } from './failure/deadline.ts'
+import {
+  createFailurePolicy,
+  type FailureVerdict,
+  type OnFailure,
+} from './failure/failure-policy.ts'
 import type { Policy } from './policies.ts'
+import { emitWarning, type LimiterWarning } from './warnings/limiter-warning.ts'
 
 /** One counted request on one policy. */
 export type CountedHit = Decision & { key: string; policy: string }

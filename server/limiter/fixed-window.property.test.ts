@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { eventually } from '../testing/eventually.ts'
 import { connectValkey, type ValkeyConnection } from '../valkey/connect.ts'
-import { modelFixedWindow } from './models/fixed-window.ts'
+import { modelFixedWindow } from './algorithms/models/fixed-window.ts'
 
 const lua = readFileSync(new URL('./fixed-window.lua', import.meta.url), 'utf8')
 let connection: ValkeyConnection

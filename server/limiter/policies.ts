@@ -1,8 +1,8 @@
 import type { Request } from 'express'
-import type { AlgorithmName } from './algorithms.ts'
-import { keyByIp } from './key-by-ip.ts'
-import { keyPart } from './key-part.ts'
-import { keyText } from './key-text.ts'
+import type { AlgorithmName } from './algorithms/algorithms.ts'
+import { keyByIp } from './keys/key-by-ip.ts'
+import { keyPart } from './keys/key-part.ts'
+import { keyText } from './keys/key-text.ts'
 
 /** One rule: `limit` requests per `windowSeconds` for each key. */
 export type PolicyOptions = {

@@ -3,7 +3,7 @@ import express from 'express'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openOwnValkey } from '../testing/own-valkey.ts'
 import { serve } from '../testing/serve.ts'
-import { DeadlineError } from './deadline.ts'
+import { DeadlineError } from './failure/deadline.ts'
 import { type RateLimitOptions, rateLimit } from './rate-limit.ts'
 
 let valkey: Awaited<ReturnType<typeof openOwnValkey>>

@@ -5,8 +5,8 @@ import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest'
 import { serve } from '../testing/serve.ts'
 import { connectValkey, type ValkeyConnection } from '../valkey/connect.ts'
 import type { CountedHit } from './deciding.ts'
-import { keyByIp } from './key-by-ip.ts'
-import { keyByUser } from './key-by-user.ts'
+import { keyByIp } from './keys/key-by-ip.ts'
+import { keyByUser } from './keys/key-by-user.ts'
 import { type RateLimitOptions, rateLimit } from './rate-limit.ts'
 
 let connection: ValkeyConnection

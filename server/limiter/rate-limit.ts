@@ -1,12 +1,12 @@
 import type { RequestHandler } from 'express'
 import type { Cluster, Redis } from 'ioredis'
+import { refuseOverLimit, refuseWithoutCounter, violationsOf } from './answer/refuse.ts'
+import { createHeaderSetter, type HeaderStyle } from './answer/set-headers.ts'
 import { createDeciding, type DecidingOptions } from './deciding.ts'
-import { createMountGuard } from './mounted-twice.ts'
-import { checkOptions } from './options.ts'
+import { checkOptions } from './options/options.ts'
 import { readPolicies, type SinglePolicyOptions } from './policies.ts'
-import { createProxyWarning } from './proxy-warning.ts'
-import { refuseOverLimit, refuseWithoutCounter, violationsOf } from './refuse.ts'
-import { createHeaderSetter, type HeaderStyle } from './set-headers.ts'
+import { createMountGuard } from './warnings/mounted-twice.ts'
+import { createProxyWarning } from './warnings/proxy-warning.ts'
 
 /** One policy (`limit`, `windowSeconds`, …; the default is 5 per 60 s and address), or several in `policies`. */
 export type RateLimitOptions = SinglePolicyOptions &

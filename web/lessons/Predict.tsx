@@ -1,6 +1,6 @@
 // Predict, then run: the reader commits to a number, the live server gives the verdict. The number it is held against is
 // measured in that moment, never written in the lesson.
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useEffect, useId, useState } from 'react'
 import { messages } from '../messages/en.ts'
 import { viewCounter } from '../playground/counter-view.ts'
 import { usePlayground } from '../playground/usePlayground.ts'
@@ -20,7 +20,9 @@ export type PredictProps = {
   children?: ReactNode
 }
 
-type Phase = { is: 'asking' } | { is: 'running' } | { is: 'done'; predicted: number; result: Tally }
+type Phase =
+  | { is: 'asking' | 'waiting' | 'running' }
+  | { is: 'done'; predicted: number; result: Tally }
 
 export function Predict({ question, run, measure = 'allowed', unit, children }: PredictProps) {
   const { live, send } = usePlayground()
@@ -29,18 +31,22 @@ export function Predict({ question, run, measure = 'allowed', unit, children }: 
   const [phase, setPhase] = useState<Phase>({ is: 'asking' })
   const [guess, setGuess] = useState('')
   const id = useId()
+  // A result counts only in a window of its own. Where nothing is known the run itself will say what is wrong.
   const fresh = !counter.trusted || counter.count === 0
   const asking = phase.is === 'asking'
+  const before = asking || phase.is === 'waiting'
 
   async function start(): Promise<void> {
-    const predicted = Number.parseInt(guess, 10)
-    if (Number.isNaN(predicted)) return
     setPhase({ is: 'running' })
     const answers = []
     if (run.burst !== undefined) answers.push(...(await send(run.burst)))
     for (let sent = 0; sent < (run.send ?? 0); sent += 1) answers.push(...(await send(1)))
-    setPhase({ is: 'done', predicted, result: tally(answers) })
+    setPhase({ is: 'done', predicted: Number.parseInt(guess, 10), result: tally(answers) })
   }
+
+  useEffect(() => {
+    if (phase.is === 'waiting' && fresh) void start()
+  })
 
   return (
     <section className="predict" aria-labelledby={`${id}-question`}>
@@ -49,7 +55,10 @@ export function Predict({ question, run, measure = 'allowed', unit, children }: 
         className="predict-form with-js"
         onSubmit={(event) => {
           event.preventDefault()
-          if (asking) void start()
+          // The field is `required`, so there is a number; which button it was says whether to wait.
+          const { submitter } = event.nativeEvent as SubmitEvent
+          if (fresh || submitter?.getAttribute('value') === 'now') void start()
+          else setPhase({ is: 'waiting' })
         }}
       >
         <label id={`${id}-question`} htmlFor={id}>
@@ -67,9 +76,14 @@ export function Predict({ question, run, measure = 'allowed', unit, children }: 
             onChange={(event) => setGuess(event.target.value)}
           />
           {unit && <span>{unit}</span>}
-          {asking && (
-            <button type="submit" className={fresh ? 'button button-primary' : 'button'}>
-              {fresh ? messages.predict.run : messages.predict.runAnyway}
+          {asking && (fresh || secondsLeft !== null) && (
+            <button type="submit" className="button button-primary">
+              {fresh ? messages.predict.run : messages.predict.runFresh}
+            </button>
+          )}
+          {before && !fresh && (
+            <button type="submit" value="now" className="button">
+              {messages.predict.runAnyway}
             </button>
           )}
           {phase.is === 'done' && (
@@ -79,8 +93,10 @@ export function Predict({ question, run, measure = 'allowed', unit, children }: 
           )}
         </span>
       </form>
-      {asking && !fresh && (
-        <p className="predict-wait">{messages.predict.notFresh(counter.count, secondsLeft)}</p>
+      {before && !fresh && (
+        <p className="predict-wait">
+          {messages.predict.notFresh(counter.count, secondsLeft, phase.is === 'waiting')}
+        </p>
       )}
       <div role="status">
         {phase.is === 'running' && messages.predict.running}

@@ -1,5 +1,4 @@
 import { messages } from '../messages/en.ts'
-import { Shape } from '../playground/Shape.tsx'
 import type { Tally } from './tally.ts'
 
 export type VerdictProps = { predicted: number; result: Tally; measure: 'allowed' | 'rejected' }
@@ -14,12 +13,9 @@ export function Verdict({ predicted, result, measure }: VerdictProps) {
   const measured = result[measure]
   const right = predicted === measured
   return (
-    <p className={`verdict verdict-${right ? 'right' : 'wrong'}`}>
-      <Shape kind={measure} />
-      <span>
-        <strong>{right ? messages.predict.right : messages.predict.wrong}</strong>{' '}
-        {messages.predict.measured(predicted, measured, measure)}
-      </span>
+    <p className="verdict">
+      <strong>{right ? messages.predict.right : messages.predict.wrong}</strong>{' '}
+      {messages.predict.measured(predicted, measured, measure)}
     </p>
   )
 }

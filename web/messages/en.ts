@@ -110,7 +110,8 @@ export const messages = {
     lastKnown: 'last known numbers',
     stuck:
       'No expiry (PTTL is -1): nothing will ever reset this counter by itself. A limiter that does not repair it blocks this client for ever.',
-    problem: (words: string) => `Valkey says: ${words} Delete the key to count again:`,
+    problem: (words: string) =>
+      `This key is no counter. ${words.replace(/[.]?$/, '.')} Delete it to count again:`,
   },
   connection: {
     connecting: 'connecting',
@@ -179,14 +180,16 @@ export const messages = {
   predict: {
     title: 'Predict, then run',
     run: 'Run it',
-    runAnyway: 'Run it anyway',
+    runFresh: 'Run it in a fresh window',
+    runAnyway: 'Run it now anyway',
     again: 'Predict again',
     running: 'Running …',
-    notFresh: (count: number, left: number | null) =>
-      `The counter stands at ${count}, so the result would not be that of a fresh window. ` +
-      (left === null
-        ? 'It has no expiry: delete the key first.'
-        : `The window ends in ${seconds(left)}.`),
+    notFresh: (count: number, left: number | null, waiting: boolean) => {
+      const stands = `The counter stands at ${count}, so this window is not fresh.`
+      if (left === null) return `${stands} It has no expiry either: delete the key first.`
+      if (waiting) return `Waiting for a fresh window: it runs in ${seconds(left)}.`
+      return `${stands} The next one begins in ${seconds(left)}.`
+    },
     right: 'As you said.',
     wrong: 'Not quite.',
     measured: (predicted: number, measured: number, what: 'allowed' | 'rejected') =>

@@ -21,7 +21,7 @@ export function Counter({ counter }: { counter: CounterView }) {
           </p>
         </div>
       )}
-      {policy && (
+      {policy && status !== 'problem' && (
         <Drain endsAt={trusted ? counter.endsAt : null} windowSeconds={policy.windowSeconds} />
       )}
       <CounterNote counter={counter} />

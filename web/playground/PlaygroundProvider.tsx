@@ -17,6 +17,7 @@ import { PlaygroundContext } from './usePlayground.ts'
 import { type LoggedAnswer, waitEnd } from './wait-end.ts'
 
 const keptAnswers = 50
+const earlyMs = 500
 
 export function PlaygroundProvider({ children }: { children: ReactNode }) {
   const [live, dispatch] = useReducer(reduceLive, initialLiveState)
@@ -36,24 +37,27 @@ export function PlaygroundProvider({ children }: { children: ReactNode }) {
     return sendRequests({
       count,
       request: requestSaka,
-      onAnswer(answer) {
+      onAnswer(answer, startedAt) {
         setPending((before) => before - 1)
         const logged = { id: nextId.current++, at: performance.now(), answer }
         setAnswers((before) => [logged, ...before].slice(0, keptAnswers))
-        const { kind, status, durationMs } = answer
+        const { kind, status } = answer
         // What was counted has been told on the stream too; and where no request gets through, the stream is dead as well.
-        if (kind === 'allowed' || kind === 'limited')
-          stream.current.expectEvent(logged.at - durationMs)
+        if (kind === 'allowed' || kind === 'limited') stream.current.expectEvent(startedAt)
         else if (status === undefined) stream.current.open()
       },
     })
   }, [])
 
   // At the end of a window the server says that the key is gone. If it doesn't, the line is dead: a laptop that slept.
+  // By this page's clock it may say so a moment early, since the TTL was sent before it arrived here.
   const { endsAt } = viewCounter(live)
   useEffect(() => {
     if (endsAt === null) return
-    const timer = setTimeout(() => stream.current.expectEvent(endsAt), endsAt - performance.now())
+    const timer = setTimeout(
+      () => stream.current.expectEvent(endsAt - earlyMs),
+      endsAt - performance.now(),
+    )
     return () => clearTimeout(timer)
   }, [endsAt])
 

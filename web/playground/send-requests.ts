@@ -5,7 +5,8 @@ export type SendRequestsOptions = {
   /** Browsers open six connections to a server; one of them is the event stream. More would only queue. */
   atOnce?: number
   request: () => Promise<Answer>
-  onAnswer?: (answer: Answer) => void
+  /** `startedAt`: performance.now() just before the request was sent. */
+  onAnswer?: (answer: Answer, startedAt: number) => void
 }
 
 /** Sends `count` requests, `atOnce` at a time, and returns the answers in the order they arrived. */
@@ -20,9 +21,10 @@ export async function sendRequests({
   async function work(): Promise<void> {
     while (started < count) {
       started += 1
+      const startedAt = performance.now()
       const answer = await request()
       answers.push(answer)
-      onAnswer?.(answer)
+      onAnswer?.(answer, startedAt)
     }
   }
   await Promise.all(Array.from({ length: Math.min(atOnce, count) }, work))

@@ -1,0 +1,43 @@
+import type { Redis } from 'ioredis'
+import type { Decide, Decision } from '../decision.ts'
+import { createScript } from '../script.ts'
+
+/**
+ * What the script of a sliding window, a token bucket or GCRA returns: `[allowed, count, ttlMs, retryAfterMs, nowUs]`.
+ * `allowed` is 1 or 0, `nowUs` the server's clock in microseconds since 1970.
+ */
+export type AlgorithmReply = [number, number, number, number, number]
+
+/** One reply, in the words of a `Decision`. */
+export function toDecision(reply: AlgorithmReply, limit: number): Decision {
+  const [allowed, count, ttlMs, retryAfterMs] = reply
+  return { allowed: allowed === 1, count, limit, remaining: limit - count, ttlMs, retryAfterMs }
+}
+
+/**
+ * A `Decide` that runs `lua` once per request, with the key, `limit` and the window in milliseconds.
+ * Throws a RangeError when `limit` or `windowSeconds` is no whole number, or out of bounds: the scripts trust them.
+ */
+export function createAlgorithm({
+  valkey,
+  lua,
+  limit,
+  windowSeconds,
+}: {
+  valkey: Redis
+  lua: string
+  limit: number
+  windowSeconds: number
+}): Decide {
+  checkWhole('limit', limit, 1_000_000_000)
+  checkWhole('windowSeconds', windowSeconds, 31_536_000)
+  const run = createScript(valkey, lua)
+  return async function decide(key) {
+    return toDecision((await run([key], [limit, windowSeconds * 1000])) as AlgorithmReply, limit)
+  }
+}
+
+function checkWhole(option: string, value: number, max: number): void {
+  if (Number.isInteger(value) && value >= 1 && value <= max) return
+  throw new RangeError(`${option} must be a whole number from 1 to ${max}, got ${value}`)
+}

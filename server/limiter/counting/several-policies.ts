@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs'
+import type { Redis } from 'ioredis'
+import { type AlgorithmReply, toDecision } from '../algorithms/algorithm-script.ts'
+import { type AlgorithmName, luaByName } from '../algorithms/algorithms.ts'
+import type { Decision } from '../decision.ts'
+import { createScript } from '../script.ts'
+
+const frame = readFileSync(new URL('./several-policies.lua', import.meta.url), 'utf8')
+const placeholder = /^ *-- Each algorithm's own script.*$/m
+
+/**
+ * Several policies in one script call: the request takes from all of them or from none.
+ * The returned function takes one key per policy, in the order of `policies`, and gives one decision for each. On a
+ * cluster the keys must lie in one hash slot. It rejects with ioredis' error when Valkey cannot answer, and with
+ * Valkey's when a key holds something else; then nothing was taken.
+ */
+export function createSeveralPolicies({
+  valkey,
+  policies,
+}: {
+  valkey: Redis
+  policies: { algorithm: AlgorithmName; limit: number; windowSeconds: number }[]
+}): (keys: string[]) => Promise<Decision[]> {
+  const names = [...new Set(policies.map(({ algorithm }) => algorithm))]
+  const run = createScript(valkey, severalPoliciesLua(names))
+  const args = policies.flatMap(({ algorithm, limit, windowSeconds }) => [
+    names.indexOf(algorithm) + 1,
+    limit,
+    windowSeconds * 1000,
+  ])
+  return async function decideAll(keys) {
+    const replies = (await run(keys, args)) as AlgorithmReply[]
+    return replies.map((reply, i) => toDecision(reply, policies[i]?.limit ?? 0))
+  }
+}
+
+/** The scripts that a single policy runs, unchanged, each as the body of a function. */
+function severalPoliciesLua(names: AlgorithmName[]): string {
+  const functions = names.map((name) => `function(KEYS, ARGV)\n${luaByName[name]}\nend,`)
+  return frame.replace(placeholder, () => functions.join('\n'))
+}

@@ -1,0 +1,69 @@
+import type { Request } from 'express'
+import { spellValue } from '../options/spell-value.ts'
+import { emitWarning, type LimiterWarning } from './limiter-warning.ts'
+
+type Counted = { guard: MountGuard; valkey: object; keys: string[] }
+type Marked = Request & { [mark]?: Counted[] }
+
+/** A property of the request: a WeakMap of requests costs each one about a microsecond, this next to nothing. */
+const mark = Symbol('rate limiters that have counted this request')
+
+export type MountGuard = {
+  /** True when this limiter has counted the request before: let it pass. Ask it first. */
+  hasCounted(req: Request): boolean
+  /** Call it with the keys that the request is about to be counted on. */
+  counts(req: Request, keys: string[]): void
+}
+
+/**
+ * Notices a request that would be counted twice. The same limiter mounted twice (`app.use(limiter)` and on the route)
+ * counts once. Two limiters that write the same key of one Valkey both count, because either may be the one that is
+ * meant: half the limit is gone, so `onWarning` is told. Each is told once per limiter.
+ */
+export function createMountGuard({
+  valkey,
+  onWarning = emitWarning,
+}: {
+  valkey: object
+  onWarning?: (warning: LimiterWarning) => void
+}): MountGuard {
+  const told = new Set<string>()
+  function warnOnce(warning: LimiterWarning): void {
+    if (told.has(warning.code)) return
+    told.add(warning.code)
+    onWarning(warning)
+  }
+
+  const guard: MountGuard = {
+    hasCounted(req: Marked) {
+      if (!req[mark]?.some((counted) => counted.guard === guard)) return false
+      warnOnce({
+        code: 'MOUNTED_TWICE',
+        message: `The same rate limiter is mounted twice on the way of ${wayOf(req)}. Each request is counted once; remove one of the two.`,
+      })
+      return true
+    },
+    counts(req: Marked, keys) {
+      const others = req[mark]
+      if (!others) {
+        req[mark] = [{ guard, valkey, keys }]
+        return
+      }
+      const same = keys.find((key) =>
+        others.some((other) => other.valkey === valkey && other.keys.includes(key)),
+      )
+      others.push({ guard, valkey, keys })
+      if (same === undefined) return
+      warnOnce({
+        code: 'SAME_KEY',
+        message: `Two rate limiters count ${wayOf(req)} on the same key ${spellValue(same)}, so each request costs two. Give one of them a prefix of its own.`,
+      })
+    },
+  }
+  return guard
+}
+
+/** Without the query, which may hold secrets. */
+function wayOf({ method, originalUrl }: Request): string {
+  return `${method} ${(originalUrl.split('?')[0] ?? '').slice(0, 100)}`
+}
