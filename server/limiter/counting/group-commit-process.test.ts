@@ -30,9 +30,10 @@ async function open(address: ValkeyAddress): Promise<ValkeyConnection> {
 }
 
 // What the second process runs: it says when it is ready, waits for a word, and prints the counts it got.
+const here = (file: string) => JSON.stringify(new URL(file, import.meta.url).href)
 const secondServer = `
-import { connectValkey } from '../server/valkey/connect.ts'
-import { createGroupedFixedWindow } from '../server/limiter/group-commit.ts'
+import { connectValkey } from ${here('../../valkey/connect.ts')}
+import { createGroupedFixedWindow } from ${here('./group-commit.ts')}
 const connection = connectValkey(JSON.parse(process.env.ADDRESS), { where: 'the test Valkey' })
 await connection.ready(5000)
 const hit = createGroupedFixedWindow({ valkey: connection.client, windowSeconds: 60 })
