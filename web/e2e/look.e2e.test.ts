@@ -1,0 +1,73 @@
+// Every page in light and dark, wide and narrow: nothing to complain about, no fault that axe knows, nothing that
+// sticks out to the side. The pictures are for people to look at: test-results/ has them all, and with
+// UPDATE_SCREENSHOT=1 the README's is made anew.
+import { mkdirSync } from 'node:fs'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { eventually } from '../../server/testing/eventually.ts'
+import { openBrowser, openPage } from './open-browser.ts'
+import { type RunningWorkbook, startWorkbook } from './start-workbook.ts'
+
+const pages = [
+  '/',
+  '/lessons/04-atomic-counter/',
+  '/lessons/05-express-middleware/',
+  '/playground/',
+]
+const sizes = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } }
+const looks = pages.flatMap((path) =>
+  (['light', 'dark'] as const).flatMap((colorScheme) =>
+    (['wide', 'narrow'] as const).map((size) => ({ path, colorScheme, size })),
+  ),
+)
+
+let workbook: RunningWorkbook
+let browser: Browser
+
+beforeAll(async () => {
+  mkdirSync('test-results', { recursive: true })
+  workbook = await startWorkbook()
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await workbook?.stop()
+})
+
+const connected = (page: Page) =>
+  page.getByText('connected', { exact: true }).first().waitFor({ state: 'attached' })
+
+test('a lesson beside its live part, five of five used and one refused', async () => {
+  const { page } = await openPage(browser)
+  await page.goto(`${workbook.url}/lessons/04-atomic-counter/`)
+  await connected(page)
+  const live = page.getByRole('complementary')
+  for (let click = 1; click <= 6; click += 1) {
+    await live.getByRole('button', { name: 'Send', exact: true }).click()
+    await eventually(async () => (await live.locator('.responses > li').count()) === click)
+  }
+  await live.getByRole('button', { name: /^Try again in/ }).waitFor()
+  await page.mouse.move(0, 0)
+  const path = process.env.UPDATE_SCREENSHOT
+    ? 'web/e2e/screenshot.png'
+    : 'test-results/screenshot.png'
+  await page.screenshot({ path })
+  await page.context().close()
+})
+
+test.each(looks)('$path $colorScheme $size', async ({ path, colorScheme, size }) => {
+  const { page, complaints } = await openPage(browser, { viewport: sizes[size], colorScheme })
+  await page.goto(workbook.url + path)
+  await connected(page)
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+  const sideways = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect(sideways).toBe(0)
+  const name = path.replaceAll('/', '-').replace(/^-|-$/g, '') || 'start'
+  await page.screenshot({ path: `test-results/${name}-${colorScheme}-${size}.png` })
+  expect(complaints).toEqual([])
+  await page.context().close()
+})
