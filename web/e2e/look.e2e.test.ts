@@ -47,7 +47,8 @@ test('a lesson beside its live part, five of five used and one refused', async (
     await live.getByRole('button', { name: 'Send', exact: true }).click()
     await eventually(async () => (await live.locator('.responses > li').count()) === click)
   }
-  await live.getByRole('button', { name: /^Try again in/ }).waitFor()
+  // A second later every colour has settled.
+  await live.getByRole('button', { name: /^Try again in 5\d s/ }).waitFor()
   await page.mouse.move(0, 0)
   const path = process.env.UPDATE_SCREENSHOT
     ? 'web/e2e/screenshot.png'
