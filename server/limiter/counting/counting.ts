@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis'
 import { type AlgorithmName, createAlgorithmByName } from '../algorithms/algorithms.ts'
 import type { Decision } from '../decision.ts'
+import type { Hit } from '../fixed-window.ts'
 import { createGroupedFixedWindow } from './group-commit.ts'
 import { createSeveralPolicies } from './several-policies.ts'
 
@@ -20,19 +21,22 @@ export function createCounting({
 }): (keys: string[]) => Promise<Decision[]> {
   const [only] = policies
   if (!only || policies.length > 1) return createSeveralPolicies({ valkey, policies })
-  const decide =
-    only.algorithm === 'fixed-window'
-      ? decideFixedWindow({ valkey, ...only })
-      : createAlgorithmByName[only.algorithm]({ valkey, ...only })
+  if (only.algorithm === 'fixed-window') return createFixedWindowCounting({ valkey, ...only })
+  const decide = createAlgorithmByName[only.algorithm]({ valkey, ...only })
   return async ([key = '']) => [await decide(key)]
 }
 
-function decideFixedWindow({ valkey, limit, windowSeconds }: CountedPolicy & { valkey: Redis }) {
+/** The busiest path, so it adds one promise to that of the hit and no more. */
+function createFixedWindowCounting({
+  valkey,
+  limit,
+  windowSeconds,
+}: CountedPolicy & { valkey: Redis }): (keys: string[]) => Promise<Decision[]> {
   const countHit = createGroupedFixedWindow({ valkey, windowSeconds })
-  return async function decide(key: string): Promise<Decision> {
-    const { count, ttlMs } = await countHit(key)
+  const decide = ({ count, ttlMs }: Hit): Decision[] => {
     const allowed = count <= limit
-    const remaining = Math.max(0, limit - count)
-    return { allowed, count, limit, remaining, ttlMs, retryAfterMs: allowed ? 0 : ttlMs }
+    const remaining = allowed ? limit - count : 0
+    return [{ allowed, count, limit, remaining, ttlMs, retryAfterMs: allowed ? 0 : ttlMs }]
   }
+  return ([key = '']) => countHit(key).then(decide)
 }
