@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventually } from '../testing/eventually.ts'
-import { connectValkey, type ValkeyConnection } from '../valkey/connect.ts'
+import { openTestValkey } from '../testing/open-test-valkey.ts'
+import type { ValkeyConnection } from '../valkey/connect.ts'
 import { modelFixedWindow } from './algorithms/models/fixed-window.ts'
 
 const lua = readFileSync(new URL('./fixed-window.lua', import.meta.url), 'utf8')
 let connection: ValkeyConnection
 
 beforeAll(async () => {
-  connection = connectValkey(inject('valkey'), { where: 'the test Valkey' })
-  expect(await connection.ready(5000)).toBeUndefined()
+  connection = await openTestValkey()
 })
 afterAll(() => connection.close())
 

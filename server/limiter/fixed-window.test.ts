@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventually } from '../testing/eventually.ts'
-import { connectValkey, type ValkeyConnection } from '../valkey/connect.ts'
+import { openTestValkey } from '../testing/open-test-valkey.ts'
+import type { ValkeyConnection } from '../valkey/connect.ts'
 import { createFixedWindow } from './fixed-window.ts'
 
 let connection: ValkeyConnection
 const newKey = () => `test:${randomUUID()}:rate:127.0.0.1`
 
 beforeAll(async () => {
-  connection = connectValkey(inject('valkey'), { where: 'the test Valkey' })
-  expect(await connection.ready(5000)).toBeUndefined()
+  connection = await openTestValkey()
 })
 afterAll(() => connection.close())
 

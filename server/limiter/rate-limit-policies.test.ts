@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import express from 'express'
 import type { Cluster } from 'ioredis'
-import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { openTestValkey } from '../testing/open-test-valkey.ts'
 import { serve } from '../testing/serve.ts'
-import { connectValkey, type ValkeyConnection } from '../valkey/connect.ts'
+import type { ValkeyConnection } from '../valkey/connect.ts'
 import type { CountedHit } from './deciding.ts'
 import { keyByIp } from './keys/key-by-ip.ts'
 import { keyByUser } from './keys/key-by-user.ts'
@@ -13,8 +14,7 @@ let connection: ValkeyConnection
 const opened: { close(): Promise<void> }[] = []
 
 beforeAll(async () => {
-  connection = connectValkey(inject('valkey'), { where: 'the test Valkey' })
-  expect(await connection.ready(5000)).toBeUndefined()
+  connection = await openTestValkey()
 })
 afterAll(() => connection.close())
 afterEach(async () => {

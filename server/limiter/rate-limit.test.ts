@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import express from 'express'
-import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { eventually } from '../testing/eventually.ts'
+import { openTestValkey } from '../testing/open-test-valkey.ts'
 import { serve } from '../testing/serve.ts'
-import { connectValkey, type ValkeyConnection } from '../valkey/connect.ts'
+import type { ValkeyConnection } from '../valkey/connect.ts'
 import type { Hit } from './fixed-window.ts'
 import { type RateLimitOptions, rateLimit } from './rate-limit.ts'
 
@@ -11,8 +12,7 @@ let connection: ValkeyConnection
 const opened: { close(): Promise<void> }[] = []
 
 beforeAll(async () => {
-  connection = connectValkey(inject('valkey'), { where: 'the test Valkey' })
-  expect(await connection.ready(5000)).toBeUndefined()
+  connection = await openTestValkey()
 })
 afterAll(() => connection.close())
 afterEach(async () => {

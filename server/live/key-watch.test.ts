@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { eventually } from '../testing/eventually.ts'
-import { connectValkey, type ValkeyConnection } from '../valkey/connect.ts'
+import { openTestValkey } from '../testing/open-test-valkey.ts'
+import type { ValkeyConnection } from '../valkey/connect.ts'
 import { createChannel, type LiveEvent } from './channel.ts'
 import { createKeyWatch, type KeyWatch } from './key-watch.ts'
 
@@ -12,8 +13,7 @@ let events: LiveEvent[]
 let unwatch: () => void
 
 beforeAll(async () => {
-  connection = connectValkey(inject('valkey'), { where: 'the test Valkey' })
-  expect(await connection.ready(5000)).toBeUndefined()
+  connection = await openTestValkey()
 })
 afterAll(() => connection.close())
 

@@ -92,10 +92,10 @@ export function createKeyWatch({
   }
 
   return {
-    hit(hit) {
-      const state = { ...hit, ...policy }
+    hit({ key, count, ttlMs }) {
+      const state = { key, count, ttlMs, ...policy }
       remember(state)
-      channel.publish({ event: 'hit', data: { ...state, allowed: hit.count <= policy.limit } })
+      channel.publish({ event: 'hit', data: { ...state, allowed: count <= policy.limit } })
     },
     refresh,
     now: () => [...known.values()].map(countDown),

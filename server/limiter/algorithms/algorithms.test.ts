@@ -1,7 +1,8 @@
 // What all algorithms promise alike.
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { connectValkey, type ValkeyConnection } from '../../valkey/connect.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openTestValkey } from '../../testing/open-test-valkey.ts'
+import type { ValkeyConnection } from '../../valkey/connect.ts'
 import { createScript, type Script } from '../script.ts'
 import { createGcra, gcraLua } from './gcra.ts'
 import { withClock } from './models/clock.ts'
@@ -27,8 +28,7 @@ const minuteUs = 60_000_000
 const startUs = (Math.floor((Date.now() * 1000) / minuteUs) + 60) * minuteUs
 
 beforeAll(async () => {
-  connection = connectValkey(inject('valkey'), { where: 'the test Valkey' })
-  expect(await connection.ready(5000)).toBeUndefined()
+  connection = await openTestValkey()
 })
 afterAll(() => connection.close())
 

@@ -1,8 +1,9 @@
 // Ten thousand keys that should not be: odd names, wrong types, garbage, times from the future, no expiry.
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { connectValkey, type ValkeyConnection } from '../../valkey/connect.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openTestValkey } from '../../testing/open-test-valkey.ts'
+import type { ValkeyConnection } from '../../valkey/connect.ts'
 import { createScript } from '../script.ts'
 import { gcraLua } from './gcra.ts'
 import { withClock } from './models/clock.ts'
@@ -21,8 +22,7 @@ const algorithms = [
 let connection: ValkeyConnection
 
 beforeAll(async () => {
-  connection = connectValkey(inject('valkey'), { where: 'the test Valkey' })
-  expect(await connection.ready(5000)).toBeUndefined()
+  connection = await openTestValkey()
 })
 afterAll(() => connection.close())
 

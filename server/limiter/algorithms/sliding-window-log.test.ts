@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { connectValkey, type ValkeyConnection } from '../../valkey/connect.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openTestValkey } from '../../testing/open-test-valkey.ts'
+import type { ValkeyConnection } from '../../valkey/connect.ts'
 import { createScript } from '../script.ts'
 import { anyClient, patientClient } from './models/arrivals.ts'
 import { withClock } from './models/clock.ts'
@@ -12,8 +13,7 @@ import { createSlidingWindowLog, slidingWindowLogLua } from './sliding-window-lo
 let connection: ValkeyConnection
 
 beforeAll(async () => {
-  connection = connectValkey(inject('valkey'), { where: 'the test Valkey' })
-  expect(await connection.ready(5000)).toBeUndefined()
+  connection = await openTestValkey()
 })
 afterAll(() => connection.close())
 

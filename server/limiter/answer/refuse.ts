@@ -11,10 +11,14 @@ export type Violation = Quota & { resetSeconds: number }
 
 /** Which of the policies refused, given one decision per policy in the same order. */
 export function violationsOf(policies: Quota[], decisions: Decision[]): Violation[] {
-  return policies.flatMap((policy, i) => {
-    const decision = decisions[i]
-    return decision && !decision.allowed ? [{ ...policy, resetSeconds: waitSeconds(decision) }] : []
-  })
+  const violations: Violation[] = []
+  for (let i = 0; i < decisions.length; i += 1) {
+    const [policy, decision] = [policies[i], decisions[i]]
+    if (!policy || !decision || decision.allowed) continue
+    const { name, limit, windowSeconds } = policy
+    violations.push({ name, limit, windowSeconds, resetSeconds: waitSeconds(decision) })
+  }
+  return violations
 }
 
 /**

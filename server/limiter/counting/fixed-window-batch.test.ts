@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { connectValkey, type ValkeyConnection } from '../../valkey/connect.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openTestValkey } from '../../testing/open-test-valkey.ts'
+import type { ValkeyConnection } from '../../valkey/connect.ts'
 import { createScript, type Script } from '../script.ts'
 
 const windowSeconds = 60
@@ -15,8 +16,7 @@ let single: Script
 let batch: Script
 
 beforeAll(async () => {
-  connection = connectValkey(inject('valkey'), { where: 'the test Valkey' })
-  expect(await connection.ready(5000)).toBeUndefined()
+  connection = await openTestValkey()
   const lua = (file: string) => readFileSync(new URL(file, import.meta.url), 'utf8')
   single = createScript(connection.client, lua('../fixed-window.lua'))
   batch = createScript(connection.client, lua('./fixed-window-batch.lua'))

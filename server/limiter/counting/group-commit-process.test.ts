@@ -1,17 +1,13 @@
-// Group commit where more than one process is involved: a second server, a lost connection, a cluster.
+// Group commit where more than one process is involved: a second server, a lost connection.
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { type AddressInfo, connect as connectSocket, createServer, type Socket } from 'node:net'
 import { createInterface } from 'node:readline'
-import { Cluster } from 'ioredis'
 import { beforeEach, expect, inject, onTestFinished, test } from 'vitest'
 import { eventually } from '../../testing/eventually.ts'
 import type { ValkeyAddress } from '../../valkey/address.ts'
 import { connectValkey, type ValkeyConnection } from '../../valkey/connect.ts'
-import { findValkeyServer } from '../../valkey/find.ts'
-import { launchPlan } from '../../valkey/launch-plan.ts'
-import { slotOf } from '../keys/hash-tag.ts'
 import { createGroupedFixedWindow } from './group-commit.ts'
 
 let connection: ValkeyConnection
@@ -107,45 +103,3 @@ test('when Valkey’s reply is lost every hit of the call is rejected, and none 
   expect((await hit(others)).count).toBe(counted + 1)
   expect(Number(await connection.client.get(first))).toBeLessThanOrEqual(2)
 })
-
-test('on a cluster each slot has a call of its own, and every count is right', async ({ skip }) => {
-  const env = { ...process.env }
-  const source = await findValkeyServer({ env, root: process.cwd(), log: () => {} })
-  if (source.kind === 'docker') skip('a cluster of one node needs a valkey-server that runs here')
-  const port = await freePort()
-  const { server } = launchPlan(source, port, 'cluster')
-  const child = spawn(server.command, server.args, { env: { ...env, ...server.env } })
-  // The end of its stdin ends it.
-  onTestFinished(() => void child.stdin.end())
-  const config = [`port ${port}`, 'bind 127.0.0.1', 'requirepass test', 'save ""', 'daemonize no']
-  // The cluster's own port is port + 10000 by default, which may be past the last one.
-  const clustered = [
-    'cluster-enabled yes',
-    'cluster-announce-ip 127.0.0.1',
-    `cluster-port ${await freePort()}`,
-  ]
-  child.stdin.write(`${[...config, ...clustered, 'end'].join('\n')}\n`)
-
-  const node = await open({ host: '127.0.0.1', port, password: 'test', tls: false })
-  await node.client.call('CLUSTER', 'ADDSLOTSRANGE', 0, 16_383)
-  await eventually(async () => (await node.client.cluster('INFO')).includes('cluster_state:ok'))
-  const cluster = new Cluster([{ host: '127.0.0.1', port }], { redisOptions: { password: 'test' } })
-  onTestFinished(() => cluster.disconnect())
-
-  const hit = createGroupedFixedWindow({ valkey: cluster, windowSeconds: 60 })
-  const keys = ['a', 'b', '{a}1', '{a}2', '{}a}', 'ş', 'a', '{a}1']
-  const counts = (await Promise.all(keys.map((key) => hit(key)))).map(({ count }) => count)
-  expect(counts).toEqual([1, 1, 1, 1, 1, 1, 2, 2])
-  for (const key of keys) {
-    expect(await node.client.cluster('KEYSLOT', key), key).toBe(slotOf(key))
-  }
-}, 20_000)
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
-}

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { connectValkey, type ValkeyConnection } from '../../valkey/connect.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openTestValkey } from '../../testing/open-test-valkey.ts'
+import type { ValkeyConnection } from '../../valkey/connect.ts'
 import { createGroupedFixedWindow } from './group-commit.ts'
 
 let connection: ValkeyConnection
@@ -11,8 +12,7 @@ const grouped = (options: { windowSeconds?: number; maxBatch?: number } = {}) =>
   createGroupedFixedWindow({ valkey: connection.client, windowSeconds: 60, ...options })
 
 beforeAll(async () => {
-  connection = connectValkey(inject('valkey'), { where: 'the test Valkey' })
-  expect(await connection.ready(5000)).toBeUndefined()
+  connection = await openTestValkey()
 })
 afterAll(() => connection.close())
 

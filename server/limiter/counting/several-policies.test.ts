@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { connectValkey, type ValkeyConnection } from '../../valkey/connect.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openTestValkey } from '../../testing/open-test-valkey.ts'
+import type { ValkeyConnection } from '../../valkey/connect.ts'
 import { type AlgorithmName, createAlgorithmByName, luaByName } from '../algorithms/algorithms.ts'
 import { createSeveralPolicies } from './several-policies.ts'
 
@@ -13,8 +14,7 @@ const newKeys = (count: number) => {
 }
 
 beforeAll(async () => {
-  connection = connectValkey(inject('valkey'), { where: 'the test Valkey' })
-  expect(await connection.ready(5000)).toBeUndefined()
+  connection = await openTestValkey()
 })
 afterAll(() => connection.close())
 
