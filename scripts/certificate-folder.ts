@@ -1,6 +1,6 @@
 // The certificate files of docker-compose.yml's tls profile: made once, kept, never replaced unasked.
 import { createPrivateKey, X509Certificate } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeCertificates } from './certificate.ts'
 
@@ -25,7 +25,8 @@ export async function ensureCertificates({
   const { ca, certificate, key } = await makeCertificates()
   const contents = { 'ca.crt': ca, 'server.crt': certificate, 'server.key': key }
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    mkdirSync(folder, { recursive: true })
+    chmodSync(folder, 0o700)
     for (const name of names) {
       // The folder keeps others out on this machine. The file itself is mounted into the container, where Valkey
       // is another user and must be able to read it.

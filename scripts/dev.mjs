@@ -34,7 +34,14 @@ async function startValkey({ env, log }) {
   const valkey = await startEmbeddedValkey(await findValkeyServer({ env, root, log }), { log })
   const { host, port, password } = valkey.address
   return {
-    env: { VALKEY_HOST: host, VALKEY_PORT: `${port}`, VALKEY_PASSWORD: password },
+    // Whatever .env says of another Valkey must not be mixed with this one.
+    env: {
+      VALKEY_HOST: host,
+      VALKEY_PORT: `${port}`,
+      VALKEY_PASSWORD: password,
+      VALKEY_USERNAME: '',
+      VALKEY_TLS: 'false',
+    },
     stop: valkey.stop,
   }
 }

@@ -1,5 +1,5 @@
 // One setup at a time in a checkout: `npm start` and `npm test` may be typed in two terminals at once.
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 
@@ -12,7 +12,7 @@ export async function withSetupLock({ root, log, signal }, work) {
   makeFolder(root)
   for (let told = false; !take(file); ) {
     const owner = Number(readOwner(file))
-    if (owner && !isAlive(owner)) {
+    if (owner ? !isAlive(owner) : isAbandoned(file)) {
       breakLock(file, owner)
       continue
     }
@@ -25,6 +25,12 @@ export async function withSetupLock({ root, log, signal }, work) {
   } finally {
     rmSync(file, { force: true })
   }
+}
+
+// A lock is made and then written: empty for a moment, or for good where the disk was full or its maker was killed.
+function isAbandoned(file) {
+  const made = statSync(file, { throwIfNoEntry: false })?.mtimeMs
+  return made !== undefined && Date.now() - made > 5000
 }
 
 function makeFolder(root) {

@@ -1,6 +1,7 @@
-// The only reader of the environment. Everything is checked here, once; past this file a value is what it says.
+// What the environment says about the server. Everything is checked here, once; past this file a value is what it says.
+// (Where a private Valkey comes from has variables of its own: valkey/find.ts.)
 import { existsSync, readFileSync } from 'node:fs'
-import { isIP } from 'node:net'
+import { isIP, isIPv4 } from 'node:net'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { StartError } from './start-error.ts'
@@ -98,7 +99,7 @@ function loopback(host: string | undefined): string {
 }
 
 function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
 }
 
 function bracketed(host: string): string {

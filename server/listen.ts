@@ -20,8 +20,9 @@ export function listen(
 
 function listenError(error: NodeJS.ErrnoException, host: string, port: number): Error {
   if (error.code === 'EADDRINUSE') {
+    const other = port < 65_535 ? port + 1 : 3000
     return new StartError(
-      `Port ${port} is taken by another program. Stop that one, or choose another port: PORT=${port + 1} npm start`,
+      `Port ${port} is taken by another program. Stop that one, or choose another port: PORT=${other} npm start`,
     )
   }
   if (error.code === 'EACCES') {
@@ -29,10 +30,9 @@ function listenError(error: NodeJS.ErrnoException, host: string, port: number): 
       `Port ${port} needs root rights. Choose one above 1023: PORT=3000 npm start`,
     )
   }
-  if (error.code === 'EADDRNOTAVAIL') {
-    return new StartError(`HOST=${host} is no address of this machine. Use 127.0.0.1.`)
-  }
-  return error
+  return new StartError(
+    `The workbook cannot listen on ${host} (${error.code}). Leave HOST unset, or use 127.0.0.1.`,
+  )
 }
 
 /**

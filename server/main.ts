@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createApp } from './app.ts'
 import { readConfig, readEnvironment } from './config.ts'
 import { keyByIp } from './limiter/keys/key-by-ip.ts'
+import { defaultPrefix } from './limiter/policies.ts'
 import { listen, prepareClose, urlHost } from './listen.ts'
 import { createChannel } from './live/channel.ts'
 import { createEventStream } from './live/event-stream.ts'
@@ -37,7 +38,7 @@ export async function startWorkbook({
   const opened: (() => Promise<void> | void)[] = []
   let closing: Promise<void> | undefined
   const close = () => {
-    closing ??= closeInReverse(opened)
+    closing ??= closeInReverse(opened, log)
     return closing
   }
 
@@ -71,7 +72,7 @@ export async function startWorkbook({
         keys,
         health,
         policy: config.policy,
-        keyOf: (req) => `rate:${clientAddress(req)}`,
+        keyOf: (req) => defaultPrefix + clientAddress(req),
       }),
     })
     const app = createApp({
@@ -96,8 +97,18 @@ export async function startWorkbook({
   }
 }
 
-async function closeInReverse(opened: (() => Promise<void> | void)[]): Promise<void> {
-  for (const closeOne of opened.toReversed()) await closeOne()
+async function closeInReverse(
+  opened: (() => Promise<void> | void)[],
+  log: (line: string) => void,
+): Promise<void> {
+  for (const closeOne of opened.toReversed()) {
+    try {
+      await closeOne()
+    } catch (error) {
+      // What is still open must be closed all the same.
+      log(`While closing: ${error}`)
+    }
+  }
 }
 
 /**

@@ -61,19 +61,29 @@ export function createDeciding({
     try {
       decisions = await withDeadline(count(keys), deadlineMs, onLate && { onLate })
     } catch (error) {
-      onError?.(error)
+      tell(onError, error)
       return fail(keys)
     }
     const retryAfterMs = decisions[0]?.retryAfterMs ?? 0
     if (askedAt !== undefined && retryAfterMs > 0) denied?.remember(first, retryAfterMs, askedAt)
-    if (onHit) tell(onHit, decisions, keys)
+    if (onHit) {
+      decisions.forEach((decision, i) => {
+        tell(onHit, { ...decision, key: keys[i] ?? '', policy: policies[i]?.name ?? '' })
+      })
+    }
     return decisions
   }
 
-  function tell(onHit: (hit: CountedHit) => void, decisions: Decision[], keys: string[]): void {
-    decisions.forEach((decision, i) => {
-      onHit({ ...decision, key: keys[i] ?? '', policy: policies[i]?.name ?? '' })
-    })
+  /** Who only listens must not decide: what a listener throws is told as a warning, and the request goes on. */
+  function tell<Told>(listener: ((told: Told) => void) | undefined, told: Told): void {
+    try {
+      listener?.(told)
+    } catch (error) {
+      onWarning({
+        code: 'CALLBACK_FAILED',
+        message: `onHit or onError of a rate limiter threw: ${error instanceof Error ? error.message : error}. The request went on without it.`,
+      })
+    }
   }
 }
 

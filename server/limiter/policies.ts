@@ -4,6 +4,9 @@ import { keyByIp } from './keys/key-by-ip.ts'
 import { keyPart } from './keys/key-part.ts'
 import { keyText } from './keys/key-text.ts'
 
+/** Every key begins with it unless a policy says otherwise: the guide's `rate:<ip>`. */
+export const defaultPrefix = 'rate:'
+
 /** One rule: `limit` requests per `windowSeconds` for each key. */
 export type PolicyOptions = {
   /** The policy's name in the headers, and in the keys where there are several. */
@@ -35,19 +38,19 @@ export type SinglePolicyOptions = Partial<PolicyOptions> & { policies?: PolicyOp
  */
 export function readPolicies(
   { policies, ...single }: SinglePolicyOptions,
-  isCluster: boolean,
+  { isCluster, keyPrefix = '' }: { isCluster: boolean; keyPrefix?: string | undefined },
 ): Policy[] {
   if (policies === undefined) {
-    const { prefix = 'rate:', keyGenerator = keyByIp() } = single
+    const { prefix = defaultPrefix, keyGenerator = keyByIp() } = single
     return [withDefaults(single, (req) => prefix + keyText(keyGenerator(req)))]
   }
   const defaultKey = keyByIp()
   const fallback = single.keyGenerator ?? defaultKey
   const generators = new Set(policies.map(({ keyGenerator = fallback }) => keyGenerator))
-  const prefixes = policies.map(({ prefix = single.prefix ?? 'rate:' }) => prefix)
-  if (isCluster && prefixes.some((prefix) => prefix.includes('{'))) {
+  const prefixes = policies.map(({ prefix = single.prefix ?? defaultPrefix }) => prefix)
+  if (isCluster && [keyPrefix, ...prefixes].some((prefix) => prefix.includes('{'))) {
     throw new TypeError(
-      `On a cluster the prefixes of several policies must not hold "{": it would decide the hash slot instead of the key. Leave it out of ${JSON.stringify(prefixes)}.`,
+      `On a cluster the prefixes of several policies must not hold "{": it would decide the hash slot instead of the key. Leave it out of ${JSON.stringify([keyPrefix, ...prefixes])}.`,
     )
   }
   if (isCluster && generators.size > 1) {
@@ -56,7 +59,7 @@ export function readPolicies(
     )
   }
   return policies.map((policy) => {
-    const { name, prefix = single.prefix ?? 'rate:', keyGenerator = fallback } = policy
+    const { name, prefix = single.prefix ?? defaultPrefix, keyGenerator = fallback } = policy
     return withDefaults(
       policy,
       (req) => `${prefix}{${keyPart(keyText(keyGenerator(req)))}}:${name}`,

@@ -104,8 +104,42 @@ test('shadow mode counts and reports, refuses nobody and tells clients nothing',
   const { url } = await limited({ limit: 1, shadow: true, onHit: (hit) => hits.push(hit) })
   const responses = await get(url, 3)
   expect(statusesOf(responses)).toEqual([200, 200, 200])
-  expect(hits.map(({ allowed }) => allowed)).toEqual([true, false, false])
+  await expect.poll(() => hits.map(({ allowed }) => allowed)).toEqual([true, false, false])
   expect(responses[0]?.headers.get('RateLimit')).toBeNull()
+})
+
+test('shadow mode lets a request pass that has no key, and tells onError', async () => {
+  const errors: unknown[] = []
+  const keyGenerator = () => {
+    throw new Error('no key')
+  }
+  const { url } = await limited({ shadow: true, keyGenerator, onError: (e) => errors.push(e) })
+  expect(statusesOf(await get(url, 1))).toEqual([200])
+  await expect.poll(() => String(errors[0])).toBe('Error: no key')
+})
+
+test('an onHit that throws is told as a warning and decides nothing', async () => {
+  const codes: string[] = []
+  const { url } = await limited({
+    onHit: () => {
+      throw new Error('a bug')
+    },
+    onWarning: ({ code }) => codes.push(code),
+  })
+  expect(statusesOf(await get(url, 1))).toEqual([200])
+  expect(codes).toEqual(['CALLBACK_FAILED'])
+})
+
+test('what works for one policy only, or not for a long log, is refused by name', () => {
+  const { client } = connection
+  const policies = [
+    { name: 'log', limit: 20_000, windowSeconds: 60, algorithm: 'sliding-window-log' as const },
+  ]
+  expect(() => rateLimit({ valkey: client, policies })).toThrow(
+    /policies\[0\]\.limit must be at most 10000 for the sliding window log/,
+  )
+  const two = [{ name: 'one', limit: 5, windowSeconds: 60 }]
+  expect(() => rateLimit({ valkey: client, policies: two, denyCache: true })).toThrow(/denyCache/)
 })
 
 test('with the deny cache a refused client is refused from memory, and its counter stands still', async () => {

@@ -1,8 +1,9 @@
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler } from 'express'
 import type { Cluster, Redis } from 'ioredis'
 import { refuseOverLimit, refuseWithoutCounter, violationsOf } from './answer/refuse.ts'
 import { createHeaderSetter, type HeaderStyle } from './answer/set-headers.ts'
 import { createDeciding, type DecidingOptions } from './deciding.ts'
+import type { FailureVerdict } from './failure/failure-policy.ts'
 import { checkOptions } from './options/options.ts'
 import { readPolicies, type SinglePolicyOptions } from './policies.ts'
 import { createMountGuard } from './warnings/mounted-twice.ts'
@@ -14,7 +15,7 @@ export type RateLimitOptions = SinglePolicyOptions &
     valkey: Redis | Cluster
     /** Which header fields tell clients their quota. */
     headers?: HeaderStyle
-    /** Counts and reports to `onHit`, but refuses nobody and says nothing to clients: for trying a limit out. */
+    /** Counts and reports to `onHit`, but refuses nobody, delays nobody and says nothing to clients: for trying a limit out. */
     shadow?: boolean
   }
 
@@ -26,26 +27,32 @@ export type RateLimitOptions = SinglePolicyOptions &
 // region: middleware
 export function rateLimit(options: RateLimitOptions): RequestHandler {
   checkOptions(options)
-  const { headers = 'draft-10', shadow = false } = options
+  const { headers = 'draft-10', shadow = false, onError } = options
   // To a script a cluster is the same: the first key finds the node.
   const valkey = options.valkey as Redis
-  const policies = readPolicies(options, valkey.isCluster)
+  const policies = readPolicies(options, { ...valkey.options, isCluster: valkey.isCluster })
   const decide = createDeciding({ ...options, valkey, policies })
   const header = createHeaderSetter({ policies, style: headers })
   const guard = createMountGuard({ ...options, valkey })
   const warnAboutProxy = createProxyWarning(options)
 
-  return async function rateLimitMiddleware(req, res, next) {
-    if (guard.hasCounted(req)) return next()
+  async function judge(req: Request): Promise<FailureVerdict> {
     warnAboutProxy(req)
     const keys = policies.map(({ keyOf }) => keyOf(req))
     guard.counts(req, keys)
-    const verdict = await decide(keys)
-    if (shadow) return next()
-    if (verdict === 'refuse') return refuseWithoutCounter(res)
-    if (verdict === 'pass') {
-      header.setPolicyOnly(res)
+    return decide(keys)
+  }
+
+  return async function rateLimitMiddleware(req, res, next) {
+    if (guard.hasCounted(req)) return next()
+    if (shadow) {
+      judge(req).catch((error) => onError?.(error))
       return next()
+    }
+    const verdict = await judge(req)
+    if (verdict === 'refuse' || verdict === 'pass') {
+      header.setPolicyOnly(res)
+      return verdict === 'pass' ? next() : refuseWithoutCounter(res)
     }
     header.set(res, verdict)
     if (verdict.every(({ allowed }) => allowed)) return next()

@@ -24,7 +24,13 @@ afterEach(async () => {
   for (const one of opened.splice(0).toReversed()) await one.close()
 })
 
-async function streamingServer({ ready = async () => {} }: { ready?: () => Promise<void> } = {}) {
+async function streamingServer({
+  ready = async () => {},
+  snapshot = emptySnapshot,
+}: {
+  ready?: () => Promise<void>
+  snapshot?: SnapshotEvent
+} = {}) {
   const channel = createChannel()
   let open = 0
   const close = () => {
@@ -34,7 +40,7 @@ async function streamingServer({ ready = async () => {} }: { ready?: () => Promi
     channel,
     open: () => {
       open += 1
-      return { ready, snapshot: () => emptySnapshot, close }
+      return { ready, snapshot: () => snapshot, close }
     },
   })
   const server = await serve(express().get('/', stream.handler))
@@ -79,6 +85,36 @@ test('a reader that goes away is forgotten', async () => {
   expect(openReaders()).toBe(1)
   close()
   await eventually(() => openReaders() === 0)
+})
+
+test('a request that the reader refuses is answered as the error it is', async () => {
+  const refusing = createEventStream({
+    channel: createChannel(),
+    open: () => {
+      throw Object.assign(new Error('no address'), { status: 400 })
+    },
+  })
+  const server = await serve(express().get('/', refusing.handler))
+  opened.push(server)
+  expect((await fetch(server.url)).status).toBe(400)
+})
+
+test('HEAD is answered with the headers and ends', async () => {
+  const { url, openReaders } = await streamingServer()
+  const response = await fetch(url, { method: 'HEAD' })
+  expect(response.headers.get('Content-Type')).toBe('text/event-stream')
+  await eventually(() => openReaders() === 0)
+})
+
+test('a snapshot larger than the buffer is sent once, and events follow it', async () => {
+  const key = { count: 1, ttlMs: 60_000, limit: 5, windowSeconds: 60 }
+  const keys = Array.from({ length: 5000 }, (_, i) => ({ ...key, key: `rate:10.0.0.${i}` }))
+  const { url, channel } = await streamingServer({ snapshot: { ...emptySnapshot, keys } })
+  const { events } = await reader(url)
+  await eventually(() => events.length === 1)
+  channel.publish(hit(2))
+  await eventually(() => events.length === 2)
+  expect(events.map(({ event }) => event)).toEqual(['snapshot', 'hit'])
 })
 
 test('close ends every stream', async () => {

@@ -1,4 +1,5 @@
-import type { Request, RequestHandler, Response } from 'express'
+import type { Request, RequestHandler } from 'express'
+import { sendProblem } from '../problems.ts'
 import type { Channel, LiveEvent } from './channel.ts'
 import type { SnapshotEvent } from './contract.ts'
 
@@ -8,14 +9,17 @@ const maxBufferedBytes = 64 * 1024
 
 export type EventStream = {
   handler: RequestHandler
-  /** Ends every open stream; new ones are ended at once. */
+  /** Ends every open stream; new ones are refused. */
   close(): void
 }
 
+/** What one open stream needs; `open` may throw to refuse a request before it is answered. */
+export type Reader = { ready(): Promise<unknown>; snapshot(): SnapshotEvent; close(): void }
+
 /**
  * GET /api/events: server-sent events. A snapshot first, then every event of the channel, and a comment each 15 s
- * that keeps proxies from closing the line. `open` is called for each reader: it reads what the snapshot needs,
- * then `snapshot()` must give it without waiting, so that no event falls between the snapshot and the subscription.
+ * that keeps proxies from closing the line. `open` is called for each reader: `ready` reads what the snapshot needs,
+ * then `snapshot` must give it without waiting, so that no event falls between the snapshot and the subscription.
  * Source: https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
 export function createEventStream({
@@ -23,51 +27,69 @@ export function createEventStream({
   open,
 }: {
   channel: Channel
-  open: (req: Request) => { ready(): Promise<unknown>; snapshot(): SnapshotEvent; close(): void }
+  open: (req: Request) => Reader
 }): EventStream {
-  const readers = new Set<Response>()
+  const ends = new Set<() => void>()
   let closed = false
 
   return {
     async handler(req, res) {
-      if (closed) return void res.status(503).end()
+      if (closed) return sendProblem(res, closing)
+      const reader = open(req)
       res.writeHead(200, {
         'Content-Type': 'text/event-stream',
         'Cache-Control': 'no-cache, no-transform',
         'X-Accel-Buffering': 'no',
       })
-      res.write('retry: 1000\n\n')
-      readers.add(res)
-      const reader = open(req)
+      let unsubscribe = () => {}
       const heartbeat = setInterval(() => res.write(': still here\n\n'), heartbeatMs)
-      let unsubscribe: (() => void) | undefined
-      let behind = false
-      res.on('close', () => {
+      // Once, whoever ends it first: the reader by leaving, or the server by closing.
+      const end = () => {
+        if (!ends.delete(end)) return
         clearInterval(heartbeat)
-        unsubscribe?.()
+        unsubscribe()
         reader.close()
-        readers.delete(res)
-      })
+        res.end()
+      }
+      ends.add(end)
+      res.on('close', end)
+      if (req.method === 'HEAD') return end()
 
+      res.write('retry: 1000\n\n')
       await reader.ready()
-      if (res.closed) return
-      send({ event: 'snapshot', data: reader.snapshot() })
+      if (!ends.has(end)) return
+      sendSnapshot()
+      let behind = false
       unsubscribe = channel.subscribe(send)
 
       function send({ event, data }: LiveEvent): void {
         if (behind) return
-        res.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
-        if (res.writableLength <= maxBufferedBytes) return
+        if (res.writableLength <= maxBufferedBytes) {
+          write(event, data)
+          return
+        }
         behind = true
         res.once('drain', () => {
           behind = false
-          send({ event: 'snapshot', data: reader.snapshot() })
+          if (ends.has(end)) sendSnapshot()
         })
+      }
+      function sendSnapshot(): void {
+        write('snapshot', reader.snapshot())
+      }
+      function write(event: string, data: unknown): void {
+        res.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
       }
     },
     close() {
       closed = true
-      for (const res of readers) res.end()
+      for (const end of ends) end()
     },
   }
+}
+
+const closing = {
+  status: 503,
+  title: 'The workbook is closing',
+  detail: 'The event stream has ended because the workbook is being stopped. Start it again.',
 }

@@ -4,6 +4,6 @@ export type ValkeyAddress = {
   port: number
   username?: string
   password?: string
-  /** false for plain TCP; `ca` is a PEM certificate to trust besides the system's own. */
+  /** false for plain TCP; `ca` is a PEM certificate to trust besides Node's own list. */
   tls: false | { ca?: string }
 }

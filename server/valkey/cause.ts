@@ -64,7 +64,7 @@ function untrusted(code: string): (at: string) => string {
 function codeOf(error: Error): string {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   if (code) return code
-  if (/timed? ?out/i.test(error.message)) return 'TIMEOUT'
+  if (/timed? ?out|did not answer within/i.test(error.message)) return 'TIMEOUT'
   if (/connection is closed/i.test(error.message)) return 'CLOSED'
   // Valkey's own errors begin with their code: "WRONGPASS invalid username-password pair …".
   return /^[A-Z]+(?= )/.exec(error.message)?.[0] ?? 'ERROR'

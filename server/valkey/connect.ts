@@ -1,3 +1,4 @@
+import { rootCertificates } from 'node:tls'
 import { Redis, type RedisOptions } from 'ioredis'
 import type { ValkeyAddress } from './address.ts'
 import type { Cause } from './cause.ts'
@@ -14,7 +15,7 @@ export type ValkeyConnection = {
 /**
  * Opens the one connection of a process. It never queues and never repeats a command: a request finds out within
  * half a second that Valkey cannot answer, and a hit is never counted twice. It reconnects for as long as it is open.
- * Every option differs from ioredis' default for a reason measured in an outage; see lesson 3's table in the README.
+ * With ioredis' defaults a killed server is noticed after 73 s and a frozen one never; these notice both at once.
  * Source: https://github.com/redis/ioredis (RedisOptions)
  */
 export function connectValkey(
@@ -52,7 +53,8 @@ function connectionOptions({ host, port, username, password, tls }: ValkeyAddres
     port,
     ...(username !== undefined && { username }),
     ...(password !== undefined && { password }),
-    ...(tls && { tls: { ...(tls.ca !== undefined && { ca: tls.ca }) } }),
+    // A `ca` of one's own would replace Node's list, so the list goes along.
+    ...(tls && { tls: tls.ca === undefined ? {} : { ca: [...rootCertificates, tls.ca] } }),
     connectTimeout: 1000,
     commandTimeout: 500,
     socketTimeout: 3000,

@@ -24,22 +24,25 @@ type RunFileOptions = {
 
 /**
  * Leaves word. The file holds a password: only this user can read it.
- * @throws StartError when the folder cannot be made
+ * @throws StartError when the folder cannot be made or written
  */
 export async function writeRunFile(options: RunFileOptions): Promise<{ remove(): Promise<void> }> {
   const { root, ...rest } = options
   const folder = runFolder(root)
-  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((cause: NodeJS.ErrnoException) => {
-    throw new StartError(
-      `The folder ${folder} cannot be made (${cause.code}). Make ${root} writable for this user, or clone the workbook into a folder of your own.`,
-      { cause },
-    )
-  })
   const running: RunningWorkbook = { ...rest, pid: process.pid }
   const file = join(folder, `${options.port}.json`)
   const draft = `${file}.${process.pid}`
-  await writeFile(draft, JSON.stringify(running), { mode: 0o600 })
-  await rename(draft, file)
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await writeFile(draft, JSON.stringify(running), { mode: 0o600 })
+    await rename(draft, file)
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    throw new StartError(
+      `The folder ${folder} cannot be written (${code}). Make ${root} writable for this user, or clone the workbook into a folder of your own.`,
+      { cause },
+    )
+  }
   return { remove: () => rm(file, { force: true }) }
 }
 

@@ -18,6 +18,7 @@ import { type LoggedAnswer, waitEnd } from './wait-end.ts'
 
 const keptAnswers = 50
 const earlyMs = 500
+const longestTimerMs = 2 ** 31 - 1
 
 export function PlaygroundProvider({ children }: { children: ReactNode }) {
   const [live, dispatch] = useReducer(reduceLive, initialLiveState)
@@ -54,10 +55,10 @@ export function PlaygroundProvider({ children }: { children: ReactNode }) {
   const { endsAt } = viewCounter(live)
   useEffect(() => {
     if (endsAt === null) return
-    const timer = setTimeout(
-      () => stream.current.expectEvent(endsAt - earlyMs),
-      endsAt - performance.now(),
-    )
+    const leftMs = endsAt - performance.now()
+    // A browser's timer takes 32 bits and fires at once past them; nobody waits here for 24 days.
+    if (leftMs > longestTimerMs) return
+    const timer = setTimeout(() => stream.current.expectEvent(endsAt - earlyMs), leftMs)
     return () => clearTimeout(timer)
   }, [endsAt])
 

@@ -1,4 +1,4 @@
-// The algorithms by name. To add one: its script, its factory, a line in each of the two tables.
+// The algorithms by name. To add one: its script, its factory, its name and a line in each of the two tables.
 import { readFileSync } from 'node:fs'
 import type { Redis } from 'ioredis'
 import type { Decide } from '../decision.ts'

@@ -3,8 +3,8 @@ import type { Redis } from 'ioredis'
 import type { Decide } from '../decision.ts'
 import { createAlgorithm } from './algorithm-script.ts'
 
-/** Entries of one key: about a megabyte. */
-const MOST_ENTRIES = 10_000
+/** The log keeps an entry per request, about a megabyte for these, so its limit is bounded. */
+export const mostLogEntries = 10_000
 
 /** Its script; what KEYS and ARGV hold stands in its first lines. */
 export const slidingWindowLogLua = readFileSync(
@@ -32,9 +32,9 @@ export function createSlidingWindowLog({
   limit: number
   windowSeconds: number
 }): Decide {
-  if (limit > MOST_ENTRIES) {
+  if (limit > mostLogEntries) {
     throw new RangeError(
-      `limit must be at most ${MOST_ENTRIES} for the sliding window log, which stores every request, got ${limit}; ` +
+      `limit must be at most ${mostLogEntries} for the sliding window log, which stores every request, got ${limit}; ` +
         'gcra keeps one number per key for any limit',
     )
   }

@@ -7,7 +7,7 @@
 local limit, windowMs = tonumber(ARGV[1]), tonumber(ARGV[2])
 local time = redis.call('TIME')
 local stored = redis.call('GET', KEYS[1])
-if stored and not string.match(stored, '^%d+$') then
+if stored and not string.match(stored, '^%-?%d+$') then
   error('WRONGTYPE the key holds no counter', 0)
 end
 local count = tonumber(stored or 0)

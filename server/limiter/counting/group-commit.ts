@@ -32,7 +32,9 @@ export function createGroupedFixedWindow({
   const client = valkey as Redis
   const countOne = createFixedWindow({ valkey: client, windowSeconds })
   const countMany = createScript(client, lua)
-  const groupOf = valkey.isCluster ? slotOf : () => 0
+  // The node sees the key with the client's own prefix before it.
+  const { keyPrefix = '' } = client.options
+  const groupOf = valkey.isCluster ? (key: string) => slotOf(keyPrefix + key) : () => 0
   const collecting = new Map<number, Batch>()
   let underWay = 0
   let flushIsDue = false

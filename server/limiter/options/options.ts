@@ -1,5 +1,7 @@
 // Every option of rateLimit, checked once, at construction: a limiter that starts is one that can count.
 
+import { luaByName } from '../algorithms/algorithms.ts'
+import { mostLogEntries } from '../algorithms/sliding-window-log.ts'
 import { structuredString } from '../answer/structured-string.ts'
 import { above, aFunction, type Check, keyPrefix, oneOf, whole } from './check-value.ts'
 import { nearestName } from './nearest-name.ts'
@@ -7,13 +9,7 @@ import { spellValue } from './spell-value.ts'
 
 type Checks = Record<string, Check>
 
-const algorithm = oneOf(
-  'fixed-window',
-  'sliding-window-log',
-  'sliding-window-counter',
-  'token-bucket',
-  'gcra',
-)
+const algorithm = oneOf(...Object.keys(luaByName))
 const policyName: Check = (value, option) => void structuredString(value as string, option)
 
 /** What a single policy and a list of policies have in common. Bounds: a year, and what a header's integer can hold. */
@@ -50,6 +46,12 @@ export function checkOptions(options: unknown): void {
   const given = checkObject(options, 'The options of rateLimit', '', checks)
   if (given.valkey === undefined) valkeyClient(undefined, 'valkey')
   const perPolicy = ['limit', 'windowSeconds', 'name', 'algorithm']
+  logIsBounded(given, '')
+  if (given.policies !== undefined && given.denyCache) {
+    throw new TypeError(
+      'denyCache works for a single policy only, since it remembers one key: leave it out, or mount one rateLimit() per policy',
+    )
+  }
   const doubled = perPolicy.find((name) => given[name] !== undefined)
   if (given.policies !== undefined && doubled !== undefined) {
     throw new TypeError(
@@ -107,6 +109,7 @@ function policyList(value: unknown, option: string): void {
     for (const needed of ['name', 'limit', 'windowSeconds']) {
       if (given[needed] === undefined) policyChecks[needed]?.(undefined, path + needed)
     }
+    logIsBounded(given, path)
     const before = names.get(given.name)
     if (before !== undefined) {
       throw new RangeError(
@@ -115,6 +118,14 @@ function policyList(value: unknown, option: string): void {
     }
     names.set(given.name, i)
   })
+}
+
+function logIsBounded({ algorithm, limit }: Record<string, unknown>, path: string): void {
+  if (algorithm !== 'sliding-window-log' || limit === undefined) return
+  if (Number(limit) <= mostLogEntries) return
+  throw new RangeError(
+    `${path}limit must be at most ${mostLogEntries} for the sliding window log, which stores every request, got ${limit}; gcra keeps one number per key for any limit`,
+  )
 }
 
 function failurePolicy(value: unknown, option: string): void {

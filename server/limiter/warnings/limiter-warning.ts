@@ -1,6 +1,12 @@
 /** Something about how a limiter is set up that makes it count wrongly; the request is served all the same. */
 export type LimiterWarning = {
-  code: 'TRUST_PROXY_UNSET' | 'TRUST_PROXY_ALL' | 'MOUNTED_TWICE' | 'SAME_KEY' | 'FALLBACK_FULL'
+  code:
+    | 'TRUST_PROXY_UNSET'
+    | 'TRUST_PROXY_ALL'
+    | 'MOUNTED_TWICE'
+    | 'SAME_KEY'
+    | 'FALLBACK_FULL'
+    | 'CALLBACK_FAILED'
   /** What happens, to whom, and what to do. */
   message: string
 }

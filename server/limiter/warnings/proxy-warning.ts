@@ -7,7 +7,7 @@ const guide = 'https://expressjs.com/en/guide/behind-proxies.html'
 const warned = new WeakSet<Application>()
 
 /**
- * Looks at each request until the first that came through a proxy, and tells `onWarning`, once per app, when Express'
+ * Looks at each request that came through a proxy, until it has warned: tells `onWarning`, once per app, when Express'
  * `trust proxy` makes its `req.ip` useless for counting: not set (everybody behind the proxy is one client) or `true`
  * (anybody is whoever they say).
  */
