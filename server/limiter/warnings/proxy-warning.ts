@@ -17,10 +17,11 @@ export function createProxyWarning({
   onWarning?: (warning: LimiterWarning) => void
 } = {}): (req: Request) => void {
   return function warnAboutProxy(req) {
-    if (warned.has(req.app)) return
     const { headers } = req
-    const header = headers['x-forwarded-for'] ? 'X-Forwarded-For' : 'Forwarded'
-    if (!headers[header.toLowerCase()]) return
+    const forwardedFor = headers['x-forwarded-for']
+    if (!forwardedFor && !headers.forwarded) return
+    if (warned.has(req.app)) return
+    const header = forwardedFor ? 'X-Forwarded-For' : 'Forwarded'
     const warning = judge(req.app.get('trust proxy'), header)
     if (!warning) return
     warned.add(req.app)
