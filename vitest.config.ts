@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 import { forgetTheWorkbooksOwnSettings } from './server/valkey/test-environment.ts'
 
 // `npm test` runs this; so does `npx vitest` while you work. Projects:
@@ -44,15 +44,25 @@ function lessonsTheServerRuns(): string[] {
 
 const onServer = lessonsTheServerRuns().map((lesson) => `lessons/${lesson}/lesson.test.ts`)
 
+/** A quick run leaves out what takes longest: thousands of generated cases, whole builds, known-wrong variants. */
+const tooLong = [
+  '**/*.property.test.ts',
+  '**/hostile-keys.test.ts',
+  '**/fixed-window-batch.test.ts',
+  'scripts/build.test.ts',
+  'lessons/*/wrong.test.ts',
+]
+const exclude = [...configDefaults.exclude, ...(process.env.TEST_QUICK ? tooLong : [])]
+
 export default defineConfig({
   test: {
     globalSetup: './server/valkey/vitest-setup.ts',
     // Tests wait for windows to end more than they compute, so two run at once even on two cores.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
-      { test: { name: 'server', include: ['{server,scripts}/**/*.test.ts'] } },
+      { test: { name: 'server', include: ['{server,scripts}/**/*.test.ts'], exclude } },
       { test: { name: 'web', include: ['web/**/*.test.{ts,tsx}'], exclude: ['web/e2e/**'] } },
-      { test: { name: 'lessons', include: ['lessons/*/*.test.ts'] } },
+      { test: { name: 'lessons', include: ['lessons/*/*.test.ts'], exclude } },
       ...(onServer.length === 0
         ? []
         : [

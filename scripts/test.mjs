@@ -11,7 +11,7 @@ const help = `npm test [-- <option>]     runs every check of the workbook; no se
 
   --all      also what needs more than a bare machine; with CI set, tests of the Docker path
              must run and are a failure where they cannot
-  --quick    under a minute: no page build, no browser, no containers, no lesson check
+  --quick    under a minute: no page build, no browser, no containers, no lesson check, none of the longest tests
   --help     this text
 
 A Valkey comes with the run: the empty one TEST_VALKEY_HOST names (TEST_VALKEY_PORT, _USERNAME, _PASSWORD, _TLS,
