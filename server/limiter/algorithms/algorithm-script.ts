@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis'
 import type { Decide, Decision } from '../decision.ts'
+import { whole } from '../options/check-value.ts'
 import { createScript } from '../script.ts'
 
 /**
@@ -29,15 +30,10 @@ export function createAlgorithm({
   limit: number
   windowSeconds: number
 }): Decide {
-  checkWhole('limit', limit, 1_000_000_000)
-  checkWhole('windowSeconds', windowSeconds, 31_536_000)
+  whole(1, 1_000_000_000)(limit, 'limit')
+  whole(1, 31_536_000)(windowSeconds, 'windowSeconds')
   const run = createScript(valkey, lua)
   return async function decide(key) {
     return toDecision((await run([key], [limit, windowSeconds * 1000])) as AlgorithmReply, limit)
   }
-}
-
-function checkWhole(option: string, value: number, max: number): void {
-  if (Number.isInteger(value) && value >= 1 && value <= max) return
-  throw new RangeError(`${option} must be a whole number from 1 to ${max}, got ${value}`)
 }
