@@ -1,11 +1,14 @@
 // The map: everything a request meets, in the order it meets it.
 import express, { type Express } from 'express'
+import { createCheckoutRoute } from './checkout/checkout-route.ts'
 import { createReadyz, healthz } from './health-routes.ts'
 import { rateLimit } from './limiter/rate-limit.ts'
 import type { EventStream } from './live/event-stream.ts'
 import type { KeyWatch } from './live/key-watch.ts'
 import { createPages } from './pages.ts'
 import { handleErrors, notFound } from './problems.ts'
+import type { ProgressFile } from './progress/progress-file.ts'
+import { createProgressRoutes } from './progress/progress-routes.ts'
 import { createSaka } from './saka.ts'
 import { allowedHosts } from './security/allowed-hosts.ts'
 import { sameOrigin } from './security/same-origin.ts'
@@ -17,6 +20,9 @@ export type AppParts = {
   policy: { limit: number; windowSeconds: number }
   keys: KeyWatch
   events: EventStream
+  progress: ProgressFile
+  /** The checkout's folder, for links that open an editor on this machine. */
+  checkout: string
   hosts: string[]
   trustProxy: number | string[]
   pageFolder: string
@@ -29,6 +35,8 @@ export function createApp({
   policy,
   keys,
   events,
+  progress,
+  checkout,
   hosts,
   trustProxy,
   pageFolder,
@@ -53,6 +61,8 @@ export function createApp({
     onError: valkey.health.suspect,
   })
   app.get('/api/saka', limiter, createSaka())
+  app.use('/api/progress', createProgressRoutes(progress))
+  app.get('/api/checkout', createCheckoutRoute(checkout))
 
   app.use(createPages(pageFolder))
   app.use(notFound)

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { createApp } from './app.ts'
 import { readConfig, readEnvironment } from './config.ts'
 import { keyByIp } from './limiter/keys/key-by-ip.ts'
@@ -9,6 +9,7 @@ import { createChannel } from './live/channel.ts'
 import { createEventStream } from './live/event-stream.ts'
 import { createKeyWatch } from './live/key-watch.ts'
 import { openReader } from './live/open-reader.ts'
+import { createProgressFile } from './progress/progress-file.ts'
 import { StartError } from './start-error.ts'
 import { openValkey } from './valkey/open.ts'
 
@@ -80,6 +81,8 @@ export async function startWorkbook({
       policy: config.policy,
       keys,
       events,
+      progress: createProgressFile({ path: resolve(root, config.workspace, 'progress.json'), log }),
+      checkout: root,
       hosts: config.hosts,
       trustProxy: config.trustProxy,
       pageFolder: join(root, 'dist', 'page'),
