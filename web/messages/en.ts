@@ -3,6 +3,10 @@ import type { ValkeyStatus } from '../../server/valkey/contract.ts'
 import type { Tally } from '../lessons/tally.ts'
 import type { LessonMeta } from '../mdx/lesson-meta.ts'
 import type { CounterView } from '../playground/counter-view.ts'
+import { glossaryMessages } from './en/glossary.ts'
+import { paletteMessages, shortcutMessages } from './en/palette.ts'
+import { progressMessages } from './en/progress.ts'
+import { readingMessages } from './en/reading.ts'
 
 const requests = (count: number) => (count === 1 ? '1 request' : `${count} requests`)
 const seconds = (count: number) => `${count} s`
@@ -197,6 +201,11 @@ export const messages = {
     unmeasured: (failed: number, reason: string) =>
       `No verdict: ${requests(failed)} got no countable answer (${reason}). Try again once the live part is live.`,
   },
+  glossary: glossaryMessages,
+  palette: paletteMessages,
+  progress: progressMessages,
+  reading: readingMessages,
+  shortcuts: shortcutMessages,
   quiz: { check: 'Check my answer', right: 'Right.', wrong: 'Not quite.' },
   exercise: {
     title: (number: number) => `Exercise ${number}`,
