@@ -1,15 +1,18 @@
 import { Router } from 'wouter'
 import type { Page } from './page.ts'
 import { PlaygroundProvider } from './playground/PlaygroundProvider.tsx'
+import { ProgressProvider } from './progress/ProgressProvider.tsx'
 import { Shell } from './shell/Shell.tsx'
 
 /** `ssrPath`: the address to draw where there is no browser. */
 export function App({ page, ssrPath }: { page: Page; ssrPath?: string }) {
   return (
     <Router ssrSearch="" {...(ssrPath === undefined ? {} : { ssrPath })}>
-      <PlaygroundProvider>
-        <Shell first={page} />
-      </PlaygroundProvider>
+      <ProgressProvider>
+        <PlaygroundProvider>
+          <Shell first={page} />
+        </PlaygroundProvider>
+      </ProgressProvider>
     </Router>
   )
 }

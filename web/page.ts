@@ -2,23 +2,25 @@
 
 import { lessons } from 'virtual:lessons'
 import type { MDXContent } from 'mdx/types'
+import type { GlossaryTerm } from './glossary/glossary-term.ts'
 import type { LessonMeta } from './mdx/lesson-meta.ts'
 import { messages } from './messages/en.ts'
+import { glossaryPath, playgroundPath, startPath } from './page-paths.ts'
 
 export type Page = { path: string } & (
   | { kind: 'start' | 'playground' | 'missing' }
+  | { kind: 'glossary'; terms: GlossaryTerm[] }
   | { kind: 'lesson'; lesson: LessonMeta; Text: MDXContent }
 )
 
-export const startPath = '/'
-export const playgroundPath = '/playground/'
+export { glossaryPath, playgroundPath, startPath }
 
 export function lessonPath({ folder }: Pick<LessonMeta, 'folder'>): string {
   return `/lessons/${folder}/`
 }
 
 /** Every address that has a page of its own. */
-export const pagePaths = [startPath, playgroundPath, ...lessons.map(lessonPath)]
+export const pagePaths = [startPath, playgroundPath, glossaryPath, ...lessons.map(lessonPath)]
 
 const texts = import.meta.glob<{ default: MDXContent }>('../lessons/*/lesson.mdx')
 
@@ -27,6 +29,9 @@ export async function loadPage(address: string): Promise<Page> {
   const path = address.endsWith('/') ? address : `${address}/`
   if (path === startPath) return { path, kind: 'start' }
   if (path === playgroundPath) return { path, kind: 'playground' }
+  if (path === glossaryPath) {
+    return { path, kind: 'glossary', terms: (await import('virtual:glossary')).glossary }
+  }
   const lesson = lessons.find((each) => lessonPath(each) === path)
   const load = lesson && texts[`../lessons/${lesson.folder}/lesson.mdx`]
   if (!load) return { path: address, kind: 'missing' }
@@ -46,6 +51,9 @@ export function pageHead(page: Page): { title: string; description: string } {
   }
   if (page.kind === 'playground') {
     return named(messages.playground.title, messages.playground.description)
+  }
+  if (page.kind === 'glossary') {
+    return named(messages.glossary.title, messages.glossary.description)
   }
   return named(messages.missing.title, messages.missing.text)
 }

@@ -21,5 +21,7 @@ test('a Windows path opens too', () => {
 })
 
 test('what a path may hold cannot leave the address', () => {
-  expect(editorUrl('vscode', { root: '/a?b#c&d', file })).toMatch(/^vscode:\/\/file\/a%3Fb%23c%26d\//)
+  expect(editorUrl('vscode', { root: '/a?b#c&d', file })).toMatch(
+    /^vscode:\/\/file\/a%3Fb%23c%26d\//,
+  )
 })

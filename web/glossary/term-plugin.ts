@@ -67,7 +67,10 @@ function wholeWords(words: string[]): RegExp | undefined {
   const escaped = sorted.map((word) =>
     word.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll(' ', String.raw`\s+`),
   )
-  return new RegExp(String.raw`(?<![\p{L}\p{N}_-])(?:${escaped.join('|')})(?![\p{L}\p{N}_-])`, 'giu')
+  return new RegExp(
+    String.raw`(?<![\p{L}\p{N}_-])(?:${escaped.join('|')})(?![\p{L}\p{N}_-])`,
+    'giu',
+  )
 }
 
 function termElement(id: string, text: string): MdxJsxTextElementHast {

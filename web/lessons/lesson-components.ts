@@ -1,5 +1,6 @@
 // What a lesson.mdx may use besides Markdown.
 import type { MDXComponents } from 'mdx/types'
+import { Term } from '../glossary/Term.tsx'
 import { Aside } from './Aside.tsx'
 import { Code } from './Code.tsx'
 import { Exercise } from './Exercise.tsx'
@@ -10,7 +11,7 @@ import { Recap } from './Recap.tsx'
 import { TextLink } from './TextLink.tsx'
 import { TryIt } from './TryIt.tsx'
 
-export const lessonComponents: MDXComponents = {
+export const lessonComponents = {
   a: TextLink,
   table: LessonTable,
   Aside,
@@ -20,6 +21,7 @@ export const lessonComponents: MDXComponents = {
   Predict,
   Quiz,
   Recap,
+  Term,
   TryIt,
   Why,
-}
+} satisfies MDXComponents

@@ -21,6 +21,10 @@ export const messages = {
     mainNavigation: 'Workbook',
     skip: 'Skip to the text',
     loading: 'Loading the page',
+    close: 'Close',
+    notLoaded: 'Not loaded',
+    notLoadedWhy:
+      'This part of the page could not be loaded: the workbook’s server does not answer. Is it still running in its terminal?',
     moreFollow: 'More lessons follow.',
     fold: {
       tree: { fold: 'Fold the lessons away', unfold: 'Show the lessons' },
@@ -43,6 +47,8 @@ export const messages = {
         ? 'Each click is a real HTTP request, counted in a real Valkey. Send until you are refused.'
         : `Each click is a real HTTP request, counted in a real Valkey. Send ${limit}, then one more: that one gets a 429.`,
     continueWith: (lesson: string) => `Continue: ${lesson}`,
+    nextIs: (lesson: string) => `Next: ${lesson}`,
+    at: (section: string) => `You were at “${section}”.`,
     doorsLabel: 'Three ways to use the workbook',
     doors: {
       follow: {
@@ -206,7 +212,12 @@ export const messages = {
   progress: progressMessages,
   reading: readingMessages,
   shortcuts: shortcutMessages,
-  quiz: { check: 'Check my answer', right: 'Right.', wrong: 'Not quite.' },
+  quiz: {
+    check: 'Check my answer',
+    right: 'Right.',
+    wrong: 'Not quite.',
+    answered: 'You have answered this one rightly before.',
+  },
   exercise: {
     title: (number: number) => `Exercise ${number}`,
     how: 'In a terminal, in the workbook’s folder:',

@@ -63,6 +63,9 @@ export function countDone(
   const { sections, quizzes } = lessonOf(progress, lesson.folder)
   return {
     sections: [lesson.sections.filter(({ id }) => sections[id]).length, lesson.sections.length],
-    questions: [lesson.questions.filter((id) => quizzes[id]?.right).length, lesson.questions.length],
+    questions: [
+      lesson.questions.filter((id) => quizzes[id]?.right).length,
+      lesson.questions.length,
+    ],
   }
 }

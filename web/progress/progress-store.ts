@@ -19,9 +19,7 @@ export type ProgressStore = {
   subscribe(listener: () => void): () => void
 }
 
-export type Trouble =
-  | { is: 'only here' }
-  | { is: 'set aside'; file: string; why: string }
+export type Trouble = { is: 'only here' } | { is: 'set aside'; file: string; why: string }
 
 const knownName = 'progress'
 const waitingName = 'progress-waiting'

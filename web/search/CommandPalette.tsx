@@ -71,7 +71,13 @@ export default function CommandPalette({ page, onClose }: DialogProps) {
           }
         }}
       />
-      <div className="palette-list" id={`${id}-list`} role="listbox" aria-label={text.results} ref={list}>
+      <div
+        className="palette-list"
+        id={`${id}-list`}
+        role="listbox"
+        aria-label={text.results}
+        ref={list}
+      >
         {items.map((item) => (
           <PaletteOption
             key={item.id}

@@ -31,7 +31,14 @@ export function PaletteOption({
   }, [])
 
   return (
-    <div className="palette-option" role="option" id={id} aria-selected={active} tabIndex={-1} ref={option}>
+    <div
+      className="palette-option"
+      role="option"
+      id={id}
+      aria-selected={active}
+      tabIndex={-1}
+      ref={option}
+    >
       <span className="palette-kind">{messages.palette.kinds[item.kind]}</span>
       <span className="palette-what">
         <span className="palette-title">{item.title}</span>
@@ -41,7 +48,11 @@ export function PaletteOption({
         {item.excerpt.length > 0 && (
           <span className="palette-excerpt">
             {item.excerpt.map(({ text, marked }, place) =>
-              marked ? <mark key={keyOf(place)}>{text}</mark> : <span key={keyOf(place)}>{text}</span>,
+              marked ? (
+                <mark key={keyOf(place)}>{text}</mark>
+              ) : (
+                <span key={keyOf(place)}>{text}</span>
+              ),
             )}
           </span>
         )}

@@ -13,7 +13,12 @@ export type PaletteItem = {
   excerpt: ExcerptPart[]
 } & ({ does: 'command'; command: PaletteCommand } | { does: 'go'; path: string })
 
-export type PaletteCommand = Exclude<CommandName, 'palette' | 'theme' | 'start' | 'playground' | 'glossary' | 'labs'> | 'light' | 'dark' | 'system' | 'print'
+export type PaletteCommand =
+  | Exclude<CommandName, 'palette' | 'theme' | 'start' | 'playground' | 'glossary' | 'labs'>
+  | 'light'
+  | 'dark'
+  | 'system'
+  | 'print'
 
 const mostCommands = 5
 
@@ -34,7 +39,10 @@ const commandTitles: [PaletteCommand, string][] = [
   ['print', messages.palette.actions.print],
 ]
 
-export function commandItems(query: string, can: (command: PaletteCommand) => boolean): PaletteItem[] {
+export function commandItems(
+  query: string,
+  can: (command: PaletteCommand) => boolean,
+): PaletteItem[] {
   const words = wordsOf(query)
   const fitting = commandTitles.filter(([command, title]) => {
     const own = wordsOf(title)

@@ -27,5 +27,9 @@ export const searchOptions: SearchOptions = {
 
 /** Lower case without marks, Turkish letters too: "Şaka", "saka" and "SAKA" are one word. */
 export function foldWord(word: string): string {
-  return word.toLocaleLowerCase('tr').normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll('ı', 'i')
+  return word
+    .toLocaleLowerCase('tr')
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll('ı', 'i')
 }

@@ -1,7 +1,7 @@
 import MiniSearch from 'minisearch'
 import { expect, test } from 'vitest'
-import { readSearchDocuments } from './search-documents.ts'
 import { openSearch } from './search.ts'
+import { readSearchDocuments } from './search-documents.ts'
 import { indexOptions } from './search-options.ts'
 
 const index = new MiniSearch(indexOptions)
@@ -16,7 +16,9 @@ test('a section of a lesson is found by its words, and the place in it is marked
   const [first] = search('twenty GET reach Valkey before SET')
   expect(first?.id).toBe('/lessons/04-atomic-counter/#read-add-one-write-back')
   expect(first?.place).toBe('4 · The atomic counter (Lua)')
-  expect(marked('lost expiry PERSIST')).toEqual(expect.arrayContaining([expect.stringMatching(/expiry/i)]))
+  expect(marked('lost expiry PERSIST')).toEqual(
+    expect.arrayContaining([expect.stringMatching(/expiry/i)]),
+  )
 })
 
 test('a term is found in the glossary, by its other name too', () => {

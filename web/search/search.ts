@@ -14,7 +14,8 @@ export function openSearch(json: string): Search {
   return function search(query) {
     const all = index.search(query, searchOptions)
     // All words, or else any of them: a question in many words still finds something.
-    const results = all.length > 0 ? all : index.search(query, { ...searchOptions, combineWith: 'OR' })
+    const results =
+      all.length > 0 ? all : index.search(query, { ...searchOptions, combineWith: 'OR' })
     return results.slice(0, mostResults).map(toFound)
   }
 }

@@ -1,6 +1,7 @@
 import { Link } from 'wouter'
 import { messages } from '../messages/en.ts'
-import { playgroundPath, startPath } from '../page.ts'
+import { glossaryPath, playgroundPath, startPath } from '../page.ts'
+import { HeaderTools } from './HeaderTools.tsx'
 import { ThemePicker } from './ThemePicker.tsx'
 
 /** `drawer`: on a window too narrow for the lesson tree, the button that opens it; not on pages without a tree. */
@@ -44,7 +45,11 @@ export function Header({
         <Link href={playgroundPath} aria-current={path === playgroundPath ? 'page' : undefined}>
           {messages.shell.playground}
         </Link>
+        <Link href={glossaryPath} aria-current={path === glossaryPath ? 'page' : undefined}>
+          {messages.glossary.title}
+        </Link>
       </nav>
+      <HeaderTools />
       <ThemePicker />
     </header>
   )

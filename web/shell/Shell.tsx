@@ -1,6 +1,7 @@
 // The frame around every page. Lessons get their tree and the live column beside them; the column is the same element
 // from lesson to lesson, so what is open in it stays open.
 import { useState } from 'react'
+import { GlossaryPage } from '../glossary/GlossaryPage.tsx'
 import { LessonPage } from '../lessons/LessonPage.tsx'
 import { messages } from '../messages/en.ts'
 import type { Page } from '../page.ts'
@@ -9,9 +10,11 @@ import { LiveColumn } from '../playground/LiveColumn.tsx'
 import { PlaygroundPage } from '../playground/PlaygroundPage.tsx'
 import { StartPage } from '../start/StartPage.tsx'
 import { useRoutedPage } from '../useRoutedPage.ts'
+import { DialogsProvider } from './DialogsProvider.tsx'
 import { Header } from './Header.tsx'
 import { LessonTree } from './LessonTree.tsx'
 import { MissingPage } from './MissingPage.tsx'
+import { Shortcuts } from './Shortcuts.tsx'
 
 export function Shell({ first }: { first: Page }) {
   const { page, pending } = useRoutedPage(first)
@@ -21,7 +24,7 @@ export function Shell({ first }: { first: Page }) {
   const isLesson = page.kind === 'lesson'
 
   return (
-    <>
+    <DialogsProvider page={page}>
       <a className="skip-link" href="#main">
         {messages.shell.skip}
       </a>
@@ -47,7 +50,8 @@ export function Shell({ first }: { first: Page }) {
         {isLesson && <LiveColumn />}
       </div>
       <Announcer />
-    </>
+      <Shortcuts page={page} />
+    </DialogsProvider>
   )
 }
 
@@ -55,5 +59,6 @@ function PageBody({ page }: { page: Page }) {
   if (page.kind === 'lesson') return <LessonPage {...page} key={page.path} />
   if (page.kind === 'start') return <StartPage />
   if (page.kind === 'playground') return <PlaygroundPage />
+  if (page.kind === 'glossary') return <GlossaryPage terms={page.terms} />
   return <MissingPage />
 }

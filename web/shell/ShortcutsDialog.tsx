@@ -64,7 +64,8 @@ function Keys({ keys }: Pick<Shortcut, 'keys'>) {
   }
   return (
     <>
-      <kbd>{first}</kbd> <span className="quiet">{messages.shortcuts.then}</span> <kbd>{second}</kbd>
+      <kbd>{first}</kbd> <span className="quiet">{messages.shortcuts.pair}</span>{' '}
+      <kbd>{second}</kbd>
     </>
   )
 }

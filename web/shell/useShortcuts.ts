@@ -25,6 +25,7 @@ export function useShortcuts({ run, can }: Commands): void {
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (target.isContentEditable || target.shadowRoot) return true
-  const taking = 'input:not([type=radio], [type=checkbox], [type=button], [type=submit], [type=range])'
+  const taking =
+    'input:not([type=radio], [type=checkbox], [type=button], [type=submit], [type=range])'
   return target.closest(`${taking}, textarea, select, [role=textbox], [role=listbox]`) !== null
 }

@@ -35,7 +35,7 @@ export const shortcutMessages = {
   title: 'Keyboard shortcuts',
   open: 'Keyboard shortcuts',
   close: 'Close',
-  then: 'then',
+  pair: 'then',
   singleKeys: 'Keys without Ctrl or ⌘ are on',
   singleKeysHint:
     'They never fire while you type. Switch them off if you speak to your computer or press keys by accident.',

@@ -19,7 +19,8 @@ export const readingMessages = {
     open: 'Report a mistake in this lesson',
     title: 'Report a mistake',
     hint: 'Nothing is sent. Write what is wrong, copy the report, and give it to whoever you have the workbook from.',
-    hintWithLink: 'Write what is wrong, copy the report, and paste it where mistakes are collected.',
+    hintWithLink:
+      'Write what is wrong, copy the report, and paste it where mistakes are collected.',
     what: 'What is wrong, and what did you expect?',
     report: 'The report',
     copy: 'Copy the report',

@@ -1,0 +1,15 @@
+import { messages } from '../messages/en.ts'
+import { useProgressTrouble } from './useProgress.ts'
+
+/** That what is noted is only in this browser, or that the file on disk was damaged; nothing when all is well. */
+export function ProgressTrouble() {
+  const trouble = useProgressTrouble()
+  if (!trouble) return null
+  return (
+    <p className="notice notice-warning" role="status">
+      {trouble.is === 'only here'
+        ? messages.progress.onlyHere
+        : messages.progress.setAside(trouble.file, trouble.why)}
+    </p>
+  )
+}
