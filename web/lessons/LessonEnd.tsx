@@ -36,7 +36,7 @@ export function LessonEnd({ lesson, id }: { lesson: LessonMeta; id: string }) {
           </button>
         )}
         <button type="button" className="link-button" onClick={() => dialogs.open('report')}>
-          {messages.reading.report.open}
+          {messages.reading.report}
         </button>
       </p>
     </footer>

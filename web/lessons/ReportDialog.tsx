@@ -1,13 +1,12 @@
 // A mistake in a lesson: everything about the place is filled in, the reader adds what is wrong. Nothing is sent.
 import { about } from 'virtual:about'
 import { useId, useState } from 'react'
+import { reportMessages as text } from '../messages/en/reading.ts'
 import { messages } from '../messages/en.ts'
 import type { DialogProps } from '../shell/DialogsProvider.tsx'
 import { Modal } from '../shell/Modal.tsx'
 import { CopyButton } from './CopyButton.tsx'
 import { sectionInView } from './useCurrentSection.ts'
-
-const text = messages.reading.report
 
 export default function ReportDialog({ page, onClose }: DialogProps) {
   const id = useId()

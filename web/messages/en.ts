@@ -4,7 +4,6 @@ import type { Tally } from '../lessons/tally.ts'
 import type { LessonMeta } from '../mdx/lesson-meta.ts'
 import type { CounterView } from '../playground/counter-view.ts'
 import { glossaryMessages } from './en/glossary.ts'
-import { paletteMessages, shortcutMessages } from './en/palette.ts'
 import { progressMessages } from './en/progress.ts'
 import { readingMessages } from './en/reading.ts'
 
@@ -22,6 +21,8 @@ export const messages = {
     skip: 'Skip to the text',
     loading: 'Loading the page',
     close: 'Close',
+    search: 'Search and commands',
+    shortcuts: 'Keyboard shortcuts',
     notLoaded: 'Not loaded',
     notLoadedWhy:
       'This part of the page could not be loaded: the workbook’s server does not answer. Is it still running in its terminal?',
@@ -208,10 +209,8 @@ export const messages = {
       `No verdict: ${requests(failed)} got no countable answer (${reason}). Try again once the live part is live.`,
   },
   glossary: glossaryMessages,
-  palette: paletteMessages,
   progress: progressMessages,
   reading: readingMessages,
-  shortcuts: shortcutMessages,
   quiz: {
     check: 'Check my answer',
     right: 'Right.',

@@ -2,6 +2,7 @@
 // machine, the editor.
 import { lessons } from 'virtual:lessons'
 import { EditorPicker } from '../editor/EditorPicker.tsx'
+import { progressDialogMessages as text } from '../messages/en/progress.ts'
 import { messages } from '../messages/en.ts'
 import type { DialogProps } from '../shell/DialogsProvider.tsx'
 import { useDialogs } from '../shell/dialogs.ts'
@@ -15,7 +16,6 @@ import { useProgress } from './useProgress.ts'
 export default function ProgressDialog({ onClose }: DialogProps) {
   const progress = useProgress()
   const dialogs = useDialogs()
-  const text = messages.progress
   const done = lessons.filter(({ folder }) => lessonOf(progress, folder).doneAt).length
   return (
     <Modal title={text.title} className="modal-progress" onClose={onClose}>
@@ -36,8 +36,8 @@ export default function ProgressDialog({ onClose }: DialogProps) {
                 <span className="quiet">
                   {' '}
                   {[
-                    sections[1] > 0 && text.sections(...sections),
-                    questions[1] > 0 && text.questions(...questions),
+                    sections[1] > 0 && messages.progress.sections(...sections),
+                    questions[1] > 0 && messages.progress.questions(...questions),
                   ]
                     .filter(Boolean)
                     .join(', ')}
@@ -52,7 +52,7 @@ export default function ProgressDialog({ onClose }: DialogProps) {
       <EditorPicker />
       <p>
         <button type="button" className="link-button" onClick={() => dialogs.open('shortcuts')}>
-          {messages.shortcuts.open}
+          {messages.shell.shortcuts}
         </button>
       </p>
     </Modal>

@@ -1,10 +1,8 @@
 // Progress leaves and comes as a file, and can be forgotten.
 import { useId, useRef, useState } from 'react'
-import { messages } from '../messages/en.ts'
+import { progressDialogMessages as text } from '../messages/en/progress.ts'
 import { saveFile } from './save-file.ts'
 import { useProgress, useProgressStore } from './useProgress.ts'
-
-const text = messages.progress
 
 export function ProgressFileTools() {
   const id = useId()

@@ -1,4 +1,4 @@
-import { messages } from '../messages/en.ts'
+import { progressDialogMessages } from '../messages/en/progress.ts'
 import { useProgressTrouble } from './useProgress.ts'
 
 /** That what is noted is only in this browser, or that the file on disk was damaged; nothing when all is well. */
@@ -8,8 +8,8 @@ export function ProgressTrouble() {
   return (
     <p className="notice notice-warning" role="status">
       {trouble.is === 'only here'
-        ? messages.progress.onlyHere
-        : messages.progress.setAside(trouble.file, trouble.why)}
+        ? progressDialogMessages.onlyHere
+        : progressDialogMessages.setAside(trouble.file, trouble.why)}
     </p>
   )
 }

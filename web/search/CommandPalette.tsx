@@ -2,6 +2,7 @@
 // Pattern: https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
 import { lessons } from 'virtual:lessons'
 import { useEffect, useId, useRef, useState } from 'react'
+import { paletteMessages as text } from '../messages/en/palette.ts'
 import { messages } from '../messages/en.ts'
 import { lessonPath } from '../page.ts'
 import type { DialogProps } from '../shell/DialogsProvider.tsx'
@@ -21,7 +22,6 @@ export default function CommandPalette({ page, onClose }: DialogProps) {
   const [active, setActive] = useState(0)
   const list = useRef<HTMLDivElement>(null)
   const id = useId()
-  const text = messages.palette
 
   const wanted = query.trim()
   const can = (command: PaletteCommand) => isOfThePage(command) || commands.can(command)

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { messages } from '../messages/en.ts'
+import { paletteMessages } from '../messages/en/palette.ts'
 import type { PaletteItem } from './palette-items.ts'
 
 export function PaletteOption({
@@ -39,7 +39,7 @@ export function PaletteOption({
       tabIndex={-1}
       ref={option}
     >
-      <span className="palette-kind">{messages.palette.kinds[item.kind]}</span>
+      <span className="palette-kind">{paletteMessages.kinds[item.kind]}</span>
       <span className="palette-what">
         <span className="palette-title">{item.title}</span>
         {item.place !== '' && item.place !== item.title && (

@@ -1,5 +1,5 @@
 // What the palette offers for what is typed: commands by their names, everything else by the full text.
-import { messages } from '../messages/en.ts'
+import { paletteMessages, shortcutMessages } from '../messages/en/palette.ts'
 import type { CommandName } from '../shell/shortcuts.ts'
 import type { ExcerptPart } from './excerpt.ts'
 import type { Found } from './search.ts'
@@ -24,19 +24,19 @@ const mostCommands = 5
 
 /** In the order in which somebody wants them. */
 const commandTitles: [PaletteCommand, string][] = [
-  ['lessons', messages.shortcuts.names.lessons],
-  ['send', messages.palette.actions.send],
-  ['burst', messages.palette.actions.burst],
-  ['next', messages.palette.actions.next],
-  ['previous', messages.palette.actions.previous],
-  ['progress', messages.palette.actions.progress],
-  ['help', messages.palette.actions.shortcuts],
-  ['light', messages.palette.actions.light],
-  ['dark', messages.palette.actions.dark],
-  ['system', messages.palette.actions.system],
-  ['tree', messages.palette.actions.tree],
-  ['live', messages.palette.actions.live],
-  ['print', messages.palette.actions.print],
+  ['lessons', shortcutMessages.names.lessons],
+  ['send', paletteMessages.actions.send],
+  ['burst', paletteMessages.actions.burst],
+  ['next', paletteMessages.actions.next],
+  ['previous', paletteMessages.actions.previous],
+  ['progress', paletteMessages.actions.progress],
+  ['help', paletteMessages.actions.shortcuts],
+  ['light', paletteMessages.actions.light],
+  ['dark', paletteMessages.actions.dark],
+  ['system', paletteMessages.actions.system],
+  ['tree', paletteMessages.actions.tree],
+  ['live', paletteMessages.actions.live],
+  ['print', paletteMessages.actions.print],
 ]
 
 export function commandItems(

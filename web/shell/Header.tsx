@@ -45,7 +45,11 @@ export function Header({
         <Link href={playgroundPath} aria-current={path === playgroundPath ? 'page' : undefined}>
           {messages.shell.playground}
         </Link>
-        <Link href={glossaryPath} aria-current={path === glossaryPath ? 'page' : undefined}>
+        <Link
+          href={glossaryPath}
+          className="top-nav-less"
+          aria-current={path === glossaryPath ? 'page' : undefined}
+        >
           {messages.glossary.title}
         </Link>
       </nav>

@@ -7,7 +7,7 @@ export function HeaderTools() {
     <div className="top-tools with-js">
       <Tool
         opens="palette"
-        label={messages.palette.open}
+        label={messages.shell.search}
         path="m13.2 13.2 3.6 3.6M8.7 14.2a5.5 5.5 0 1 1 0-11 5.5 5.5 0 0 1 0 11Z"
       />
       <Tool

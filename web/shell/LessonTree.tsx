@@ -39,7 +39,7 @@ export function LessonTree({ current, onClose }: { current: LessonMeta; onClose:
                         aria-current={id === section ? 'location' : undefined}
                         onClick={onClose}
                       >
-                        {title}
+                        <span>{title}</span>
                         {read[id] && <ReadTick />}
                       </a>
                     </li>

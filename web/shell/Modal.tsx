@@ -20,11 +20,15 @@ export function Modal({
   children: ReactNode
 }) {
   const dialog = useRef<HTMLDialogElement>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
   const id = useId()
 
   useEffect(() => {
-    if (dialog.current && !dialog.current.open) dialog.current.showModal()
-  }, [])
+    if (!dialog.current || dialog.current.open) return
+    dialog.current.showModal()
+    // Read from its title on; a bare one begins with its field.
+    if (!bare) heading.current?.focus()
+  }, [bare])
 
   // A press on the backdrop is a press on the dialog itself, outside of what is in it.
   useEffect(() => {
@@ -40,7 +44,9 @@ export function Modal({
     <dialog ref={dialog} className={`modal ${className}`} aria-labelledby={id} onClose={onClose}>
       <div className="modal-body">
         <header className={bare ? 'visually-hidden' : 'modal-head'}>
-          <h2 id={id}>{title}</h2>
+          <h2 id={id} ref={heading} tabIndex={-1}>
+            {title}
+          </h2>
           {!bare && (
             <button
               type="button"

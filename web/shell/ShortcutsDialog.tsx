@@ -1,4 +1,4 @@
-import { messages } from '../messages/en.ts'
+import { shortcutMessages as text } from '../messages/en/palette.ts'
 import { useStored, writeStored } from '../stored.ts'
 import type { DialogProps } from './DialogsProvider.tsx'
 import { Modal } from './Modal.tsx'
@@ -7,7 +7,6 @@ import { type Shortcut, shortcuts } from './shortcuts.ts'
 const groups = ['everywhere', 'go', 'live', 'page'] as const
 
 export default function ShortcutsDialog({ onClose }: DialogProps) {
-  const text = messages.shortcuts
   const singleKeys = useStored('single-keys') !== 'off'
   return (
     <Modal title={text.title} className="modal-shortcuts" onClose={onClose}>
@@ -64,8 +63,7 @@ function Keys({ keys }: Pick<Shortcut, 'keys'>) {
   }
   return (
     <>
-      <kbd>{first}</kbd> <span className="quiet">{messages.shortcuts.pair}</span>{' '}
-      <kbd>{second}</kbd>
+      <kbd>{first}</kbd> <span className="quiet">{text.pair}</span> <kbd>{second}</kbd>
     </>
   )
 }

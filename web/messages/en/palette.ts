@@ -1,6 +1,5 @@
+// Texts of the palette and of the list of keys: loaded with them, so not in messages/en.ts.
 export const paletteMessages = {
-  open: 'Search and commands',
-  openShort: 'Search',
   title: 'Search and commands',
   label: 'Search the workbook, or run a command',
   placeholder: 'Search, or type a command',
@@ -10,11 +9,8 @@ export const paletteMessages = {
   loading: 'Loading the search …',
   unavailable:
     'The full text cannot be searched: the workbook’s server does not answer. Commands still work.',
-  close: 'Close',
   kinds: { lesson: 'Lesson', term: 'Glossary', lab: 'Lab', page: 'Page', action: 'Command' },
-  footer: { choose: 'choose', run: 'open', close: 'close' },
   actions: {
-    continue: (lesson: string) => `Continue: ${lesson}`,
     send: 'Send one request',
     burst: 'Send a burst of 10',
     light: 'Colours: light',
@@ -28,13 +24,10 @@ export const paletteMessages = {
     next: 'Next lesson',
     previous: 'Previous lesson',
   },
-  sent: 'Sent. The answers are in the live part.',
 }
 
 export const shortcutMessages = {
   title: 'Keyboard shortcuts',
-  open: 'Keyboard shortcuts',
-  close: 'Close',
   pair: 'then',
   singleKeys: 'Keys without Ctrl or ⌘ are on',
   singleKeysHint:

@@ -1,12 +1,7 @@
 const of = (done: number, all: number) => `${done} of ${all}`
 
 export const progressMessages = {
-  title: 'Your progress',
   open: 'Your progress and settings',
-  close: 'Close',
-  where:
-    'Kept in this browser and in workspace/progress.json on this machine. No account, and nothing leaves it.',
-  nothingYet: 'Nothing yet. What you read, answer and pass is noted here by itself.',
   done: 'done',
   begun: 'begun',
   read: 'read',
@@ -14,10 +9,18 @@ export const progressMessages = {
   sections: (done: number, all: number) => `${of(done, all)} sections read`,
   questions: (done: number, all: number) => `${of(done, all)} questions right`,
   exercise: (passed: boolean) => (passed ? 'exercise passed' : 'exercise not passed yet'),
-  lessonsDone: (done: number, all: number) => `${of(done, all)} lessons done`,
   ofLesson: 'Your progress in this lesson',
   markDone: 'Mark this lesson as done',
   isDone: 'You have done this lesson.',
+}
+
+/** Loaded with the dialog. */
+export const progressDialogMessages = {
+  title: 'Your progress',
+  where:
+    'Kept in this browser and in workspace/progress.json on this machine. No account, and nothing leaves it.',
+  nothingYet: 'Nothing yet. What you read, answer and pass is noted here by itself.',
+  lessonsDone: (done: number, all: number) => `${of(done, all)} lessons done`,
   file: 'As a file',
   export: 'Save as a file',
   exportName: 'workbook-progress.json',
@@ -35,5 +38,4 @@ export const progressMessages = {
     'The server does not answer, so this is kept in this browser only for now. It goes to the disk by itself later.',
   setAside: (file: string, why: string) =>
     `workspace/progress.json was damaged (${why}). It is kept as ${file}, and progress went on from what this browser knew.`,
-  shortcuts: 'Keys',
 }

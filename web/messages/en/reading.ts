@@ -15,31 +15,31 @@ export const readingMessages = {
     elsewhere:
       'This page was opened from another machine than the workbook runs on, so file names cannot open an editor here.',
   },
-  report: {
-    open: 'Report a mistake in this lesson',
-    title: 'Report a mistake',
-    hint: 'Nothing is sent. Write what is wrong, copy the report, and give it to whoever you have the workbook from.',
-    hintWithLink:
-      'Write what is wrong, copy the report, and paste it where mistakes are collected.',
-    what: 'What is wrong, and what did you expect?',
-    report: 'The report',
-    copy: 'Copy the report',
-    link: 'Where mistakes are collected',
-    close: 'Close',
-    text: (about: {
-      lesson: string
-      section: string | null
-      version: string
-      browser: string
-      what: string
-    }) =>
-      [
-        `Lesson: ${about.lesson}`,
-        `Section: ${about.section ?? '(the beginning)'}`,
-        `Workbook: ${about.version}`,
-        `Browser: ${about.browser}`,
-        '',
-        about.what.trim() || '(what is wrong)',
-      ].join('\n'),
-  },
+  report: 'Report a mistake in this lesson',
+}
+
+/** Loaded with the dialog. */
+export const reportMessages = {
+  title: 'Report a mistake',
+  hint: 'Nothing is sent. Write what is wrong, copy the report, and give it to whoever you have the workbook from.',
+  hintWithLink: 'Write what is wrong, copy the report, and paste it where mistakes are collected.',
+  what: 'What is wrong, and what did you expect?',
+  report: 'The report',
+  copy: 'Copy the report',
+  link: 'Where mistakes are collected',
+  text: (about: {
+    lesson: string
+    section: string | null
+    version: string
+    browser: string
+    what: string
+  }) =>
+    [
+      `Lesson: ${about.lesson}`,
+      `Section: ${about.section ?? '(the beginning)'}`,
+      `Workbook: ${about.version}`,
+      `Browser: ${about.browser}`,
+      '',
+      about.what.trim() || '(what is wrong)',
+    ].join('\n'),
 }
