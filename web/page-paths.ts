@@ -2,3 +2,6 @@
 export const startPath = '/'
 export const playgroundPath = '/playground/'
 export const glossaryPath = '/glossary/'
+
+/** Every address that is there whatever lessons there are. */
+export const fixedPaths = [startPath, playgroundPath, glossaryPath]

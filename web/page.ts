@@ -5,7 +5,7 @@ import type { MDXContent } from 'mdx/types'
 import type { GlossaryTerm } from './glossary/glossary-term.ts'
 import type { LessonMeta } from './mdx/lesson-meta.ts'
 import { messages } from './messages/en.ts'
-import { glossaryPath, playgroundPath, startPath } from './page-paths.ts'
+import { fixedPaths, glossaryPath, playgroundPath, startPath } from './page-paths.ts'
 
 export type Page = { path: string } & (
   | { kind: 'start' | 'playground' | 'missing' }
@@ -20,7 +20,7 @@ export function lessonPath({ folder }: Pick<LessonMeta, 'folder'>): string {
 }
 
 /** Every address that has a page of its own. */
-export const pagePaths = [startPath, playgroundPath, glossaryPath, ...lessons.map(lessonPath)]
+export const pagePaths = [...fixedPaths, ...lessons.map(lessonPath)]
 
 const texts = import.meta.glob<{ default: MDXContent }>('../lessons/*/lesson.mdx')
 
