@@ -1,5 +1,5 @@
 // One dialog at a time, above every page. Its code comes when it is opened, so that reading stays light.
-import { type ComponentType, type ReactNode, useCallback, useMemo, useState } from 'react'
+import { type ComponentType, type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
 import { messages } from '../messages/en.ts'
 import type { Page } from '../page.ts'
 import { type DialogName, DialogsContext } from './dialogs.ts'
@@ -18,14 +18,21 @@ const loaders: Record<DialogName, Loader> = {
 export function DialogsProvider({ page, children }: { page: Page; children: ReactNode }) {
   const [shown, setShown] = useState<{ Dialog: ComponentType<DialogProps> } | null>(null)
 
+  const opening = useRef(false)
+
   const close = useCallback(() => setShown(null), [])
   const open = useCallback((name: DialogName) => {
+    opening.current = true
+    const show = (Dialog: ComponentType<DialogProps>) => {
+      opening.current = false
+      setShown({ Dialog })
+    }
     loaders[name]().then(
-      ({ default: Dialog }) => setShown({ Dialog }),
-      () => setShown({ Dialog: NotLoaded }),
+      ({ default: Dialog }) => show(Dialog),
+      () => show(NotLoaded),
     )
   }, [])
-  const dialogs = useMemo(() => ({ open, close }), [open, close])
+  const dialogs = useMemo(() => ({ open, close, opening: () => opening.current }), [open, close])
 
   return (
     <DialogsContext value={dialogs}>

@@ -44,7 +44,7 @@ export function Modal({
     <dialog ref={dialog} className={`modal ${className}`} aria-labelledby={id} onClose={onClose}>
       <div className="modal-body">
         <header className={bare ? 'visually-hidden' : 'modal-head'}>
-          <h2 id={id} ref={heading} tabIndex={-1}>
+          <h2 id={id} ref={heading} {...(bare ? {} : { tabIndex: -1 })}>
             {title}
           </h2>
           {!bare && (

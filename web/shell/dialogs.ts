@@ -5,11 +5,14 @@ export type DialogName = 'palette' | 'shortcuts' | 'progress' | 'report'
 
 export type Dialogs = {
   open(name: DialogName): void
+  /** Whether one is on its way: what is typed meanwhile is meant for it. */
+  opening(): boolean
   close(): void
 }
 
 export const DialogsContext = createContext<Dialogs>({
   open: () => undefined,
+  opening: () => false,
   close: () => undefined,
 })
 

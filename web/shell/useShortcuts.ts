@@ -1,16 +1,17 @@
 import { useEffect, useState } from 'react'
 import { readStored } from '../stored.ts'
+import type { Dialogs } from './dialogs.ts'
 import { createKeyReader } from './shortcuts.ts'
 import type { Commands } from './useCommands.ts'
 
 /** Runs commands by their keys. None fires while somebody types, or in a dialog, which has keys of its own. */
-export function useShortcuts({ run, can }: Commands): void {
+export function useShortcuts({ run, can }: Commands, { opening }: Dialogs): void {
   const [read] = useState(createKeyReader)
 
   useEffect(() => {
     function onKey(event: KeyboardEvent): void {
       const single = !isTyping(event.target) && readStored('single-keys') !== 'off'
-      if (event.defaultPrevented || document.querySelector('dialog[open]')) return
+      if (event.defaultPrevented || opening() || document.querySelector('dialog[open]')) return
       const command = read(event, { single, at: event.timeStamp })
       if (command === null || !can(command)) return
       event.preventDefault()
@@ -18,7 +19,7 @@ export function useShortcuts({ run, can }: Commands): void {
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [read, run, can])
+  }, [read, run, can, opening])
 }
 
 /** Fields, editors, and whatever takes letters for itself. */
