@@ -5,9 +5,19 @@ import type { Channel } from './channel.ts'
 import type { KeyState } from './contract.ts'
 import { readKeys } from './read-keys.ts'
 
+export type KeyHit = {
+  key: string
+  count: number
+  ttlMs: number
+  allowed?: boolean
+  limit?: number
+  windowSeconds?: number
+  algorithm?: string
+}
+
 export type KeyWatch = {
-  /** The limiter counted a request: tells it to the channel. */
-  hit(hit: { key: string; count: number; ttlMs: number }): void
+  /** A limiter counted a request: tells it to the channel. Its policy is kept with the key; the default is `policy`. */
+  hit(hit: KeyHit): void
   /** Reads all known keys and `key`; false when Valkey did not answer. Changes are told to the channel. */
   refresh(key?: string): Promise<boolean>
   /** The known keys, their TTL counted down to this moment. */
@@ -70,7 +80,8 @@ export function createKeyWatch({
       const previous = before.get(reading.key)
       // A hit overtook this reading: what the hit said is newer.
       if (known.get(reading.key) !== previous) continue
-      const state = { ...reading, ...policy }
+      const { limit, windowSeconds } = previous?.state ?? policy
+      const state = { ...reading, limit, windowSeconds }
       if (previous && !changed(countDown(previous), state)) continue
       if (!previous && state.ttlMs === -2) continue
       if (state.ttlMs === -2) known.delete(state.key)
@@ -92,10 +103,17 @@ export function createKeyWatch({
   }
 
   return {
-    hit({ key, count, ttlMs }) {
-      const state = { key, count, ttlMs, ...policy }
+    hit({
+      key,
+      count,
+      ttlMs,
+      limit = policy.limit,
+      windowSeconds = policy.windowSeconds,
+      allowed = count <= limit,
+    }) {
+      const state = { key, count, ttlMs, limit, windowSeconds }
       remember(state)
-      channel.publish({ event: 'hit', data: { ...state, allowed: count <= policy.limit } })
+      channel.publish({ event: 'hit', data: { ...state, allowed } })
     },
     refresh,
     now: () => [...known.values()].map(countDown),
