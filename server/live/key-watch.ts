@@ -5,19 +5,9 @@ import type { Channel } from './channel.ts'
 import type { KeyState } from './contract.ts'
 import { readKeys } from './read-keys.ts'
 
-export type KeyHit = {
-  key: string
-  count: number
-  ttlMs: number
-  allowed?: boolean
-  limit?: number
-  windowSeconds?: number
-  algorithm?: string
-}
-
 export type KeyWatch = {
-  /** A limiter counted a request: tells it to the channel. Its policy is kept with the key; the default is `policy`. */
-  hit(hit: KeyHit): void
+  /** The limiter counted a request: tells it to the channel. */
+  hit(hit: { key: string; count: number; ttlMs: number }): void
   /** Reads all known keys and `key`; false when Valkey did not answer. Changes are told to the channel. */
   refresh(key?: string): Promise<boolean>
   /** The known keys, their TTL counted down to this moment. */
@@ -80,8 +70,7 @@ export function createKeyWatch({
       const previous = before.get(reading.key)
       // A hit overtook this reading: what the hit said is newer.
       if (known.get(reading.key) !== previous) continue
-      const { limit, windowSeconds } = previous?.state ?? policy
-      const state = { ...reading, limit, windowSeconds }
+      const state = { ...reading, ...policy }
       if (previous && !changed(countDown(previous), state)) continue
       if (!previous && state.ttlMs === -2) continue
       if (state.ttlMs === -2) known.delete(state.key)
@@ -103,17 +92,10 @@ export function createKeyWatch({
   }
 
   return {
-    hit({
-      key,
-      count,
-      ttlMs,
-      limit = policy.limit,
-      windowSeconds = policy.windowSeconds,
-      allowed = count <= limit,
-    }) {
-      const state = { key, count, ttlMs, limit, windowSeconds }
+    hit({ key, count, ttlMs }) {
+      const state = { key, count, ttlMs, ...policy }
       remember(state)
-      channel.publish({ event: 'hit', data: { ...state, allowed } })
+      channel.publish({ event: 'hit', data: { ...state, allowed: count <= policy.limit } })
     },
     refresh,
     now: () => [...known.values()].map(countDown),
