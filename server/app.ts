@@ -3,6 +3,8 @@ import express, { type Express } from 'express'
 import type { Console } from './console/console.ts'
 import { createConsoleRoutes } from './console/console-routes.ts'
 import { createReadyz, healthz } from './health-routes.ts'
+import { homePrefix } from './lab/home-prefix.ts'
+import { createLab } from './lab/lab.ts'
 import { rateLimit } from './limiter/rate-limit.ts'
 import type { EventStream } from './live/event-stream.ts'
 import type { KeyWatch } from './live/key-watch.ts'
@@ -58,6 +60,15 @@ export function createApp({
     onError: valkey.health.suspect,
   })
   app.get('/api/saka', limiter, createSaka())
+  app.use(
+    '/api/lab',
+    createLab({
+      valkey: valkey.client,
+      prefix: homePrefix,
+      onHit: keys.hit,
+      onError: valkey.health.suspect,
+    }),
+  )
 
   app.use(createPages(pageFolder))
   app.use(notFound)
