@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { createApp } from './app.ts'
 import { readConfig, readEnvironment } from './config.ts'
+import { createConsole } from './console/console.ts'
 import { keyByIp } from './limiter/keys/key-by-ip.ts'
 import { defaultPrefix } from './limiter/policies.ts'
 import { listen, prepareClose, urlHost } from './listen.ts'
@@ -9,7 +10,9 @@ import { createChannel } from './live/channel.ts'
 import { createEventStream } from './live/event-stream.ts'
 import { createKeyWatch } from './live/key-watch.ts'
 import { openReader } from './live/open-reader.ts'
+import { policyInKey } from './live/policy-in-key.ts'
 import { StartError } from './start-error.ts'
+import { createAskAsUser } from './valkey/ask-as-user.ts'
 import { openValkey } from './valkey/open.ts'
 
 export type Workbook = {
@@ -56,6 +59,7 @@ export async function startWorkbook({
       valkey: client,
       channel,
       policy: config.policy,
+      policyOf: policyInKey,
       onError: health.suspect,
     })
     opened.push(
@@ -75,11 +79,20 @@ export async function startWorkbook({
         keyOf: (req) => defaultPrefix + clientAddress(req),
       }),
     })
+    const labConsole = createConsole({
+      valkey: client,
+      ask: createAskAsUser(valkey.address),
+      lab: 'home',
+      prefixes: [defaultPrefix, '{lab:home}:'],
+      onKeys: keys.refresh,
+    })
+    opened.push(labConsole.close)
     const app = createApp({
       valkey: valkey.connection,
       policy: config.policy,
       keys,
       events,
+      console: labConsole,
       hosts: config.hosts,
       trustProxy: config.trustProxy,
       pageFolder: join(root, 'dist', 'page'),

@@ -7,6 +7,7 @@ import { writeRunFile } from './run-file.ts'
 
 export type OpenValkey = {
   connection: ValkeyConnection
+  address: ValkeyAddress
   /** Leaves word for `npm run valkey-cli` which Valkey the workbook on `port` uses. Returns what takes it back. */
   announce(port: number): Promise<() => Promise<void>>
   close(): Promise<void>
@@ -38,6 +39,7 @@ export async function openValkey({
   const connection = connectValkey(address, { where })
   return {
     connection,
+    address,
     async announce(port) {
       const runFile = await writeRunFile({ root: options.root, port, address, cli })
       return () => runFile.remove()
