@@ -10,7 +10,7 @@ import {
 } from 'react'
 import { requestSaka } from '../api.ts'
 import { useEventStream } from '../useEventStream.ts'
-import { initialLiveState, reduceLive } from './counter-state.ts'
+import { initialLiveState, type LiveAction, reduceLive } from './counter-state.ts'
 import { viewCounter } from './counter-view.ts'
 import { sendRequests } from './send-requests.ts'
 import { PlaygroundContext } from './usePlayground.ts'
@@ -25,8 +25,13 @@ export function PlaygroundProvider({ children }: { children: ReactNode }) {
   const [answers, setAnswers] = useState<LoggedAnswer[]>([])
   const [pending, setPending] = useState(0)
   const nextId = useRef(1)
+  const listeners = useRef(new Set<(event: LiveAction) => void>())
   const { open, expectEvent } = useEventStream({
-    onEvent: (event) => dispatch({ ...event, at: performance.now() }),
+    onEvent(event) {
+      const action = { ...event, at: performance.now() }
+      dispatch(action)
+      for (const listener of listeners.current) listener(action)
+    },
     onConnecting: () => dispatch({ type: 'connecting' }),
     onLost: (loss) => dispatch({ type: 'lost', ...loss }),
   })
@@ -50,6 +55,13 @@ export function PlaygroundProvider({ children }: { children: ReactNode }) {
     })
   }, [])
 
+  const onEvent = useCallback((listener: (event: LiveAction) => void) => {
+    listeners.current.add(listener)
+    return () => {
+      listeners.current.delete(listener)
+    }
+  }, [])
+
   // At the end of a window the server says that the key is gone. If it doesn't, the line is dead: a laptop that slept.
   // By this page's clock it may say so a moment early, since the TTL was sent before it arrived here.
   const { endsAt } = viewCounter(live)
@@ -70,8 +82,9 @@ export function PlaygroundProvider({ children }: { children: ReactNode }) {
       waitEnd: waitEnd(live, answers),
       send,
       reconnect: () => stream.current.open(),
+      onEvent,
     }),
-    [live, answers, pending, send],
+    [live, answers, pending, send, onEvent],
   )
   return <PlaygroundContext value={value}>{children}</PlaygroundContext>
 }

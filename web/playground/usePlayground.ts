@@ -1,6 +1,6 @@
 import { createContext, use } from 'react'
 import type { Answer } from '../api.ts'
-import { initialLiveState, type LiveState } from './counter-state.ts'
+import { initialLiveState, type LiveAction, type LiveState } from './counter-state.ts'
 import type { LoggedAnswer } from './wait-end.ts'
 
 export type Playground = {
@@ -15,6 +15,8 @@ export type Playground = {
   send(count: number): Promise<Answer[]>
   /** Opens the event stream anew at once. */
   reconnect(): void
+  /** Calls `listener` with every event of the stream as it arrives, until the returned function is called. */
+  onEvent(listener: (event: LiveAction) => void): () => void
 }
 
 export const PlaygroundContext = createContext<Playground>({
@@ -24,6 +26,7 @@ export const PlaygroundContext = createContext<Playground>({
   waitEnd: null,
   send: async () => [],
   reconnect: () => undefined,
+  onEvent: () => () => undefined,
 })
 
 /** The one playground of this page, whichever part of the page asks. */
