@@ -35,7 +35,10 @@ export function useDrawing({
     function draw(): void {
       const now = performance.now()
       const dueMs = reduced.matches ? calmMs : frameMs
-      if (last && now - last.now < dueMs - earlyMs) return schedule()
+      if (last && now - last.now < dueMs - earlyMs) {
+        schedule()
+        return
+      }
       changed = false
       last = take(recorder)
       setDrawn(last)
@@ -58,6 +61,12 @@ export function useDrawing({
       clearTimeout(timer)
     }
 
+    /** What was missed is drawn at once. */
+    function seen(): void {
+      changed = true
+      schedule()
+    }
+
     const forget = recorder.onChange(() => {
       if (changed) return
       changed = true
@@ -65,16 +74,16 @@ export function useDrawing({
     })
     const observer = new IntersectionObserver((entries) => {
       onScreen = entries.at(-1)?.isIntersecting ?? true
-      schedule()
+      seen()
     })
     if (element.current) observer.observe(element.current)
-    document.addEventListener('visibilitychange', schedule)
+    document.addEventListener('visibilitychange', seen)
     draw()
     return () => {
       cancel()
       forget()
       observer.disconnect()
-      document.removeEventListener('visibilitychange', schedule)
+      document.removeEventListener('visibilitychange', seen)
     }
   }, [recorder, element, moves])
 
