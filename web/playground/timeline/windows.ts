@@ -21,7 +21,15 @@ const withoutWindows = /:(sliding-window-log|sliding-window-counter|token-bucket
 
 export function observeKey(
   windows: RecordedWindow[],
-  { key, lane, count, ttlMs, limit, windowSeconds }: KeyState & { lane: string },
+  {
+    key,
+    lane,
+    count,
+    ttlMs,
+    limit,
+    windowSeconds,
+    isHit,
+  }: KeyState & { lane: string; isHit: boolean },
   at: number,
 ): RecordedWindow[] {
   // Others are many, and their windows would lie on each other.
@@ -31,7 +39,7 @@ export function observeKey(
   if (ttlMs === -2) return runs ? closeWindows(windows, (each) => each === key, at) : windows
   const to = ttlMs < 0 ? null : at + ttlMs
   // A first request counts to one: another window begins, however much of the last one was left.
-  const begun = count === 1 && runs !== undefined && at - runs.from > sameEndMs
+  const begun = isHit && count === 1 && runs !== undefined && at - runs.from > sameEndMs
   if (runs && !(begun && to !== null && differs(runs.to, to))) {
     return differs(runs.to, to) ? replace(windows, { ...runs, to }) : windows
   }
