@@ -1,5 +1,5 @@
 // The map: everything a request meets, in the order it meets it.
-import express, { type Express } from 'express'
+import express, { type Express, type RequestHandler } from 'express'
 import type { Console } from './console/console.ts'
 import { createConsoleRoutes } from './console/console-routes.ts'
 import { createReadyz, healthz } from './health-routes.ts'
@@ -21,6 +21,8 @@ export type AppParts = {
   policy: { limit: number; windowSeconds: number }
   keys: KeyWatch
   events: EventStream
+  /** Runs of the labs, under /api/experiments. */
+  experiments: RequestHandler
   console: Console
   hosts: string[]
   trustProxy: number | string[]
@@ -34,6 +36,7 @@ export function createApp({
   policy,
   keys,
   events,
+  experiments,
   console,
   hosts,
   trustProxy,
@@ -60,6 +63,7 @@ export function createApp({
     onError: valkey.health.suspect,
   })
   app.get('/api/saka', limiter, createSaka())
+  app.use('/api/experiments', experiments)
   app.use(
     '/api/lab',
     createLab({

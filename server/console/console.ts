@@ -1,11 +1,11 @@
 // A prompt on one lab, a line at a time: split, checked, sent as a user who may do nothing else, printed.
 import type { Redis } from 'ioredis'
+import { formatReply } from '../format-reply.ts'
 import type { AskAsUser, Asked, RespReply } from '../resp-reply.ts'
 import { checkCommand } from './check-command.ts'
 import { consoleCommands } from './commands.ts'
 import type { ConsoleAnswer, ConsoleInfo } from './contract.ts'
 import { describeCommands } from './describe-commands.ts'
-import { formatReply } from './format-reply.ts'
 import { createLabUser } from './lab-user.ts'
 import { splitLine } from './split-line.ts'
 import { unreadable } from './unreadable.ts'

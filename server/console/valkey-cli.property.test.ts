@@ -1,9 +1,9 @@
 // What the console reads and prints is what the real valkey-cli reads and prints.
 import fc from 'fast-check'
 import { expect, inject, test } from 'vitest'
+import { formatReply } from '../format-reply.ts'
 import { findValkeyCli } from '../testing/run-valkey-cli.ts'
 import { createAskAsUser } from '../valkey/ask-as-user.ts'
-import { formatReply } from './format-reply.ts'
 import { splitLine } from './split-line.ts'
 
 const runValkeyCli = await findValkeyCli()

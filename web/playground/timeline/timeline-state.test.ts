@@ -13,6 +13,7 @@ const key = (count: number | null, ttlMs: number, name = yourKey): KeyState => (
   count,
   ttlMs,
   ...policy,
+  algorithm: 'fixed-window',
 })
 const snapshot = (at: number, ...keys: KeyState[]): RecordingAction => ({
   type: 'snapshot',

@@ -1,4 +1,4 @@
-import type { RespReply } from '../resp-reply.ts'
+import type { RespReply } from './resp-reply.ts'
 
 /**
  * A reply as valkey-cli prints it in a terminal, without the last line's end.
