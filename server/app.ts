@@ -1,7 +1,11 @@
 // The map: everything a request meets, in the order it meets it.
-import express, { type Express } from 'express'
+import express, { type Express, type RequestHandler } from 'express'
 import { createCheckoutRoute } from './checkout/checkout-route.ts'
+import type { Console } from './console/console.ts'
+import { createConsoleRoutes } from './console/console-routes.ts'
 import { createReadyz, healthz } from './health-routes.ts'
+import { homePrefix } from './lab/home-prefix.ts'
+import { createLab } from './lab/lab.ts'
 import { rateLimit } from './limiter/rate-limit.ts'
 import type { EventStream } from './live/event-stream.ts'
 import type { KeyWatch } from './live/key-watch.ts'
@@ -23,6 +27,9 @@ export type AppParts = {
   progress: ProgressFile
   /** The checkout's folder, for links that open an editor on this machine. */
   checkout: string
+  /** Runs of the labs, under /api/experiments. */
+  experiments: RequestHandler
+  console: Console
   hosts: string[]
   trustProxy: number | string[]
   pageFolder: string
@@ -37,6 +44,8 @@ export function createApp({
   events,
   progress,
   checkout,
+  experiments,
+  console,
   hosts,
   trustProxy,
   pageFolder,
@@ -54,6 +63,7 @@ export function createApp({
 
   app.use('/api', sameOrigin())
   app.get('/api/events', events.handler)
+  app.use('/api/console', createConsoleRoutes({ console, explain: valkey.health.explain }))
   const limiter = rateLimit({
     valkey: valkey.client,
     ...policy,
@@ -63,6 +73,16 @@ export function createApp({
   app.get('/api/saka', limiter, createSaka())
   app.use('/api/progress', createProgressRoutes(progress))
   app.get('/api/checkout', createCheckoutRoute(checkout))
+  app.use('/api/experiments', experiments)
+  app.use(
+    '/api/lab',
+    createLab({
+      valkey: valkey.client,
+      prefix: homePrefix,
+      onHit: keys.hit,
+      onError: valkey.health.suspect,
+    }),
+  )
 
   app.use(createPages(pageFolder))
   app.use(notFound)

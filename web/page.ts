@@ -2,25 +2,37 @@
 
 import { lessons } from 'virtual:lessons'
 import type { MDXContent } from 'mdx/types'
+import type { ComponentType } from 'react'
 import type { GlossaryTerm } from './glossary/glossary-term.ts'
+import { type Lab, labPath, labs, labsPath } from './labs/labs.ts'
 import type { LessonMeta } from './mdx/lesson-meta.ts'
 import { messages } from './messages/en.ts'
-import { fixedPaths, glossaryPath, playgroundPath, startPath } from './page-paths.ts'
+import { glossaryPath, startPath } from './page-paths.ts'
+import { playgroundPath } from './playground/playground-path.ts'
 
 export type Page = { path: string } & (
-  | { kind: 'start' | 'playground' | 'missing' }
+  | { kind: 'start' | 'labs' | 'missing' }
+  | { kind: 'playground'; Playground: ComponentType }
+  | { kind: 'lab'; lab: Lab }
   | { kind: 'glossary'; terms: GlossaryTerm[] }
   | { kind: 'lesson'; lesson: LessonMeta; Text: MDXContent }
 )
 
-export { glossaryPath, playgroundPath, startPath }
+export { glossaryPath, startPath }
 
 export function lessonPath({ folder }: Pick<LessonMeta, 'folder'>): string {
   return `/lessons/${folder}/`
 }
 
 /** Every address that has a page of its own. */
-export const pagePaths = [...fixedPaths, ...lessons.map(lessonPath)]
+export const pagePaths = [
+  startPath,
+  playgroundPath,
+  glossaryPath,
+  labsPath,
+  ...labs.map(({ name }) => labPath(name)),
+  ...lessons.map(lessonPath),
+]
 
 const texts = import.meta.glob<{ default: MDXContent }>('../lessons/*/lesson.mdx')
 
@@ -28,10 +40,16 @@ const texts = import.meta.glob<{ default: MDXContent }>('../lessons/*/lesson.mdx
 export async function loadPage(address: string): Promise<Page> {
   const path = address.endsWith('/') ? address : `${address}/`
   if (path === startPath) return { path, kind: 'start' }
-  if (path === playgroundPath) return { path, kind: 'playground' }
   if (path === glossaryPath) {
     return { path, kind: 'glossary', terms: (await import('virtual:glossary')).glossary }
   }
+  if (path === playgroundPath) {
+    const { PlaygroundPage } = await import('./playground/PlaygroundPage.tsx')
+    return { path, kind: 'playground', Playground: PlaygroundPage }
+  }
+  if (path === labsPath) return { path, kind: 'labs' }
+  const lab = labs.find(({ name }) => labPath(name) === path)
+  if (lab) return { path, kind: 'lab', lab }
   const lesson = lessons.find((each) => lessonPath(each) === path)
   const load = lesson && texts[`../lessons/${lesson.folder}/lesson.mdx`]
   if (!load) return { path: address, kind: 'missing' }
@@ -55,5 +73,7 @@ export function pageHead(page: Page): { title: string; description: string } {
   if (page.kind === 'glossary') {
     return named(messages.glossary.title, messages.glossary.description)
   }
+  if (page.kind === 'labs') return named(messages.labs.title, messages.labs.description)
+  if (page.kind === 'lab') return named(messages.labs.named(page.lab.title), page.lab.summary)
   return named(messages.missing.title, messages.missing.text)
 }

@@ -3,8 +3,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { visit } from 'unist-util-visit'
 import { readGlossary } from '../../web/glossary/read-glossary.ts'
+import { labPath, labs, labsPath } from '../../web/labs/labs.ts'
 import { readOutline } from '../../web/mdx/read-outline.ts'
-import { fixedPaths } from '../../web/page-paths.ts'
+import { glossaryPath, startPath } from '../../web/page-paths.ts'
+import { playgroundPath } from '../../web/playground/playground-path.ts'
 import { readMarkdown, readMdx } from './read-mdx.ts'
 
 /** Address of a page -> the parts a link may point at. */
@@ -12,8 +14,11 @@ export type LinkTargets = Map<string, Set<string>>
 
 /** Every page of the workbook with its anchors; lessons that cannot be read are faults of their own, told elsewhere. */
 export async function readLinkTargets(root: string): Promise<LinkTargets> {
-  const targets: LinkTargets = new Map(fixedPaths.map((path) => [path, new Set<string>()]))
-  targets.set('/glossary/', new Set(readGlossary(root).map(({ id }) => id)))
+  const targets: LinkTargets = new Map()
+  const labPages = labs.map(({ name }) => labPath(name))
+  for (const path of [startPath, playgroundPath, labsPath, ...labPages])
+    targets.set(path, new Set())
+  targets.set(glossaryPath, new Set(readGlossary(root).map(({ id }) => id)))
   for (const folder of readdirSync(join(root, 'lessons'))) {
     const file = join(root, 'lessons', folder, 'lesson.mdx')
     if (!existsSync(file)) continue

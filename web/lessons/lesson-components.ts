@@ -1,6 +1,7 @@
 // What a lesson.mdx may use besides Markdown.
 import type { MDXComponents } from 'mdx/types'
 import { Term } from '../glossary/Term.tsx'
+import { Lab } from '../labs/Lab.tsx'
 import { Aside } from './Aside.tsx'
 import { Code } from './Code.tsx'
 import { Exercise } from './Exercise.tsx'
@@ -18,6 +19,7 @@ export const lessonComponents = {
   Choice,
   Code,
   Exercise,
+  Lab,
   Predict,
   Quiz,
   Recap,

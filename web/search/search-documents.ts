@@ -1,10 +1,9 @@
-// What can be found: each section of each lesson, the glossary's terms, the labs and the pages. Build-time only.
+// What can be found in texts: each section of each lesson, and the glossary's terms. Build-time only.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readGlossary } from '../glossary/read-glossary.ts'
 import { readLessons } from '../mdx/read-lessons.ts'
 import { readOutline } from '../mdx/read-outline.ts'
-import { findablePages } from './findable-pages.ts'
 import type { SearchDocument } from './search-options.ts'
 
 /** @param root the repository's root */
@@ -35,5 +34,5 @@ export async function readSearchDocuments(root: string): Promise<SearchDocument[
       text: text + words,
     })
   }
-  return [...documents, ...findablePages()]
+  return documents
 }

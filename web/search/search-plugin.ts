@@ -1,4 +1,4 @@
-// `virtual:search-index`: the full-text index over lessons, glossary, labs and pages, made when the page is built. The
+// `virtual:search-index`: the full-text index over lessons and glossary, made when the page is built. The
 // page loads it when somebody searches for the first time; nothing is asked of anybody else.
 import MiniSearch from 'minisearch'
 import type { Plugin } from 'vite'

@@ -1,5 +1,6 @@
 import MiniSearch, { type SearchResult } from 'minisearch'
 import { type ExcerptPart, excerpt } from './excerpt.ts'
+import { findablePages } from './findable-pages.ts'
 import { indexOptions, type SearchDocument, searchOptions } from './search-options.ts'
 
 export type Found = Omit<SearchDocument, 'text'> & { excerpt: ExcerptPart[] }
@@ -11,6 +12,7 @@ const mostResults = 12
 /** @param json the index as search-plugin.ts wrote it */
 export function openSearch(json: string): Search {
   const index = MiniSearch.loadJSON(json, indexOptions)
+  index.addAll(findablePages())
   return function search(query) {
     const all = index.search(query, searchOptions)
     // All words, or else any of them: a question in many words still finds something.

@@ -1,6 +1,8 @@
 import { Link } from 'wouter'
+import { labsPath } from '../labs/labs.ts'
 import { messages } from '../messages/en.ts'
-import { glossaryPath, playgroundPath, startPath } from '../page.ts'
+import { glossaryPath, startPath } from '../page.ts'
+import { playgroundPath } from '../playground/playground-path.ts'
 import { HeaderTools } from './HeaderTools.tsx'
 import { ThemePicker } from './ThemePicker.tsx'
 
@@ -51,6 +53,9 @@ export function Header({
           aria-current={path === glossaryPath ? 'page' : undefined}
         >
           {messages.glossary.title}
+        </Link>
+        <Link href={labsPath} aria-current={path.startsWith(labsPath) ? 'page' : undefined}>
+          {messages.labs.title}
         </Link>
       </nav>
       <HeaderTools />

@@ -2,12 +2,13 @@
 // from lesson to lesson, so what is open in it stays open.
 import { useState } from 'react'
 import { GlossaryPage } from '../glossary/GlossaryPage.tsx'
+import { LabPage } from '../labs/LabPage.tsx'
+import { LabsPage } from '../labs/LabsPage.tsx'
 import { LessonPage } from '../lessons/LessonPage.tsx'
 import { messages } from '../messages/en.ts'
 import type { Page } from '../page.ts'
 import { Announcer } from '../playground/Announcer.tsx'
 import { LiveColumn } from '../playground/LiveColumn.tsx'
-import { PlaygroundPage } from '../playground/PlaygroundPage.tsx'
 import { StartPage } from '../start/StartPage.tsx'
 import { useRoutedPage } from '../useRoutedPage.ts'
 import { DialogsProvider } from './DialogsProvider.tsx'
@@ -58,7 +59,9 @@ export function Shell({ first }: { first: Page }) {
 function PageBody({ page }: { page: Page }) {
   if (page.kind === 'lesson') return <LessonPage {...page} key={page.path} />
   if (page.kind === 'start') return <StartPage />
-  if (page.kind === 'playground') return <PlaygroundPage />
   if (page.kind === 'glossary') return <GlossaryPage terms={page.terms} />
+  if (page.kind === 'playground') return <page.Playground />
+  if (page.kind === 'labs') return <LabsPage />
+  if (page.kind === 'lab') return <LabPage lab={page.lab} key={page.path} />
   return <MissingPage />
 }

@@ -2,7 +2,9 @@
 import { lessons } from 'virtual:lessons'
 import { useMemo } from 'react'
 import { useLocation } from 'wouter'
-import { glossaryPath, lessonPath, type Page, playgroundPath, startPath } from '../page.ts'
+import { labsPath } from '../labs/labs.ts'
+import { glossaryPath, lessonPath, type Page, startPath } from '../page.ts'
+import { playgroundPath } from '../playground/playground-path.ts'
 import { usePlayground } from '../playground/usePlayground.ts'
 import { lastPlace } from '../progress/progress-state.ts'
 import { useProgressStore } from '../progress/useProgress.ts'
@@ -43,7 +45,7 @@ export function useCommands(page: Page): Commands {
       lessons: () => go(placeLeft(lastPlace(progress.get()))),
       playground: () => go(playgroundPath),
       glossary: () => go(glossaryPath),
-      labs: () => go('/labs/'),
+      labs: () => go(labsPath),
       next: () => goTo(neighbour(1)),
       previous: () => goTo(neighbour(-1)),
       send: () => void send(1),
