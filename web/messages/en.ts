@@ -3,6 +3,7 @@ import type { ValkeyStatus } from '../../server/valkey/contract.ts'
 import type { Tally } from '../lessons/tally.ts'
 import type { LessonMeta } from '../mdx/lesson-meta.ts'
 import type { CounterView } from '../playground/counter-view.ts'
+import { editorMessages } from './en/editor.ts'
 import { labsMessages } from './en/labs.ts'
 
 const requests = (count: number) => (count === 1 ? '1 request' : `${count} requests`)
@@ -57,6 +58,7 @@ export const messages = {
       },
     },
   },
+  editor: editorMessages,
   labs: labsMessages,
   missing: {
     title: 'There is no such page',
