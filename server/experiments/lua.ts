@@ -29,7 +29,11 @@ const action: z.ZodType<LuaAction> = z.discriminatedUnion('do', [
 /** Keeps one disposable Valkey for as long as it runs; each action runs a script on it, or empties it. */
 export function createLua({
   sandbox,
-}: Pick<ExperimentParts, 'sandbox'>): Experiment<object, LuaReady, LuaAction> {
+  endMs = 1000,
+}: Pick<ExperimentParts, 'sandbox'> & {
+  /** A script that still runs after so long loses its server. */
+  endMs?: number
+}): Experiment<object, LuaReady, LuaAction> {
   return {
     name: 'lua',
     options: z.object({}),
@@ -67,7 +71,7 @@ export function createLua({
         const { valkey, learner } = await opening
         const before = await readHeldKeys(valkey)
         const spentBefore = await microsecondsInEval(valkey)
-        const ran = await runScript({ valkey, user: learner, script, keys, args })
+        const ran = await runScript({ valkey, user: learner, script, keys, args, endMs })
         const spent = ran.gone ? null : await microsecondsInEval(valkey)
         if (ran.gone) {
           await valkey.restart()

@@ -67,11 +67,11 @@ export const luaLabMessages = {
   stopped: (stop: StoppedBy): string => {
     switch (stop.by) {
       case 'script kill':
-        return `The script still ran after 0.5 s, so the lab sent SCRIPT KILL, and Valkey obeyed after ${seconds(stop.afterMs)} in all: the script had written nothing. The keys are as they were. Until then every other client of a real server would have waited.`
+        return `The script still ran after 0.3 s, so the lab sent SCRIPT KILL, and Valkey obeyed after ${seconds(stop.afterMs)} in all: the script had written nothing. The keys are as they were. Until then every other client of a real server would have waited.`
       case 'process kill':
         return stop.answer === null
-          ? `The script still ran after 0.5 s, and SCRIPT KILL got no answer: Valkey was inside one long operation and listened to nobody. After ${seconds(stop.afterMs)} the lab ended the process (SIGKILL). ${anew}`
-          : `The script still ran after 0.5 s. SCRIPT KILL was answered “${stop.answer}” After ${seconds(stop.afterMs)} the lab ended the process (SIGKILL). ${anew}`
+          ? `The script still ran after 0.3 s, and SCRIPT KILL got no answer: Valkey was inside one long operation and listened to nobody. After ${seconds(stop.afterMs)} the lab ended the process (SIGKILL). ${anew}`
+          : `The script still ran after 0.3 s. SCRIPT KILL was answered “${stop.answer}” After ${seconds(stop.afterMs)} the lab ended the process (SIGKILL). ${anew}`
       case 'memory':
         return `The script asked for more memory than this process may have; maxmemory does not count what a script builds. ${anew}`
       case 'crash':
