@@ -1,5 +1,7 @@
 // The map: everything a request meets, in the order it meets it.
-import express, { type Express } from 'express'
+import express, { type Express, type RequestHandler } from 'express'
+import type { Console } from './console/console.ts'
+import { createConsoleRoutes } from './console/console-routes.ts'
 import { createReadyz, healthz } from './health-routes.ts'
 import { homePrefix } from './lab/home-prefix.ts'
 import { createLab } from './lab/lab.ts'
@@ -19,6 +21,9 @@ export type AppParts = {
   policy: { limit: number; windowSeconds: number }
   keys: KeyWatch
   events: EventStream
+  /** Runs of the labs, under /api/experiments. */
+  experiments: RequestHandler
+  console: Console
   hosts: string[]
   trustProxy: number | string[]
   pageFolder: string
@@ -31,6 +36,8 @@ export function createApp({
   policy,
   keys,
   events,
+  experiments,
+  console,
   hosts,
   trustProxy,
   pageFolder,
@@ -48,6 +55,7 @@ export function createApp({
 
   app.use('/api', sameOrigin())
   app.get('/api/events', events.handler)
+  app.use('/api/console', createConsoleRoutes({ console, explain: valkey.health.explain }))
   const limiter = rateLimit({
     valkey: valkey.client,
     ...policy,
@@ -55,6 +63,7 @@ export function createApp({
     onError: valkey.health.suspect,
   })
   app.get('/api/saka', limiter, createSaka())
+  app.use('/api/experiments', experiments)
   app.use(
     '/api/lab',
     createLab({

@@ -176,10 +176,12 @@ test('off the screen it is not drawn; seen again it is up to date', async () => 
   const changes = () => page.evaluate(() => document.body.dataset.changes)
   // What was on its way when it went off the screen still arrives.
   let settled = await changes()
-  await eventually(async () => settled === (settled = await changes()), {
-    withinMs: 10_000,
-    everyMs: 1500,
-  })
+  const isSettled = async () => {
+    const before = settled
+    settled = await changes()
+    return settled === before
+  }
+  await eventually(isSettled, { withinMs: 10_000, everyMs: 1500 })
   await requestsFromOutside(3)
   await eventually(async () =>
     (await page.locator('.counter-count').first().textContent())?.includes('more rejected'),

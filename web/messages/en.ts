@@ -4,6 +4,7 @@ import type { Tally } from '../lessons/tally.ts'
 import type { LessonMeta } from '../mdx/lesson-meta.ts'
 import type { CounterView } from '../playground/counter-view.ts'
 import { composerMessages } from './en/composer.ts'
+import { labsMessages } from './en/labs.ts'
 import { timelineMessages } from './en/timeline.ts'
 
 const requests = (count: number) => (count === 1 ? '1 request' : `${count} requests`)
@@ -59,6 +60,7 @@ export const messages = {
       },
     },
   },
+  labs: labsMessages,
   missing: {
     title: 'There is no such page',
     text: 'Nothing is kept at this address. These pages exist:',
