@@ -2,7 +2,8 @@
 import type { ExperimentParts } from './experiment.ts'
 import { createLua } from './lua.ts'
 import type { AnyExperiment } from './runs.ts'
+import { createTtl } from './ttl.ts'
 
 export function createAllExperiments(parts: ExperimentParts): AnyExperiment[] {
-  return [createLua(parts)] as AnyExperiment[]
+  return [createLua(parts), createTtl(parts)] as AnyExperiment[]
 }

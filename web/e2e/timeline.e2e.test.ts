@@ -27,7 +27,7 @@ const said = (page: Page) => timeline(page).getByRole('status')
 
 async function openPlayground(options: Parameters<typeof openPage>[1] = {}) {
   const opened = await openPage(browser, options)
-  await opened.page.goto(`${workbook.url}/playground/`)
+  await opened.page.goto(`${workbook.url}/playground/?traffic=burst`)
   await opened.page.getByText('connected', { exact: true }).first().waitFor()
   await tab(opened.page, 'Figure').waitFor()
   return opened

@@ -99,6 +99,13 @@ describe('lanes', () => {
     ])
   })
 
+  test('a hit before the first snapshot is yours as soon as your key is known', () => {
+    expect(seen(recordingOf(hit(100, 1, 60_000)))).toEqual([[100, 'others', 'allowed', 'hit']])
+    expect(seen(recordingOf(hit(100, 1, 60_000), snapshot(200)))).toEqual([
+      [100, 'you', 'allowed', 'hit'],
+    ])
+  })
+
   test('you come first, then the clients, then others if there are any', () => {
     const recording = recordingOf(
       snapshot(0),
