@@ -20,10 +20,22 @@ const texts = messages.labs.list
 
 export const labs: Lab[] = [
   {
+    name: 'ttl',
+    ...texts.ttl,
+    lessons: ['04-atomic-counter'],
+    load: () => import('./ttl/TtlLab.tsx'),
+  },
+  {
     name: 'lua',
     ...texts.lua,
     lessons: ['04-atomic-counter'],
     load: () => import('./lua/LuaLab.tsx'),
+  },
+  {
+    name: 'failure',
+    ...texts.failure,
+    lessons: ['08-failure'],
+    load: () => import('./failure/FailureLab.tsx'),
   },
 ]
 
