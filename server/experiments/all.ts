@@ -1,8 +1,12 @@
 // Every experiment there is. One line each.
 import type { ExperimentParts } from './experiment.ts'
+import { createFailure } from './failure.ts'
 import { createLua } from './lua.ts'
 import type { AnyExperiment } from './runs.ts'
+import { createTtl } from './ttl.ts'
 
 export function createAllExperiments(parts: ExperimentParts): AnyExperiment[] {
-  return [createLua(parts)] as AnyExperiment[]
+  const experiments = [createLua(parts), createFailure(parts), createTtl(parts)]
+  // Each reads its own options and actions before it sees them (routes.ts).
+  return experiments as AnyExperiment[]
 }

@@ -1,5 +1,6 @@
 // The labs there are, in the order of the course. A lab that is not in this list is not there yet.
 import type { ComponentType } from 'react'
+import { messages } from '../messages/en.ts'
 
 export type Lab = {
   /** In its address, /labs/<name>/. */
@@ -15,8 +16,28 @@ export type Lab = {
 
 export type LabName = 'race' | 'ttl' | 'lua' | 'algorithms' | 'failure' | 'why-valkey' | 'load'
 
-/** For example `{ name: 'lua', ...messages.labs.list.lua, lessons: ['04-…'], load: () => import('./lua/LuaLab.tsx') }`. */
-export const labs: Lab[] = []
+const texts = messages.labs.list
+
+export const labs: Lab[] = [
+  {
+    name: 'ttl',
+    ...texts.ttl,
+    lessons: ['04-atomic-counter'],
+    load: () => import('./ttl/TtlLab.tsx'),
+  },
+  {
+    name: 'lua',
+    ...texts.lua,
+    lessons: ['04-atomic-counter'],
+    load: () => import('./lua/LuaLab.tsx'),
+  },
+  {
+    name: 'failure',
+    ...texts.failure,
+    lessons: ['08-failure'],
+    load: () => import('./failure/FailureLab.tsx'),
+  },
+]
 
 export const labsPath = '/labs/'
 
