@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createApp } from './app.ts'
 import { readConfig, readEnvironment } from './config.ts'
 import { createConsole } from './console/console.ts'
+import { homePrefix } from './lab/home-prefix.ts'
 import { keyByIp } from './limiter/keys/key-by-ip.ts'
 import { defaultPrefix } from './limiter/policies.ts'
 import { listen, prepareClose, urlHost } from './listen.ts'
@@ -83,7 +84,7 @@ export async function startWorkbook({
       valkey: client,
       ask: createAskAsUser(valkey.address),
       lab: 'home',
-      prefixes: [defaultPrefix, '{lab:home}:'],
+      prefixes: [defaultPrefix, homePrefix],
       onKeys: keys.refresh,
     })
     opened.push(labConsole.close)

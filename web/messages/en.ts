@@ -3,6 +3,8 @@ import type { ValkeyStatus } from '../../server/valkey/contract.ts'
 import type { Tally } from '../lessons/tally.ts'
 import type { LessonMeta } from '../mdx/lesson-meta.ts'
 import type { CounterView } from '../playground/counter-view.ts'
+import { consoleMessages } from './en/console.ts'
+import { keyMessages } from './en/keys.ts'
 
 const requests = (count: number) => (count === 1 ? '1 request' : `${count} requests`)
 const seconds = (count: number) => `${count} s`
@@ -148,13 +150,9 @@ export const messages = {
     compose: 'Send',
     burstSize: (count: number) => `Size of a burst: ${count}`,
     keys: 'Keys in Valkey',
-    key: 'Key',
-    count: 'Count',
-    ttl: 'TTL',
-    noExpiry: 'none (-1)',
-    noKeys: 'No limiter key at the moment. The first request makes one.',
-    outside: 'Change them from a terminal, and watch this page follow:',
   },
+  keys: keyMessages,
+  console: consoleMessages,
   commands: {
     check: (number: string) => `npm run exercise -- check ${number}`,
     del: (key: string) => `npm run valkey-cli -- DEL ${key}`,

@@ -1,5 +1,6 @@
 // The same parts as beside a lesson, with room. What is set on the page is in its link: /playground/?burst=20
 import { useSearchParams } from 'wouter'
+import { Console } from '../console/Console.tsx'
 import { messages } from '../messages/en.ts'
 import { ConnectionBadge, ConnectionNotice, WhichValkey } from './ConnectionState.tsx'
 import { Counter } from './Counter.tsx'
@@ -56,6 +57,8 @@ export function PlaygroundPage() {
       <section className="playground-part" aria-labelledby="keys">
         <h2 id="keys">{messages.playground.keys}</h2>
         <KeyTable />
+        <h2>{messages.console.title}</h2>
+        <Console />
         <OutsideCommands />
         <p className="quiet">
           <WhichValkey />
