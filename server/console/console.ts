@@ -5,7 +5,7 @@ import { checkCommand } from './check-command.ts'
 import { consoleCommands } from './commands.ts'
 import type { ConsoleAnswer, ConsoleInfo } from './contract.ts'
 import { describeCommands } from './describe-commands.ts'
-import { formatReply } from './format-reply.ts'
+import { formatReply, formatText } from './format-reply.ts'
 import { createLabUser } from './lab-user.ts'
 import { splitLine } from './split-line.ts'
 import { unreadable } from './unreadable.ts'
@@ -61,7 +61,9 @@ export function createConsole({ valkey, ask, lab, prefixes, onKeys }: Parts): Co
         `The reply is larger than ${asked.maxBytes / 1024} KB, so it is not shown; the command itself has run. Ask for a part of it, for example ZRANGE key 0 99.`,
       )
     }
-    return { is: 'reply', text: formatReply(asked.reply), error: asked.reply.type === 'error' }
+    const isInfo = args[0]?.toString().toLowerCase() === 'info'
+    const text = (isInfo ? formatText : formatReply)(asked.reply)
+    return { is: 'reply', text, error: asked.reply.type === 'error' }
   }
 
   async function run(line: string): Promise<ConsoleAnswer> {

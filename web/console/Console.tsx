@@ -15,7 +15,5 @@ export function Console() {
   }, [])
 
   if (Panel) return <Panel />
-  return (
-    <p className="quiet with-js">{failed ? consoleMessages.notLoaded : consoleMessages.loading}</p>
-  )
+  return <p className="quiet">{failed ? consoleMessages.notLoaded : consoleMessages.loading}</p>
 }

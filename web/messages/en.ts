@@ -3,6 +3,7 @@ import type { ValkeyStatus } from '../../server/valkey/contract.ts'
 import type { Tally } from '../lessons/tally.ts'
 import type { LessonMeta } from '../mdx/lesson-meta.ts'
 import type { CounterView } from '../playground/counter-view.ts'
+import { composerMessages } from './en/composer.ts'
 import { consoleMessages } from './en/console.ts'
 import { keyMessages } from './en/keys.ts'
 
@@ -148,9 +149,9 @@ export const messages = {
     description: 'Send real requests to a rate-limited endpoint and watch its keys in Valkey.',
     lead: 'The limiter of the lessons, with room: what you send, what comes back, and what Valkey holds.',
     compose: 'Send',
-    burstSize: (count: number) => `Size of a burst: ${count}`,
     keys: 'Keys in Valkey',
   },
+  composer: composerMessages,
   keys: keyMessages,
   console: consoleMessages,
   commands: {

@@ -20,8 +20,10 @@ export const keyMessages = {
   } satisfies Record<KeyState['algorithm'], string>,
   policy: (algorithm: string, limit: number, windowSeconds: number) =>
     `${algorithm}, ${limit} per ${windowSeconds} s`,
-  memory: (bytes: number) => `${bytes} bytes`,
-  memoryUnknown: 'memory unknown: this Valkey does not tell',
+  memory: (bytes: number) => `${bytes} B`,
+  memoryUsage: (bytes: number) =>
+    `MEMORY USAGE says ${plural(bytes, 'byte', 'bytes')}. Valkey 8.1 counts the value there, not the key’s name nor its place in the table.`,
+  memoryUnknown: 'Its memory is unknown: this Valkey does not allow MEMORY USAGE.',
   holds: (holds: Holds | undefined, seconds: number | null): string | null => {
     switch (holds?.algorithm) {
       case 'sliding-window-log':

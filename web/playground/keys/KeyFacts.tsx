@@ -11,15 +11,15 @@ export function KeyFacts({ held, there }: { held: LiveKey; there: boolean }) {
   return (
     <div className="key-facts">
       <p>
-        {[
-          keyMessages.policy(keyMessages.algorithm[algorithm], limit, windowSeconds),
-          type,
-          memory === null ? keyMessages.memoryUnknown : memory && keyMessages.memory(memory),
-        ]
-          .filter(Boolean)
-          .join(' · ')}
+        {keyMessages.policy(keyMessages.algorithm[algorithm], limit, windowSeconds)}
+        {type !== undefined && ` · ${type}`}
       </p>
       {holds !== null && <p>{holds}</p>}
+      {memory !== undefined && (
+        <p className="quiet">
+          {memory === null ? keyMessages.memoryUnknown : keyMessages.memoryUsage(memory)}
+        </p>
+      )}
       {problem !== undefined && <p className="notice notice-warning">{problem}</p>}
       {held.endsAt === null && <p className="notice notice-warning">{keyMessages.stuck}</p>}
     </div>

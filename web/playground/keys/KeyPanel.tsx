@@ -12,7 +12,7 @@ import { deleteCommand, expireNowCommand, lookCommand, persistCommand } from './
 /** `there`: false once the key is gone; `held` is then what it last was. */
 export function KeyPanel({ held, there }: { held: LiveKey; there: boolean }) {
   const [ran, setRan] = useState<{ line: string; answer: LineAnswer | null } | null>(null)
-  const { key, type, windowSeconds } = held
+  const { key, windowSeconds } = held
 
   async function run(line: string): Promise<void> {
     const asked = { line, answer: null }
@@ -27,7 +27,7 @@ export function KeyPanel({ held, there }: { held: LiveKey; there: boolean }) {
       <KeyFacts held={held} there={there} />
       <ul className="key-actions" aria-label={keyMessages.actions}>
         <li>
-          <KeyAction label={keyMessages.get} line={lookCommand(key, type)} onRun={run} />
+          <KeyAction label={keyMessages.get} line={lookCommand(held)} onRun={run} />
         </li>
         <li>
           <ExpireIn name={key} onRun={run} />

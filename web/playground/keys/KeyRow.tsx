@@ -37,12 +37,18 @@ export const KeyRow = memo(function KeyRow({ held, there, yours, open, onToggle 
           <code className={there ? undefined : 'key-name-gone'}>{key}</code>
           {yours && <span className="quiet"> {keyMessages.you}</span>}
         </button>
-        <span className="key-count">{there && countText(held)}</span>
-        <span className="key-ttl">{there && <TimeLeft endsAt={held.endsAt} />}</span>
         <svg className="chevron" viewBox="0 0 16 16" aria-hidden="true">
           <path d="m6 3.5 4.5 4.5L6 12.5" fill="none" stroke="currentColor" strokeWidth="1.75" />
         </svg>
-        <span className="key-details">{there && details.filter(Boolean).join(' · ')}</span>
+        <p className="key-details">
+          {there && (
+            <>
+              <span className="key-count">{countText(held)}</span>
+              <TimeLeft endsAt={held.endsAt} />
+              <span>{details.filter(Boolean).join(' · ')}</span>
+            </>
+          )}
+        </p>
       </div>
       <div id={panelId}>{open && <KeyPanel held={held} there={there} />}</div>
     </li>
@@ -52,10 +58,10 @@ export const KeyRow = memo(function KeyRow({ held, there, yours, open, onToggle 
 function TimeLeft({ endsAt }: { endsAt: number | null }) {
   const seconds = useSecondsLeft(endsAt)
   return (
-    <>
+    <span className={seconds === null ? 'key-ttl key-stuck' : 'key-ttl'}>
       <span className="visually-hidden">{keyMessages.ttl} </span>
       {seconds === null ? keyMessages.noExpiry : keyMessages.left(seconds)}
-    </>
+    </span>
   )
 }
 
