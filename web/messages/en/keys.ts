@@ -57,6 +57,7 @@ export const keyMessages = {
   persist: 'Persist',
   persistNote: 'Takes the expiry away: the mistake that blocks a client for ever.',
   del: 'Delete',
+  cut: '… The console shows all of it.',
   gone: 'This key is gone. The next request makes it anew.',
   outside: 'Change them from a terminal too, and watch this page follow:',
 }

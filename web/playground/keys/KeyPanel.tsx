@@ -9,6 +9,8 @@ import { KeyAction } from './KeyAction.tsx'
 import { KeyFacts } from './KeyFacts.tsx'
 import { deleteCommand, expireNowCommand, lookCommand, persistCommand } from './key-commands.ts'
 
+const mostShown = 2000
+
 /** `there`: false once the key is gone; `held` is then what it last was. */
 export function KeyPanel({ held, there }: { held: LiveKey; there: boolean }) {
   const [ran, setRan] = useState<{ line: string; answer: LineAnswer | null } | null>(null)
@@ -59,6 +61,10 @@ export function KeyPanel({ held, there }: { held: LiveKey; there: boolean }) {
 }
 
 function answerText(answer: LineAnswer): string {
-  if (answer.is === 'reply') return answer.text
+  if (answer.is === 'reply') {
+    return answer.text.length > mostShown
+      ? `${answer.text.slice(0, mostShown)} ${keyMessages.cut}`
+      : answer.text
+  }
   return `${consoleMessages[answer.is]} ${answer.why}`
 }
