@@ -99,7 +99,7 @@ export async function startWorkbook({
       valkey: client,
       ask: createAskAsUser(valkey.address),
       lab: 'home',
-      prefixes: [defaultPrefix, '{lab:home}:'],
+      prefixes: [defaultPrefix, homePrefix],
       onKeys: keys.refresh,
     })
     opened.push(labConsole.close)

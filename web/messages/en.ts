@@ -4,7 +4,9 @@ import type { Tally } from '../lessons/tally.ts'
 import type { LessonMeta } from '../mdx/lesson-meta.ts'
 import type { CounterView } from '../playground/counter-view.ts'
 import { composerMessages } from './en/composer.ts'
+import { consoleMessages } from './en/console.ts'
 import { editorMessages } from './en/editor.ts'
+import { keyMessages } from './en/keys.ts'
 import { labsMessages } from './en/labs.ts'
 import { timelineMessages } from './en/timeline.ts'
 
@@ -154,14 +156,10 @@ export const messages = {
     lead: 'The limiter of the lessons, with room: what you send, what comes back, and what Valkey holds.',
     compose: 'Send',
     keys: 'Keys in Valkey',
-    key: 'Key',
-    count: 'Count',
-    ttl: 'TTL',
-    noExpiry: 'none (-1)',
-    noKeys: 'No limiter key at the moment. The first request makes one.',
-    outside: 'Change them from a terminal, and watch this page follow:',
   },
   composer: composerMessages,
+  keys: keyMessages,
+  console: consoleMessages,
   commands: {
     check: (number: string) => `npm run exercise -- check ${number}`,
     del: (key: string) => `npm run valkey-cli -- DEL ${key}`,
