@@ -1,6 +1,8 @@
 // The map: everything a request meets, in the order it meets it.
 import express, { type Express } from 'express'
 import { createReadyz, healthz } from './health-routes.ts'
+import { homePrefix } from './lab/home-prefix.ts'
+import { createLab } from './lab/lab.ts'
 import { rateLimit } from './limiter/rate-limit.ts'
 import type { EventStream } from './live/event-stream.ts'
 import type { KeyWatch } from './live/key-watch.ts'
@@ -53,6 +55,15 @@ export function createApp({
     onError: valkey.health.suspect,
   })
   app.get('/api/saka', limiter, createSaka())
+  app.use(
+    '/api/lab',
+    createLab({
+      valkey: valkey.client,
+      prefix: homePrefix,
+      onHit: keys.hit,
+      onError: valkey.health.suspect,
+    }),
+  )
 
   app.use(createPages(pageFolder))
   app.use(notFound)
