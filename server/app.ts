@@ -1,6 +1,7 @@
 // The map: everything a request meets, in the order it meets it.
 import express, { type Express } from 'express'
 import { createReadyz, healthz } from './health-routes.ts'
+import type { Inspector } from './inspector/inspector.ts'
 import { homePrefix } from './lab/home-prefix.ts'
 import { createLab } from './lab/lab.ts'
 import { rateLimit } from './limiter/rate-limit.ts'
@@ -19,6 +20,7 @@ export type AppParts = {
   policy: { limit: number; windowSeconds: number }
   keys: KeyWatch
   events: EventStream
+  inspector: Inspector
   hosts: string[]
   trustProxy: number | string[]
   pageFolder: string
@@ -31,6 +33,7 @@ export function createApp({
   policy,
   keys,
   events,
+  inspector,
   hosts,
   trustProxy,
   pageFolder,
@@ -46,6 +49,7 @@ export function createApp({
   app.get('/healthz', healthz)
   app.get('/readyz', createReadyz(valkey))
 
+  app.use('/api', inspector.arrivals)
   app.use('/api', sameOrigin())
   app.get('/api/events', events.handler)
   const limiter = rateLimit({

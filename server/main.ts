@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { createApp } from './app.ts'
 import { readConfig, readEnvironment } from './config.ts'
+import { createInspector } from './inspector/inspector.ts'
 import { keyByIp } from './limiter/keys/key-by-ip.ts'
 import { defaultPrefix } from './limiter/policies.ts'
 import { listen, prepareClose, urlHost } from './listen.ts'
@@ -65,6 +66,14 @@ export async function startWorkbook({
         log(status.up ? `Valkey is up: ${status.where}.` : `Valkey is down: ${status.cause}`)
       }),
     )
+    const inspector = createInspector({
+      publish: channel.publish,
+      explain: (error) => {
+        const { up, cause } = health.status()
+        return !up && cause ? cause : error instanceof Error ? error.message : String(error)
+      },
+      onError: (error) => log(`While following a request: ${error}`),
+    })
     const clientAddress = keyByIp()
     const events = createEventStream({
       channel,
@@ -73,6 +82,7 @@ export async function startWorkbook({
         health,
         policy: config.policy,
         keyOf: (req) => defaultPrefix + clientAddress(req),
+        inspect: inspector.watch,
       }),
     })
     const app = createApp({
@@ -80,6 +90,7 @@ export async function startWorkbook({
       policy: config.policy,
       keys,
       events,
+      inspector,
       hosts: config.hosts,
       trustProxy: config.trustProxy,
       pageFolder: join(root, 'dist', 'page'),
