@@ -2,16 +2,18 @@
 
 import { lessons } from 'virtual:lessons'
 import type { MDXContent } from 'mdx/types'
+import type { ComponentType } from 'react'
 import type { LessonMeta } from './mdx/lesson-meta.ts'
 import { messages } from './messages/en.ts'
+import { playgroundPath } from './playground/playground-path.ts'
 
 export type Page = { path: string } & (
-  | { kind: 'start' | 'playground' | 'missing' }
+  | { kind: 'start' | 'missing' }
+  | { kind: 'playground'; Playground: ComponentType }
   | { kind: 'lesson'; lesson: LessonMeta; Text: MDXContent }
 )
 
 export const startPath = '/'
-export const playgroundPath = '/playground/'
 
 export function lessonPath({ folder }: Pick<LessonMeta, 'folder'>): string {
   return `/lessons/${folder}/`
@@ -26,7 +28,10 @@ const texts = import.meta.glob<{ default: MDXContent }>('../lessons/*/lesson.mdx
 export async function loadPage(address: string): Promise<Page> {
   const path = address.endsWith('/') ? address : `${address}/`
   if (path === startPath) return { path, kind: 'start' }
-  if (path === playgroundPath) return { path, kind: 'playground' }
+  if (path === playgroundPath) {
+    const { PlaygroundPage } = await import('./playground/PlaygroundPage.tsx')
+    return { path, kind: 'playground', Playground: PlaygroundPage }
+  }
   const lesson = lessons.find((each) => lessonPath(each) === path)
   const load = lesson && texts[`../lessons/${lesson.folder}/lesson.mdx`]
   if (!load) return { path: address, kind: 'missing' }
