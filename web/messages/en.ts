@@ -4,11 +4,13 @@ import type { Tally } from '../lessons/tally.ts'
 import type { LessonMeta } from '../mdx/lesson-meta.ts'
 import type { CounterView } from '../playground/counter-view.ts'
 import { composerMessages } from './en/composer.ts'
+import { inspectorMessages } from './en/inspector.ts'
 
 const requests = (count: number) => (count === 1 ? '1 request' : `${count} requests`)
 const seconds = (count: number) => `${count} s`
 
 export const messages = {
+  inspector: inspectorMessages,
   seconds,
   shell: {
     title: 'Valkey Rate Limiter Workbook',
@@ -136,7 +138,6 @@ export const messages = {
   },
   responses: {
     title: 'Responses',
-    none: 'None yet. Each answer appears here with its status and headers.',
     noAnswer: 'no answer',
     duration: (ms: number) => `${ms.toFixed(1)} ms`,
     otherHeaders: 'All other headers',

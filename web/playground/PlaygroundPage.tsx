@@ -8,9 +8,9 @@ import { ComposerLink } from './composer/ComposerLink.tsx'
 import { LinkNotice } from './composer/LinkNotice.tsx'
 import { useLinkedDraft } from './composer/useLinkedDraft.ts'
 import { viewCounter } from './counter-view.ts'
+import { Inspector } from './inspector/Inspector.tsx'
 import { KeyTable } from './KeyTable.tsx'
 import { OutsideCommands } from './OutsideCommands.tsx'
-import { ResponseList } from './ResponseList.tsx'
 import { usePlayground } from './usePlayground.ts'
 
 export function PlaygroundPage() {
@@ -39,8 +39,8 @@ export function PlaygroundPage() {
       </div>
       <div className="playground-column">
         <section className="playground-part" aria-labelledby="answers">
-          <h2 id="answers">{messages.responses.title}</h2>
-          <ResponseList />
+          <h2 id="answers">{messages.inspector.title}</h2>
+          <Inspector />
         </section>
       </div>
       <div className="playground-column">
