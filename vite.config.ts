@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { exerciseFilesPlugin } from './web/lessons/exercise-files-plugin.ts'
 import { lessonPlugins } from './web/mdx/lesson-plugins.ts'
+import { limiterScriptsPlugin } from './web/playground/inspector/limiter-scripts-plugin.ts'
 
 const root = import.meta.dirname
 const server = `http://127.0.0.1:${process.env.PORT ?? 3000}`
@@ -12,6 +13,7 @@ export default defineConfig({
   plugins: [
     ...lessonPlugins({ root }),
     exerciseFilesPlugin({ root }),
+    limiterScriptsPlugin({ root }),
     react({ include: /\.(mdx|tsx)$/ }),
   ],
   build: {

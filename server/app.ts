@@ -3,6 +3,7 @@ import express, { type Express, type RequestHandler } from 'express'
 import type { Console } from './console/console.ts'
 import { createConsoleRoutes } from './console/console-routes.ts'
 import { createReadyz, healthz } from './health-routes.ts'
+import type { Inspector } from './inspector/inspector.ts'
 import { homePrefix } from './lab/home-prefix.ts'
 import { createLab } from './lab/lab.ts'
 import { rateLimit } from './limiter/rate-limit.ts'
@@ -24,6 +25,7 @@ export type AppParts = {
   /** Runs of the labs, under /api/experiments. */
   experiments: RequestHandler
   console: Console
+  inspector: Inspector
   hosts: string[]
   trustProxy: number | string[]
   pageFolder: string
@@ -38,6 +40,7 @@ export function createApp({
   events,
   experiments,
   console,
+  inspector,
   hosts,
   trustProxy,
   pageFolder,
@@ -53,6 +56,7 @@ export function createApp({
   app.get('/healthz', healthz)
   app.get('/readyz', createReadyz(valkey))
 
+  app.use('/api', inspector.arrivals)
   app.use('/api', sameOrigin())
   app.get('/api/events', events.handler)
   app.use('/api/console', createConsoleRoutes({ console, explain: valkey.health.explain }))

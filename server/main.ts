@@ -5,6 +5,7 @@ import { readConfig, readEnvironment } from './config.ts'
 import { createConsole } from './console/console.ts'
 import { createAllExperiments } from './experiments/all.ts'
 import { createExperiments } from './experiments/routes.ts'
+import { createInspector } from './inspector/inspector.ts'
 import { homePrefix } from './lab/home-prefix.ts'
 import { keyByIp } from './limiter/keys/key-by-ip.ts'
 import { defaultPrefix } from './limiter/policies.ts'
@@ -75,6 +76,14 @@ export async function startWorkbook({
         log(status.up ? `Valkey is up: ${status.where}.` : `Valkey is down: ${status.cause}`)
       }),
     )
+    const inspector = createInspector({
+      publish: channel.publish,
+      explain: (error) => {
+        const { up, cause } = health.status()
+        return !up && cause ? cause : error instanceof Error ? error.message : String(error)
+      },
+      onError: (error) => log(`While following a request: ${error}`),
+    })
     const clientAddress = keyByIp()
     const events = createEventStream({
       channel,
@@ -83,6 +92,7 @@ export async function startWorkbook({
         health,
         policy: config.policy,
         keyOf: (req) => defaultPrefix + clientAddress(req),
+        inspect: inspector.watch,
       }),
     })
     const { source } = valkey
@@ -110,6 +120,7 @@ export async function startWorkbook({
       events,
       experiments: experiments.router,
       console: labConsole,
+      inspector,
       hosts: config.hosts,
       trustProxy: config.trustProxy,
       pageFolder: join(root, 'dist', 'page'),

@@ -1,5 +1,6 @@
 import { Router } from 'wouter'
 import type { Page } from './page.ts'
+import { TraceKeeper } from './playground/inspector/TraceKeeper.tsx'
 import { PlaygroundProvider } from './playground/PlaygroundProvider.tsx'
 import { Shell } from './shell/Shell.tsx'
 
@@ -8,7 +9,9 @@ export function App({ page, ssrPath }: { page: Page; ssrPath?: string }) {
   return (
     <Router ssrSearch="" {...(ssrPath === undefined ? {} : { ssrPath })}>
       <PlaygroundProvider>
-        <Shell first={page} />
+        <TraceKeeper>
+          <Shell first={page} />
+        </TraceKeeper>
       </PlaygroundProvider>
     </Router>
   )

@@ -6,6 +6,7 @@ import type { CounterView } from '../playground/counter-view.ts'
 import { composerMessages } from './en/composer.ts'
 import { consoleMessages } from './en/console.ts'
 import { editorMessages } from './en/editor.ts'
+import { inspectorMessages } from './en/inspector.ts'
 import { keyMessages } from './en/keys.ts'
 import { labsMessages } from './en/labs.ts'
 import { timelineMessages } from './en/timeline.ts'
@@ -14,6 +15,7 @@ const requests = (count: number) => (count === 1 ? '1 request' : `${count} reque
 const seconds = (count: number) => `${count} s`
 
 export const messages = {
+  inspector: inspectorMessages,
   seconds,
   timeline: timelineMessages,
   shell: {
@@ -144,7 +146,6 @@ export const messages = {
   },
   responses: {
     title: 'Responses',
-    none: 'None yet. Each answer appears here with its status and headers.',
     noAnswer: 'no answer',
     duration: (ms: number) => `${ms.toFixed(1)} ms`,
     otherHeaders: 'All other headers',

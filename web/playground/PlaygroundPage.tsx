@@ -9,6 +9,7 @@ import { ComposerLink } from './composer/ComposerLink.tsx'
 import { LinkNotice } from './composer/LinkNotice.tsx'
 import { useLinkedDraft } from './composer/useLinkedDraft.ts'
 import { viewCounter } from './counter-view.ts'
+import { Inspector } from './inspector/Inspector.tsx'
 import { KeyTable } from './KeyTable.tsx'
 import { OutsideCommands } from './OutsideCommands.tsx'
 import { ResponseList } from './ResponseList.tsx'
@@ -42,8 +43,8 @@ export function PlaygroundPage() {
       <div className="playground-column">
         <TimelineSection />
         <section className="playground-part" aria-labelledby="answers">
-          <h2 id="answers">{messages.responses.title}</h2>
-          <ResponseList />
+          <h2 id="answers">{messages.inspector.title}</h2>
+          <Inspector />
         </section>
       </div>
       <div className="playground-column">
