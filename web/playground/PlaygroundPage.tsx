@@ -12,7 +12,6 @@ import { viewCounter } from './counter-view.ts'
 import { Inspector } from './inspector/Inspector.tsx'
 import { KeyTable } from './KeyTable.tsx'
 import { OutsideCommands } from './OutsideCommands.tsx'
-import { ResponseList } from './ResponseList.tsx'
 import { TimelineSection } from './timeline/TimelineSection.tsx'
 import { usePlayground } from './usePlayground.ts'
 
