@@ -15,6 +15,7 @@ import { createSandbox } from './sandbox/create-sandbox.ts'
 import { StartError } from './start-error.ts'
 import { createDisposableLauncher } from './valkey/disposable-launcher.ts'
 import { openValkey } from './valkey/open.ts'
+import { createRedisLauncher } from './valkey/redis-launcher.ts'
 
 export type Workbook = {
   url: string
@@ -87,8 +88,10 @@ export async function startWorkbook({
       launcher: await createDisposableLauncher({ source, env: settings, root }),
     })
     opened.push(sandbox.close)
+    const redis = createSandbox({ launcher: await createRedisLauncher({ env: settings, root }) })
+    opened.push(redis.close)
     const experiments = createExperiments({
-      experiments: createAllExperiments({ valkey: client, prefix: labPrefix, sandbox }),
+      experiments: createAllExperiments({ valkey: client, prefix: labPrefix, sandbox, redis }),
       log,
     })
     opened.push(experiments.close)

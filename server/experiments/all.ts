@@ -1,7 +1,9 @@
 // Every experiment there is. One line each.
 import type { ExperimentParts } from './experiment.ts'
+import { createLoad } from './load.ts'
 import type { AnyExperiment } from './runs.ts'
+import { createWhyValkey } from './why-valkey.ts'
 
-export function createAllExperiments(_parts: ExperimentParts): AnyExperiment[] {
-  return []
+export function createAllExperiments(parts: ExperimentParts): AnyExperiment[] {
+  return [createLoad(parts), createWhyValkey(parts)]
 }

@@ -3,8 +3,9 @@
 import { availableParallelism, loadavg } from 'node:os'
 import { z } from 'zod'
 import type { Started, TargetQuestion } from '../load-target.ts'
-import type { Sandbox } from '../sandbox/contract.ts'
-import { type Experiment, ExperimentError } from './experiment.ts'
+import { Refusal } from '../refusal.ts'
+import type { Sandbox } from '../sandbox/sandbox.ts'
+import type { Experiment } from './experiment.ts'
 import type { LoadData, LoadOptions, LoadTotal, Side } from './load/contract.ts'
 import { measureTurn, type Target, warmUp } from './load/measure-turn.ts'
 import { startChildProcess } from './processes/child-process.ts'
@@ -28,7 +29,7 @@ export function createLoad({ sandbox }: { sandbox: Sandbox }): Experiment<LoadOp
     options,
     async run(given) {
       if (busy) {
-        throw new ExperimentError(
+        throw new Refusal(
           'Another load is running',
           'Two at once would measure each other. Stop the other one, perhaps in another tab, or wait for its end.',
         )
@@ -70,7 +71,11 @@ export function createLoad({ sandbox }: { sandbox: Sandbox }): Experiment<LoadOp
         const target = startChildProcess(new URL('../load-target.ts', import.meta.url), {
           signal: both,
         })
-        const question: TargetQuestion = { ask: 'start', side, valkey: { ...server.address, tls: false } }
+        const question: TargetQuestion = {
+          ask: 'start',
+          side,
+          valkey: { ...server.address, tls: false },
+        }
         return { side, process: target, ...(await target.ask<Started>(question)) }
       }
       const generator = startChildProcess(new URL('./load/load-generator.ts', import.meta.url), {
@@ -121,10 +126,7 @@ function nothingYet(side: Side): Running {
   return { told, measuredMs: 0, nodeUs: 0, valkeyUs: 0 }
 }
 
-function addTurn(
-  before: Running,
-  measured: Awaited<ReturnType<typeof measureTurn>>,
-): Running {
+function addTurn(before: Running, measured: Awaited<ReturnType<typeof measureTurn>>): Running {
   const requests = before.told.requests + measured.requests
   const nodeUs = before.nodeUs + measured.nodeUs
   const valkeyUs = before.valkeyUs + measured.valkeyUs

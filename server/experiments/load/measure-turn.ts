@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 import type { Cpu, TargetQuestion } from '../../load-target.ts'
+import { Refusal } from '../../refusal.ts'
 import type { ChildProcess } from '../processes/child-process.ts'
 import { valkeyCpuUs } from '../processes/valkey-cpu.ts'
 import type { CpuShares, LoadOptions, LoadSample, Side } from './contract.ts'
@@ -18,17 +19,25 @@ export type TurnParts = {
 }
 
 const sampleMs = 250
+const warm = { requests: 4000, ms: 3000 }
 
 /** Load that is not measured: Node compiles what is used, and every client's limit of `/blocked` is used up. */
 export async function warmUp({ target, generator, options, signal }: TurnParts): Promise<void> {
+  const { requests: enough, ms: atMostMs } = warm
+  const began = performance.now()
+  let requests = 0
   await generator.ask(startQuestion(target, options, 'warm-up'))
-  await wait(500, null, { signal })
+  while (requests < enough && performance.now() - began < atMostMs) {
+    await wait(100, null, { signal })
+    requests += (await generator.ask<Measured>({ ask: 'sample' } satisfies GeneratorQuestion))
+      .requests
+  }
   await generator.ask({ ask: 'stop' } satisfies GeneratorQuestion)
 }
 
 /**
  * Measures for about `ms`, telling `onSample` as it goes. Resolves to all that was measured of this side so far, and
- * the processor time that this turn took. Throws an Error when an answer has another status than the outcome's.
+ * the processor time that this turn took. Throws a Refusal when an answer has another status than the outcome's.
  */
 export async function measureTurn({
   ms,
@@ -91,7 +100,8 @@ function checkStatuses({ statuses }: Measured, { outcome }: LoadOptions): void {
   const others = Object.entries(statuses).filter(([status]) => status !== wanted)
   if (others.length === 0) return
   const got = others.map(([status, count]) => `${count} times ${status}`).join(' and ')
-  throw new Error(
+  throw new Refusal(
+    'Other answers than asked for',
     `Every answer should have been ${wanted}, but there was ${got}. The machine may be too busy for this load: use fewer connections, or try again.`,
   )
 }

@@ -1,4 +1,4 @@
-import type { DisposableValkey, Sandbox } from '../../sandbox/contract.ts'
+import type { DisposableValkey, Sandbox } from '../../sandbox/sandbox.ts'
 import type { Measured, WhyValkeyData } from './contract.ts'
 
 export type Compared = {

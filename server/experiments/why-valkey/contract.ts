@@ -18,7 +18,11 @@ export type WhyValkeyAction = { do: 'hits' | 'slow script' }
 
 export type WhyValkeyData =
   /** A Redis that is not there is said once, in a sentence; what can be shown without goes on. */
-  { kind: 'no redis'; sentence: string } | MemoryData | ThreadsData | CompatibilityData | ObservabilityData
+  | { kind: 'no redis'; sentence: string }
+  | MemoryData
+  | ThreadsData
+  | CompatibilityData
+  | ObservabilityData
 
 // Memory -------------------------------------------------------------------------------------------------------------
 
@@ -34,9 +38,8 @@ export type MemoryResult = {
   bytesPerCounter: number
   /** What the system gave the process for it (resident set), or null where the server does not say. */
   residentPerCounter: number | null
-  /** One of the keys, and what MEMORY USAGE says it takes, without its share of the tables. */
+  /** One of the keys, all of which have a like length. */
   exampleKey: string
-  exampleBytes: number
 }
 
 // Threads ------------------------------------------------------------------------------------------------------------
@@ -81,7 +84,7 @@ export type Reading = {
   latency: Part<LatencyReading>
 }
 
-export type Part<T> = { refused: string } | { refused?: never; value: T }
+export type Part<T> = { refused: string; value?: never } | { refused?: never; value: T }
 
 export type InfoReading = {
   /** Commands a second since the last reading, from `total_commands_processed`. Null at the first. */
