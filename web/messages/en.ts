@@ -3,6 +3,7 @@ import type { ValkeyStatus } from '../../server/valkey/contract.ts'
 import type { Tally } from '../lessons/tally.ts'
 import type { LessonMeta } from '../mdx/lesson-meta.ts'
 import type { CounterView } from '../playground/counter-view.ts'
+import { labsMessages } from './en/labs.ts'
 
 const requests = (count: number) => (count === 1 ? '1 request' : `${count} requests`)
 const seconds = (count: number) => `${count} s`
@@ -56,6 +57,7 @@ export const messages = {
       },
     },
   },
+  labs: labsMessages,
   missing: {
     title: 'There is no such page',
     text: 'Nothing is kept at this address. These pages exist:',
