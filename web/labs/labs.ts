@@ -1,5 +1,6 @@
 // The labs there are, in the order of the course. A lab that is not in this list is not there yet.
 import type { ComponentType } from 'react'
+import { messages } from '../messages/en.ts'
 
 export type Lab = {
   /** In its address, /labs/<name>/. */
@@ -16,7 +17,20 @@ export type Lab = {
 export type LabName = 'race' | 'ttl' | 'lua' | 'algorithms' | 'failure' | 'why-valkey' | 'load'
 
 /** For example `{ name: 'lua', ...messages.labs.list.lua, lessons: ['04-…'], load: () => import('./lua/LuaLab.tsx') }`. */
-export const labs: Lab[] = []
+export const labs: Lab[] = [
+  {
+    name: 'why-valkey',
+    ...messages.labs.list.whyValkey,
+    lessons: [],
+    load: () => import('./why-valkey/WhyValkeyLab.tsx'),
+  },
+  {
+    name: 'load',
+    ...messages.labs.list.load,
+    lessons: [],
+    load: () => import('./load/LoadLab.tsx'),
+  },
+]
 
 export const labsPath = '/labs/'
 

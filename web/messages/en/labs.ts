@@ -31,6 +31,16 @@ export const labsMessages = {
     notRunning: 'Nothing is running. Start it first.',
   },
   list: {
+    whyValkey: {
+      title: 'Why Valkey',
+      summary:
+        'The guide’s four claims, threads, memory, compatibility and observability, each measured on this machine.',
+    },
+    load: {
+      title: 'Load',
+      summary:
+        'Send the endpoint more than it can take, with the limiter and without, and see what a limiter costs.',
+    },
     lua: {
       title: 'Lua',
       summary:
