@@ -10,7 +10,7 @@ const valkey: ValkeyStatus = { up: true, since: 0, version: '8.1.1', where: 'her
 const policy = { limit: 5, windowSeconds: 60 }
 
 function key(count: number | null, ttlMs: number, more: Partial<KeyState> = {}): KeyState {
-  return { key: yourKey, count, ttlMs, ...policy, ...more }
+  return { key: yourKey, count, ttlMs, ...policy, algorithm: 'fixed-window', ...more }
 }
 
 function stateAfter(...actions: LiveAction[]) {
@@ -110,6 +110,8 @@ describe('until when this client waits', () => {
   const http = { status: 429, statusText: '', headers: [], body: '', durationMs: 1 }
   const refused = {
     id: 1,
+    requestId: 'p1-1',
+    path: '/api/saka',
     at: 2000,
     answer: { kind: 'limited' as const, retryAfterSeconds: 30, ...http },
   }
@@ -130,5 +132,7 @@ describe('until when this client waits', () => {
   test('without a live stream Retry-After says it', () => {
     expect(waitEnd(stateAfter(snapshot(), hit(6), lost), [refused])).toBe(32_000)
     expect(waitEnd(stateAfter(snapshot(), hit(6), lost), [])).toBeNull()
+    const ofTheLab = { ...refused, path: '/api/lab/saka' }
+    expect(waitEnd(stateAfter(snapshot(), hit(6), lost), [ofTheLab])).toBeNull()
   })
 })
