@@ -18,6 +18,8 @@ type LineChartProps = {
   series: Series[]
   formatX: (value: number) => string
   formatY: (value: number) => string
+  /** The round values beside the axis, where they are written shorter. */
+  formatTick?: (value: number) => string
   height?: number
   /** The end of the x axis, where it is known beforehand. */
   xMax?: number
@@ -26,7 +28,7 @@ type LineChartProps = {
 const margin = { top: 10, right: 12, bottom: 30 }
 
 export function LineChart(props: LineChartProps) {
-  const { title, xName, series, formatX, formatY, height = 210 } = props
+  const { title, xName, series, formatX, formatY, formatTick = formatY, height = 210 } = props
   const id = useId()
   const place = useRef<HTMLDivElement>(null)
   const width = useWidth(place)
@@ -35,7 +37,7 @@ export function LineChart(props: LineChartProps) {
   const yTicks = ticksUpTo(Math.max(0, ...all.map(({ y }) => y)))
   const yMax = yTicks.at(-1) ?? 1
   // As wide as the longest figure beside it.
-  const left = 14 + 8 * Math.max(...yTicks.map((tick) => formatY(tick).length))
+  const left = 14 + 8 * Math.max(...yTicks.map((tick) => formatTick(tick).length))
   const x = createScale(xMax, left, width - margin.right)
   const y = createScale(yMax, height - margin.bottom, margin.top)
   const xTicks = ticksUpTo(xMax, width < 420 ? 3 : 6).filter((tick) => tick <= xMax)
@@ -68,12 +70,17 @@ export function LineChart(props: LineChartProps) {
                 y2={y(tick)}
               />
               <text x={left - 8} y={y(tick)} dy="0.32em" textAnchor="end">
-                {formatY(tick)}
+                {formatTick(tick)}
               </text>
             </g>
           ))}
           {xTicks.map((tick) => (
-            <text key={tick} x={x(tick)} y={height - 10} textAnchor="middle">
+            <text
+              key={tick}
+              x={x(tick)}
+              y={height - 10}
+              textAnchor={x(tick) + 24 > width ? 'end' : 'middle'}
+            >
               {formatX(tick)}
             </text>
           ))}

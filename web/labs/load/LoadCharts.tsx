@@ -4,25 +4,43 @@ import type { LoadView, SideView } from './load-state.ts'
 
 type Sample = SideView['samples'][number]
 
+type Figure = {
+  title: string
+  pick: (sample: Sample) => number
+  format: (value: number) => string
+  formatTick?: (value: number) => string
+}
+
 /** How each quarter of a second went: speed, latency and processors, the sides over each other. */
 export function LoadCharts({ view, seconds }: { view: LoadView; seconds: number }) {
-  const charts: [string, (sample: Sample) => number, (value: number) => string][] = [
-    [texts.charts.speed, ({ requests, ms }) => (requests / ms) * 1000, texts.perSecond],
-    [texts.charts.p50, ({ latency }) => latency.p50, texts.ms],
-    [texts.charts.p99, ({ latency }) => latency.p99, texts.ms],
-    [texts.charts.nodeCpu, ({ cpu }) => cpu.node, texts.percent],
-    [texts.charts.valkeyCpu, ({ cpu }) => cpu.valkey, texts.percent],
+  const { charts, perSecond, ms, msTick, percent, percentTick } = texts
+  const figures: Figure[] = [
+    {
+      title: charts.speed,
+      pick: (sample) => (sample.requests / sample.ms) * 1000,
+      format: perSecond,
+    },
+    { title: charts.p50, pick: ({ latency }) => latency.p50, format: ms, formatTick: msTick },
+    { title: charts.p99, pick: ({ latency }) => latency.p99, format: ms, formatTick: msTick },
+    { title: charts.nodeCpu, pick: ({ cpu }) => cpu.node, format: percent },
+    {
+      title: charts.valkeyCpu,
+      pick: ({ cpu }) => cpu.valkey,
+      format: percent,
+      formatTick: percentTick,
+    },
   ]
   return (
     <div className="load-charts">
-      {charts.map(([title, pick, formatY]) => (
+      {figures.map(({ title, pick, format, formatTick = format }) => (
         <LineChart
           key={title}
           title={title}
-          xName={texts.charts.x}
+          xName={charts.x}
           series={view.sides.map((side) => seriesOf(side, pick))}
           formatX={texts.seconds}
-          formatY={formatY}
+          formatY={format}
+          formatTick={formatTick}
           xMax={seconds}
         />
       ))}

@@ -62,7 +62,7 @@ export function LoadResult({ view, over }: { view: LoadView; over: boolean }) {
                 {sides.map((side) => (
                   <td key={side.side}>{row.cell(side)}</td>
                 ))}
-                {sides.length === 2 && <td>{timesOf(row, sides)}</td>}
+                {sides.length === 2 && <td>{timesOf(row, view)}</td>}
               </tr>
             ))}
           </tbody>
@@ -101,7 +101,9 @@ export function LoadResult({ view, over }: { view: LoadView; over: boolean }) {
   )
 }
 
-function timesOf({ value }: Row, [bare, limited]: SideView[]): string {
+/** Speed is compared turn by turn, as in the verdict; the rest as it is in the row. */
+function timesOf({ name, value }: Row, { sides: [bare, limited], ratio }: LoadView): string {
+  if (name === texts.metrics.requestsPerSecond) return ratio ? texts.times(ratio.median) : ''
   const [from, to] = [bare && value?.(bare), limited && value?.(limited)]
   return from && to ? texts.times(to / from) : ''
 }

@@ -80,6 +80,7 @@ export function MemoryClaim() {
             }))}
             formatX={texts.count}
             formatY={texts.megabytes}
+            formatTick={texts.megabytesTick}
             xMax={asked}
           />
           <p className="quiet">{texts.steps}</p>

@@ -92,7 +92,7 @@ function SlowLog({ slow }: { slow: SlowLogReading }) {
           head={[texts.command, texts.took, texts.at]}
           rows={slow.newest.map(({ id, command, us, at }) => ({
             key: String(id),
-            cells: [<code key="command">{command}</code>, texts.us(us), texts.clock(at)],
+            cells: [<code key="command">{command}</code>, texts.ms(us), texts.clock(at)],
           }))}
         />
       )}

@@ -39,7 +39,7 @@ export const labsMessages = {
     load: {
       title: 'Load',
       summary:
-        'Send the endpoint more than it can take, with the limiter and without, and see what a limiter costs.',
+        'Send as many requests as the endpoint can answer, with the limiter and without, and see what a limiter costs.',
     },
     lua: {
       title: 'Lua',

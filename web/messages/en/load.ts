@@ -3,6 +3,7 @@ import type { Side } from '../../../server/experiments/load/contract.ts'
 import type { Spread } from '../../labs/charts/scale.ts'
 
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
+const short = new Intl.NumberFormat('en', { maximumFractionDigits: 2 })
 const two = (value: number) => value.toFixed(2)
 const range = ({ min, max }: Spread) => `${two(min)} to ${two(max)}`
 
@@ -51,6 +52,9 @@ export const loadMessages = {
   ms: (value: number) => `${value < 10 ? value.toFixed(2) : value.toFixed(1)} ms`,
   us: (value: number) => `${value < 10 ? value.toFixed(1) : whole.format(value)} µs`,
   percent: (share: number) => `${whole.format(share * 100)} %`,
+  /** Beside an axis: no more digits than a round value has. */
+  msTick: (value: number) => `${short.format(value)} ms`,
+  percentTick: (share: number) => `${short.format(share * 100)} %`,
   seconds: (value: number) => `${value.toFixed(value % 1 === 0 ? 0 : 1)} s`,
   times: (value: number) => `× ${two(value)}`,
   answers: (statuses: Record<string, number>) =>

@@ -37,6 +37,7 @@ export const whyValkeyMessages = {
     x: 'counters written',
     count: (value: number) => whole.format(value),
     megabytes,
+    megabytesTick: (bytes: number) => `${whole.format(bytes / 1_000_000)} MB`,
     steps:
       'The steps are tables that grow: both servers double them and move the keys over bit by bit.',
     holds: (valkey: Measured, bytes: number, redis: Measured, redisBytes: number) =>
@@ -170,6 +171,7 @@ export const whyValkeyMessages = {
           ? 'The slow log is off on this server.'
           : `Kept: commands that took ${(us / 1000).toFixed(0)} ms or more.`,
     noneSlow: 'None yet.',
+    ms: (us: number) => `${(us / 1000).toFixed(1)} ms`,
     at: 'At',
     took: 'Took',
     clock: (seconds: number) =>
