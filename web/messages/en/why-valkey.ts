@@ -47,7 +47,7 @@ export const whyValkeyMessages = {
     fails: (valkey: Measured, bytes: number, redis: Measured, redisBytes: number) =>
       `A counter takes ${bytes.toFixed(1)} bytes in ${name(valkey)} and ${redisBytes.toFixed(1)} in ${name(redis)}: more, not less.`,
     alone: (valkey: Measured, bytes: number) =>
-      `A counter takes ${bytes.toFixed(1)} bytes in ${name(valkey)}. That is low, but lower than what cannot be said without a Redis on this machine.`,
+      `A counter takes ${bytes.toFixed(1)} bytes in ${name(valkey)}. That is little, but there is no Redis on this machine to hold it against.`,
     million: (bytes: number) => `A million clients would need about ${whole.format(bytes)} MB.`,
   },
 
