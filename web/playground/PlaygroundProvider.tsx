@@ -28,6 +28,7 @@ export function PlaygroundProvider({ children }: { children: ReactNode }) {
   const [answers, setAnswers] = useState<LoggedAnswer[]>([])
   const [pending, setPending] = useState(0)
   const nextId = useRef(1)
+  const listeners = useRef(new Set<(event: LiveAction) => void>())
   const [nextRequestId] = useState(createRequestIds)
   const actions = useBatch<LiveAction>((told) => told.forEach(dispatch))
   const log = useBatch<LoggedAnswer>((told) => {
@@ -35,7 +36,11 @@ export function PlaygroundProvider({ children }: { children: ReactNode }) {
     setAnswers((before) => [...told.toReversed(), ...before].slice(0, keptAnswers))
   })
   const { open, expectEvent } = useEventStream({
-    onEvent: (event) => actions.add({ ...event, at: performance.now() }),
+    onEvent(event) {
+      const action = { ...event, at: performance.now() }
+      actions.add(action)
+      for (const listener of listeners.current) listener(action)
+    },
     onConnecting: () => actions.add({ type: 'connecting' }),
     onLost: (loss) => actions.add({ type: 'lost', ...loss }),
   })
@@ -78,6 +83,13 @@ export function PlaygroundProvider({ children }: { children: ReactNode }) {
     [sendTraffic],
   )
 
+  const onEvent = useCallback((listener: (event: LiveAction) => void) => {
+    listeners.current.add(listener)
+    return () => {
+      listeners.current.delete(listener)
+    }
+  }, [])
+
   // At the end of a window the server says that the key is gone. If it doesn't, the line is dead: a laptop that slept.
   // By this page's clock it may say so a moment early, since the TTL was sent before it arrived here.
   const { endsAt } = viewCounter(live)
@@ -99,8 +111,9 @@ export function PlaygroundProvider({ children }: { children: ReactNode }) {
       send,
       sendTraffic,
       reconnect: () => stream.current.open(),
+      onEvent,
     }),
-    [live, answers, pending, send, sendTraffic],
+    [live, answers, pending, send, sendTraffic, onEvent],
   )
   return <PlaygroundContext value={value}>{children}</PlaygroundContext>
 }

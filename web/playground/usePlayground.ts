@@ -1,6 +1,6 @@
 import { createContext, use } from 'react'
 import type { Answer, OutgoingRequest } from '../api.ts'
-import { initialLiveState, type LiveState } from './counter-state.ts'
+import { initialLiveState, type LiveAction, type LiveState } from './counter-state.ts'
 import type { LoggedAnswer } from './logged-answer.ts'
 import type { SendRequestsOptions } from './send-requests.ts'
 
@@ -25,6 +25,8 @@ export type Playground = {
   sendTraffic(traffic: Traffic): Promise<Answer[]>
   /** Opens the event stream anew at once. */
   reconnect(): void
+  /** Calls `listener` with every event of the stream as it arrives, until the returned function is called. */
+  onEvent(listener: (event: LiveAction) => void): () => void
 }
 
 export const PlaygroundContext = createContext<Playground>({
@@ -35,6 +37,7 @@ export const PlaygroundContext = createContext<Playground>({
   send: async () => [],
   sendTraffic: async () => [],
   reconnect: () => undefined,
+  onEvent: () => () => undefined,
 })
 
 /** The one playground of this page, whichever part of the page asks. */
