@@ -16,17 +16,36 @@ export type Lab = {
 
 export type LabName = 'race' | 'ttl' | 'lua' | 'algorithms' | 'failure' | 'why-valkey' | 'load'
 
-/** For example `{ name: 'lua', ...messages.labs.list.lua, lessons: ['04-…'], load: () => import('./lua/LuaLab.tsx') }`. */
+const texts = messages.labs.list
+
 export const labs: Lab[] = [
   {
+    name: 'ttl',
+    ...texts.ttl,
+    lessons: ['04-atomic-counter'],
+    load: () => import('./ttl/TtlLab.tsx'),
+  },
+  {
+    name: 'lua',
+    ...texts.lua,
+    lessons: ['04-atomic-counter'],
+    load: () => import('./lua/LuaLab.tsx'),
+  },
+  {
+    name: 'failure',
+    ...texts.failure,
+    lessons: ['08-failure'],
+    load: () => import('./failure/FailureLab.tsx'),
+  },
+  {
     name: 'why-valkey',
-    ...messages.labs.list.whyValkey,
+    ...texts.whyValkey,
     lessons: [],
     load: () => import('./why-valkey/WhyValkeyLab.tsx'),
   },
   {
     name: 'load',
-    ...messages.labs.list.load,
+    ...texts.load,
     lessons: [],
     load: () => import('./load/LoadLab.tsx'),
   },

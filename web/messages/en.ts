@@ -4,6 +4,7 @@ import type { Tally } from '../lessons/tally.ts'
 import type { LessonMeta } from '../mdx/lesson-meta.ts'
 import type { CounterView } from '../playground/counter-view.ts'
 import { composerMessages } from './en/composer.ts'
+import { editorMessages } from './en/editor.ts'
 import { labsMessages } from './en/labs.ts'
 import { timelineMessages } from './en/timeline.ts'
 
@@ -60,6 +61,7 @@ export const messages = {
       },
     },
   },
+  editor: editorMessages,
   labs: labsMessages,
   missing: {
     title: 'There is no such page',

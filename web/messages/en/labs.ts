@@ -31,6 +31,11 @@ export const labsMessages = {
     notRunning: 'Nothing is running. Start it first.',
   },
   list: {
+    ttl: {
+      title: 'TTL',
+      summary:
+        'Take a counter’s expiry away, or push it forward, and see who is blocked for ever; then see the repair.',
+    },
     whyValkey: {
       title: 'Why Valkey',
       summary:

@@ -11,7 +11,6 @@ import { type TimelineTab, TimelineTabs } from './TimelineTabs.tsx'
 import { TimelineTools } from './TimelineTools.tsx'
 import { type Drawn, useDrawing } from './useDrawing.ts'
 import { useRecorder } from './useRecorder.ts'
-import './timeline.css'
 
 const spans = [15_000, 60_000, 300_000] as const
 

@@ -16,6 +16,7 @@ import { shapePaths } from './shape-paths.ts'
 import { TimelineLegend } from './TimelineLegend.tsx'
 import type { TimelineEvent, TimelineFigureProps } from './timeline-figure.ts'
 import { useWidth } from './useWidth.ts'
+import './timeline.css'
 
 const firstWidth = 640
 const characterPx = 6.4
