@@ -40,13 +40,13 @@ export const labs: Lab[] = [
   {
     name: 'why-valkey',
     ...texts.whyValkey,
-    lessons: [],
+    lessons: ['11-why-valkey'],
     load: () => import('./why-valkey/WhyValkeyLab.tsx'),
   },
   {
     name: 'load',
     ...texts.load,
-    lessons: [],
+    lessons: ['10-in-production'],
     load: () => import('./load/LoadLab.tsx'),
   },
 ]
