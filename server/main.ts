@@ -20,6 +20,7 @@ import { StartError } from './start-error.ts'
 import { createAskAsUser } from './valkey/ask-as-user.ts'
 import { createDisposableLauncher } from './valkey/disposable-launcher.ts'
 import { openValkey } from './valkey/open.ts'
+import { createRedisLauncher } from './valkey/redis-launcher.ts'
 
 export type Workbook = {
   url: string
@@ -100,8 +101,10 @@ export async function startWorkbook({
       launcher: await createDisposableLauncher({ source, env: settings, root }),
     })
     opened.push(sandbox.close)
+    const redis = createSandbox({ launcher: await createRedisLauncher({ env: settings, root }) })
+    opened.push(redis.close)
     const experiments = createExperiments({
-      experiments: createAllExperiments({ valkey: client, prefix: homePrefix, sandbox }),
+      experiments: createAllExperiments({ valkey: client, prefix: homePrefix, sandbox, redis }),
       log,
     })
     opened.push(experiments.close)

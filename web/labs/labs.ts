@@ -37,6 +37,18 @@ export const labs: Lab[] = [
     lessons: ['08-failure'],
     load: () => import('./failure/FailureLab.tsx'),
   },
+  {
+    name: 'why-valkey',
+    ...texts.whyValkey,
+    lessons: ['11-why-valkey'],
+    load: () => import('./why-valkey/WhyValkeyLab.tsx'),
+  },
+  {
+    name: 'load',
+    ...texts.load,
+    lessons: ['10-in-production'],
+    load: () => import('./load/LoadLab.tsx'),
+  },
 ]
 
 export const labsPath = '/labs/'
