@@ -1,5 +1,5 @@
 // The map: everything a request meets, in the order it meets it.
-import express, { type Express } from 'express'
+import express, { type Express, type RequestHandler } from 'express'
 import { createReadyz, healthz } from './health-routes.ts'
 import { rateLimit } from './limiter/rate-limit.ts'
 import type { EventStream } from './live/event-stream.ts'
@@ -17,6 +17,8 @@ export type AppParts = {
   policy: { limit: number; windowSeconds: number }
   keys: KeyWatch
   events: EventStream
+  /** Runs of the labs, under /api/experiments. */
+  experiments: RequestHandler
   hosts: string[]
   trustProxy: number | string[]
   pageFolder: string
@@ -29,6 +31,7 @@ export function createApp({
   policy,
   keys,
   events,
+  experiments,
   hosts,
   trustProxy,
   pageFolder,
@@ -53,6 +56,7 @@ export function createApp({
     onError: valkey.health.suspect,
   })
   app.get('/api/saka', limiter, createSaka())
+  app.use('/api/experiments', experiments)
 
   app.use(createPages(pageFolder))
   app.use(notFound)

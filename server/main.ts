@@ -2,6 +2,8 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { createApp } from './app.ts'
 import { readConfig, readEnvironment } from './config.ts'
+import { createAllExperiments } from './experiments/all.ts'
+import { createExperiments } from './experiments/routes.ts'
 import { keyByIp } from './limiter/keys/key-by-ip.ts'
 import { defaultPrefix } from './limiter/policies.ts'
 import { listen, prepareClose, urlHost } from './listen.ts'
@@ -9,7 +11,9 @@ import { createChannel } from './live/channel.ts'
 import { createEventStream } from './live/event-stream.ts'
 import { createKeyWatch } from './live/key-watch.ts'
 import { openReader } from './live/open-reader.ts'
+import { createSandbox } from './sandbox/create-sandbox.ts'
 import { StartError } from './start-error.ts'
+import { createDisposableLauncher } from './valkey/disposable-launcher.ts'
 import { openValkey } from './valkey/open.ts'
 
 export type Workbook = {
@@ -20,6 +24,9 @@ export type Workbook = {
 
 /** A start waits this long for Valkey, then goes on and says on the page that it is down. */
 const readyDeadlineMs = 2000
+/** One's own machine has one lab. Its keys share a hash tag, so that they lie in one cluster slot. */
+const labPrefix = '{lab:home}:'
+
 /**
  * Starts the workbook: configuration, Valkey, app, listen; `root` is the checkout. What it says goes to `log`.
  * Throws a StartError when it cannot start: a bad setting, a taken port, a refused password.
@@ -75,18 +82,34 @@ export async function startWorkbook({
         keyOf: (req) => defaultPrefix + clientAddress(req),
       }),
     })
+    const { source } = valkey
+    const sandbox = createSandbox({
+      launcher: await createDisposableLauncher({ source, env: settings, root }),
+    })
+    opened.push(sandbox.close)
+    const experiments = createExperiments({
+      experiments: createAllExperiments({ valkey: client, prefix: labPrefix, sandbox }),
+      log,
+    })
+    opened.push(experiments.close)
     const app = createApp({
       valkey: valkey.connection,
       policy: config.policy,
       keys,
       events,
+      experiments: experiments.router,
       hosts: config.hosts,
       trustProxy: config.trustProxy,
       pageFolder: join(root, 'dist', 'page'),
       log,
     })
     const server = createServer(app)
-    const closeServer = prepareClose(server, { endStreams: events.close })
+    const closeServer = prepareClose(server, {
+      endStreams() {
+        events.close()
+        void experiments.close()
+      },
+    })
     const port = await listen(server, config)
     opened.push(closeServer)
     opened.push(await valkey.announce(port))
