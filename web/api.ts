@@ -20,16 +20,34 @@ export type Answer = { durationMs: number } & (
 
 const deadlineMs = 5_000
 
+/** The guide's endpoint. */
+export const sakaPath = '/api/saka'
+
+/** One virtual client of the lab, and by what it is counted. */
+export type Client = { by: 'ip' | 'user' | 'api-key'; name: string }
+
+/** What is sent: one GET. `client` says as whom, for whoever shows the answer; on the wire it is in `headers`. */
+export type OutgoingRequest = {
+  path: string
+  headers?: Record<string, string>
+  client?: Client
+}
+
 /**
- * GET /api/saka, once. `durationMs` is what the browser measured, from the start to the last byte of the body.
+ * Sends one GET, named by `requestId` in X-Request-Id. `durationMs` is what the browser measured, from the start to the last byte of the body.
  * Never rejects.
  */
-export async function requestSaka(path = '/api/saka'): Promise<Answer> {
+export async function sendRequest({
+  path,
+  headers,
+  requestId,
+}: Pick<OutgoingRequest, 'path' | 'headers'> & { requestId?: string }): Promise<Answer> {
   const startedAt = performance.now()
   const tookMs = () => performance.now() - startedAt
   try {
     const response = await fetch(path, {
       cache: 'no-store',
+      headers: { ...headers, ...(requestId && { 'X-Request-Id': requestId }) },
       signal: AbortSignal.timeout(deadlineMs),
     })
     const body = await response.text()

@@ -10,7 +10,7 @@ export function measuredDuration(url: string, startedAt: number): number | null 
   // Clocks are coarsened to 0.1 ms: https://www.w3.org/TR/hr-time-3/#dfn-coarsen-time
   const entry = entries.find((one) => one.startTime >= startedAt - 0.1 && !givenOut.has(one))
   if (entry) givenOut.add(entry)
-  // The browser keeps 250 entries and then no more.
-  if (entries.length > 100) performance.clearResourceTimings()
+  // The browser keeps 250 entries, of all addresses together, and then no more.
+  if (performance.getEntriesByType('resource').length > 150) performance.clearResourceTimings()
   return entry && entry.duration > 0 ? entry.duration : null
 }

@@ -8,15 +8,18 @@ import {
   useRef,
   useState,
 } from 'react'
-import { requestSaka } from '../api.ts'
+import { sakaPath, sendRequest } from '../api.ts'
+import { createRequestIds } from '../request-id.ts'
 import { useEventStream } from '../useEventStream.ts'
-import { initialLiveState, reduceLive } from './counter-state.ts'
+import { initialLiveState, type LiveAction, reduceLive } from './counter-state.ts'
 import { viewCounter } from './counter-view.ts'
+import type { LoggedAnswer } from './logged-answer.ts'
 import { sendRequests } from './send-requests.ts'
-import { PlaygroundContext } from './usePlayground.ts'
-import { type LoggedAnswer, waitEnd } from './wait-end.ts'
+import { useBatch } from './useBatch.ts'
+import { PlaygroundContext, type Traffic } from './usePlayground.ts'
+import { waitEnd } from './wait-end.ts'
 
-const keptAnswers = 50
+const keptAnswers = 500
 const earlyMs = 500
 const longestTimerMs = 2 ** 31 - 1
 
@@ -25,29 +28,66 @@ export function PlaygroundProvider({ children }: { children: ReactNode }) {
   const [answers, setAnswers] = useState<LoggedAnswer[]>([])
   const [pending, setPending] = useState(0)
   const nextId = useRef(1)
+  const listeners = useRef(new Set<(event: LiveAction) => void>())
+  const [nextRequestId] = useState(createRequestIds)
+  const actions = useBatch<LiveAction>((told) => told.forEach(dispatch))
+  const log = useBatch<LoggedAnswer>((told) => {
+    setPending((before) => before - told.length)
+    setAnswers((before) => [...told.toReversed(), ...before].slice(0, keptAnswers))
+  })
   const { open, expectEvent } = useEventStream({
-    onEvent: (event) => dispatch({ ...event, at: performance.now() }),
-    onConnecting: () => dispatch({ type: 'connecting' }),
-    onLost: (loss) => dispatch({ type: 'lost', ...loss }),
+    onEvent(event) {
+      const action = { ...event, at: performance.now() }
+      actions.add(action)
+      for (const listener of listeners.current) listener(action)
+    },
+    onConnecting: () => actions.add({ type: 'connecting' }),
+    onLost: (loss) => actions.add({ type: 'lost', ...loss }),
   })
   const stream = useRef({ open, expectEvent })
   stream.current = { open, expectEvent }
 
-  const send = useCallback((count: number) => {
-    setPending((before) => before + count)
-    return sendRequests({
-      count,
-      request: requestSaka,
-      onAnswer(answer, startedAt) {
-        setPending((before) => before - 1)
-        const logged = { id: nextId.current++, at: performance.now(), answer }
-        setAnswers((before) => [logged, ...before].slice(0, keptAnswers))
-        const { kind, status } = answer
-        // What was counted has been told on the stream too; and where no request gets through, the stream is dead as well.
-        if (kind === 'allowed' || kind === 'limited') stream.current.expectEvent(startedAt)
-        else if (status === undefined) stream.current.open()
-      },
-    })
+  const sendTraffic = useCallback(
+    async ({ requests, onAnswer, ...pace }: Traffic) => {
+      setPending((before) => before + requests.length)
+      const answers = await sendRequests({
+        ...pace,
+        requests: requests.map((request) => ({ ...request, requestId: nextRequestId() })),
+        send: sendRequest,
+        onAnswer(answer, request, startedAt) {
+          const { path, client, requestId } = request
+          log.add({
+            id: nextId.current++,
+            requestId,
+            at: performance.now(),
+            path,
+            ...(client && { client }),
+            answer,
+          })
+          onAnswer?.(answer, request)
+          const { kind, status } = answer
+          // What was counted has been told on the stream too; and where no request gets through, the stream is dead as well.
+          if (kind === 'allowed' || kind === 'limited') stream.current.expectEvent(startedAt)
+          else if (status === undefined) stream.current.open()
+        },
+      })
+      // What was stopped before it was sent will not be answered.
+      setPending((before) => before - (requests.length - answers.length))
+      return answers
+    },
+    [log, nextRequestId],
+  )
+  const send = useCallback(
+    (count: number) =>
+      sendTraffic({ requests: Array.from({ length: count }, () => ({ path: sakaPath })) }),
+    [sendTraffic],
+  )
+
+  const onEvent = useCallback((listener: (event: LiveAction) => void) => {
+    listeners.current.add(listener)
+    return () => {
+      listeners.current.delete(listener)
+    }
   }, [])
 
   // At the end of a window the server says that the key is gone. If it doesn't, the line is dead: a laptop that slept.
@@ -69,9 +109,11 @@ export function PlaygroundProvider({ children }: { children: ReactNode }) {
       pending,
       waitEnd: waitEnd(live, answers),
       send,
+      sendTraffic,
       reconnect: () => stream.current.open(),
+      onEvent,
     }),
-    [live, answers, pending, send],
+    [live, answers, pending, send, sendTraffic, onEvent],
   )
   return <PlaygroundContext value={value}>{children}</PlaygroundContext>
 }

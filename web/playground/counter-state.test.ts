@@ -110,6 +110,8 @@ describe('until when this client waits', () => {
   const http = { status: 429, statusText: '', headers: [], body: '', durationMs: 1 }
   const refused = {
     id: 1,
+    requestId: 'p1-1',
+    path: '/api/saka',
     at: 2000,
     answer: { kind: 'limited' as const, retryAfterSeconds: 30, ...http },
   }
@@ -130,5 +132,7 @@ describe('until when this client waits', () => {
   test('without a live stream Retry-After says it', () => {
     expect(waitEnd(stateAfter(snapshot(), hit(6), lost), [refused])).toBe(32_000)
     expect(waitEnd(stateAfter(snapshot(), hit(6), lost), [])).toBeNull()
+    const ofTheLab = { ...refused, path: '/api/lab/saka' }
+    expect(waitEnd(stateAfter(snapshot(), hit(6), lost), [ofTheLab])).toBeNull()
   })
 })

@@ -1,26 +1,59 @@
 import { expect, test } from 'vitest'
-import type { Answer } from '../api.ts'
+import type { Answer, OutgoingRequest } from '../api.ts'
 import { sendRequests } from './send-requests.ts'
 
 const failed: Answer = { kind: 'failed', reason: 'test', durationMs: 1 }
+const requests = Array.from({ length: 10 }, (_, i): OutgoingRequest => ({ path: `/${i}` }))
 
-test('sends exactly so many, never more at once than allowed, and tells each answer', async () => {
+test('sends each once, never more at once than allowed, and tells each answer', async () => {
   let open = 0
   let mostOpen = 0
-  const told: Answer[] = []
+  const told: OutgoingRequest[] = []
   const answers = await sendRequests({
-    count: 10,
+    requests,
     atOnce: 5,
-    async request() {
+    async send() {
       open += 1
       mostOpen = Math.max(mostOpen, open)
       await Promise.resolve()
       open -= 1
       return failed
     },
-    onAnswer: (answer) => told.push(answer),
+    onAnswer: (_answer, request) => told.push(request),
   })
   expect(answers).toHaveLength(10)
-  expect(told).toEqual(answers)
+  expect(told).toEqual(requests)
   expect(mostOpen).toBe(5)
+})
+
+test('a steady rate begins none before its time', async () => {
+  const beganAt: number[] = []
+  const start = performance.now()
+  await sendRequests({
+    requests: requests.slice(0, 5),
+    perSecond: 50,
+    async send() {
+      beganAt.push(performance.now() - start)
+      return failed
+    },
+  })
+  // A timer may fire up to a millisecond early.
+  for (const [i, at] of beganAt.entries()) expect(at).toBeGreaterThanOrEqual(20 * i - 1)
+})
+
+test('stopped, it begins no more and gives what was answered', async () => {
+  const stop = new AbortController()
+  const sent: string[] = []
+  const answers = await sendRequests({
+    requests,
+    perSecond: 20,
+    signal: stop.signal,
+    async send({ path }) {
+      sent.push(path)
+      if (sent.length === 2) stop.abort()
+      return failed
+    },
+  })
+  expect(answers).toHaveLength(2)
+  expect(sent).toEqual(['/0', '/1'])
 })

@@ -1,32 +1,55 @@
-import type { Answer } from '../api.ts'
+import type { Answer, OutgoingRequest } from '../api.ts'
 
-export type SendRequestsOptions = {
-  count: number
+export type SendRequestsOptions<Request extends OutgoingRequest> = {
+  requests: readonly Request[]
   /** Browsers open six connections to a server; one of them is the event stream. More would only queue. */
   atOnce?: number
-  request: () => Promise<Answer>
+  /** Begins so many in a second, the first at once; without it each begins as soon as a connection is free. */
+  perSecond?: number
+  /** Ends the sending: nothing new is begun, and what is on its way is waited for. */
+  signal?: AbortSignal
+  send: (request: Request) => Promise<Answer>
   /** `startedAt`: performance.now() just before the request was sent. */
-  onAnswer?: (answer: Answer, startedAt: number) => void
+  onAnswer?: (answer: Answer, request: Request, startedAt: number) => void
 }
 
-/** Sends `count` requests, `atOnce` at a time, and returns the answers in the order they arrived. */
-export async function sendRequests({
-  count,
+/** Sends the requests in order, `atOnce` at a time, and returns the answers in the order they arrived. */
+export async function sendRequests<Request extends OutgoingRequest>({
+  requests,
   atOnce = 5,
-  request,
+  perSecond = Number.POSITIVE_INFINITY,
+  signal,
+  send,
   onAnswer,
-}: SendRequestsOptions): Promise<Answer[]> {
+}: SendRequestsOptions<Request>): Promise<Answer[]> {
   const answers: Answer[] = []
-  let started = 0
+  const beganAt = performance.now()
+  const left = requests.entries()
   async function work(): Promise<void> {
-    while (started < count) {
-      started += 1
+    for (const [i, request] of left) {
+      await until(beganAt + (1000 * i) / perSecond, signal)
+      if (signal?.aborted) return
       const startedAt = performance.now()
-      const answer = await request()
+      const answer = await send(request)
       answers.push(answer)
-      onAnswer?.(answer, startedAt)
+      onAnswer?.(answer, request, startedAt)
     }
   }
-  await Promise.all(Array.from({ length: Math.min(atOnce, count) }, work))
+  await Promise.all(Array.from({ length: Math.min(atOnce, requests.length) }, work))
   return answers
+}
+
+/** Waits until `time` (performance.now()), or until the signal is given; not at all when it has passed. */
+async function until(time: number, signal: AbortSignal | undefined): Promise<void> {
+  const leftMs = time - performance.now()
+  if (leftMs <= 0 || signal?.aborted) return
+  await new Promise<void>((resolve) => {
+    const done = () => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, leftMs)
+    signal?.addEventListener('abort', done)
+  })
 }

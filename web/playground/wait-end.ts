@@ -1,19 +1,17 @@
-import type { Answer } from '../api.ts'
+import { sakaPath } from '../api.ts'
 import type { LiveState } from './counter-state.ts'
 import { viewCounter } from './counter-view.ts'
-
-/** `at`: performance.now() when the answer was complete. */
-export type LoggedAnswer = { id: number; at: number; answer: Answer }
+import type { LoggedAnswer } from './logged-answer.ts'
 
 /**
- * Until when this client is refused, on the page's clock (performance.now()); null when the next request may pass.
+ * Until when this client is refused at the guide's endpoint, on the page's clock (performance.now()); null when the next request may pass.
  * While the stream is live Valkey's count says so: over the limit means that a request was already rejected, and a
  * deleted key or a shorter TTL shows at once. Otherwise the last 429's own Retry-After is all there is.
  */
 export function waitEnd(live: LiveState, answers: readonly LoggedAnswer[]): number | null {
   const counter = viewCounter(live)
   if (counter.trusted) return counter.over > 0 ? counter.endsAt : null
-  const last = answers[0]
+  const last = answers.find(({ path }) => path === sakaPath)
   if (last?.answer.kind !== 'limited') return null
   return last.at + last.answer.retryAfterSeconds * 1000
 }
