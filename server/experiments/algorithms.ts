@@ -1,7 +1,6 @@
 // The algorithms lab: one traffic, five algorithms, at the same time and in real time.
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import { type Contestant, createContestants } from './algorithms/contestants.ts'
 import type {
@@ -11,7 +10,8 @@ import type {
   AlgorithmsOptions,
 } from './algorithms/contract.ts'
 import { clockWindows, createFixedWindows } from './algorithms/windows.ts'
-import type { Experiment } from './experiment.ts'
+import { Refusal } from '../refusal.ts'
+import type { Experiment, ExperimentParts } from './experiment.ts'
 import { wholeNumber } from './whole-number.ts'
 
 export const algorithmsOptions: z.ZodType<AlgorithmsOptions> = z.strictObject({
@@ -31,10 +31,7 @@ export const algorithmsOptions: z.ZodType<AlgorithmsOptions> = z.strictObject({
 export function createAlgorithms({
   valkey,
   prefix,
-}: {
-  valkey: Redis
-  prefix: string
-}): Experiment<AlgorithmsOptions, AlgorithmsEvent> {
+}: Pick<ExperimentParts, 'valkey' | 'prefix'>): Experiment<AlgorithmsOptions, AlgorithmsEvent> {
   return {
     name: 'algorithms',
     options: algorithmsOptions,
@@ -127,5 +124,5 @@ function firstReason(decided: Decided[]): Error {
   const [reason = 'no reason given'] = decided.flatMap((one) =>
     'failed' in one ? [one.failed] : [],
   )
-  return new Error(`Valkey did not answer the first request: ${reason}`)
+  return new Refusal('Valkey did not answer', `The first request was not decided: ${reason}. Look at the connection above, then run it again.`)
 }

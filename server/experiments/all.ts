@@ -1,7 +1,9 @@
 // Every experiment there is. One line each.
+import { createAlgorithms } from './algorithms.ts'
 import type { ExperimentParts } from './experiment.ts'
+import { createRace } from './race.ts'
 import type { AnyExperiment } from './runs.ts'
 
-export function createAllExperiments(_parts: ExperimentParts): AnyExperiment[] {
-  return []
+export function createAllExperiments(parts: ExperimentParts): AnyExperiment[] {
+  return [createRace(parts), createAlgorithms(parts)]
 }

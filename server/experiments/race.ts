@@ -2,12 +2,14 @@
 import { randomUUID } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
-import type { Sandbox } from '../sandbox/contract.ts'
-import type { Experiment } from './experiment.ts'
+import type { Experiment, ExperimentParts } from './experiment.ts'
 import type { RaceEvent, RaceOptions } from './race/contract.ts'
 import { raceOnce } from './race/race-once.ts'
 import { watchCommands } from './race/watch-commands.ts'
 import { wholeNumber } from './whole-number.ts'
+
+/** Two hundred connections and what MONITOR has not sent yet count as its memory too. */
+const maxMemoryMb = 64
 
 export const raceOptions: z.ZodType<RaceOptions> = z.strictObject({
   versions: z
@@ -30,11 +32,7 @@ export function createRace({
   valkey,
   prefix,
   sandbox,
-}: {
-  valkey: Redis
-  prefix: string
-  sandbox: Sandbox
-}): Experiment<RaceOptions, RaceEvent> {
+}: ExperimentParts): Experiment<RaceOptions, RaceEvent> {
   return {
     name: 'race',
     options: raceOptions,
@@ -46,10 +44,10 @@ export function createRace({
         await raceAll({ options, signal, send, open, asker: valkey, watch: undefined, prefix })
         return
       }
-      const server = await sandbox.open({ signal })
+      const server = await sandbox.open({ signal, maxMemoryMb })
       try {
         send({ kind: 'place', valkey: server.version })
-        const open = () => server.connect()
+        const open = () => server.connect({ settings: 'patient' })
         const asker = await open()
         const watch = await watchCommands(asker)
         try {

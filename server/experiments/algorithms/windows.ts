@@ -38,7 +38,7 @@ export function clockWindows({
 }): AlgorithmWindow[] {
   const windowMs = windowSeconds * 1000
   const firstMs = -((zeroUs / 1000) % windowMs)
-  const count = Math.ceil((untilMs - firstMs) / windowMs)
+  const count = Math.floor((untilMs - firstMs) / windowMs) + 1
   return Array.from({ length: count }, (_, i) => ({
     algorithm: 'sliding-window-counter',
     fromMs: firstMs + i * windowMs,

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { RaceResult, RaceStep } from '../../../server/experiments/race/contract.ts'
 import {
+  countFinishes,
   mostBetween,
   raceProgress,
   readRace,
@@ -9,6 +10,7 @@ import {
   shortCommand,
   spansOf,
   toRows,
+  verdictOf,
 } from './race-state.ts'
 
 /** Steps of these clients, in this order. */
@@ -129,4 +131,21 @@ test('a command is shown without the key and the SHA-1', () => {
   expect(shortCommand(['EVALSHA', 'ab'.repeat(20), '1', 'k', '60'], 'k')).toBe(
     'EVALSHA ababab… 1 key 60',
   )
+})
+
+test('the verdict: too many, stuck, as the limit says, nothing to see, or one number less', () => {
+  const told = { ...result('script'), clients: 20, limit: 5, admitted: 5 }
+  expect(verdictOf(told)).toBe('as-limited')
+  expect(verdictOf({ ...told, admitted: 20 })).toBe('too-many')
+  expect(verdictOf({ ...told, ttlMs: -1 })).toBe('stuck')
+  expect(verdictOf({ ...told, admitted: 4 })).toBe('crashed')
+  expect(verdictOf({ ...told, clients: 3, admitted: 3 })).toBe('all-fit')
+  const failed = { client: 1, outcome: 'failed', reason: 'Connection is closed.' } as const
+  expect(verdictOf({ ...told, finishes: [failed] })).toBe('failed')
+  expect(countFinishes([failed, { client: 2, outcome: 'crashed' }])).toEqual({
+    admitted: 0,
+    rejected: 0,
+    crashed: 1,
+    failed: 1,
+  })
 })

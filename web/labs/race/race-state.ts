@@ -119,6 +119,29 @@ function partAt({ from, to }: Span, place: number): LanePart {
 /** A command as a person reads it: the key is the same in all, and a SHA-1 says nothing. */
 export function shortCommand(command: readonly string[], key: string): string {
   return command
-    .map((part) => (part === key ? 'key' : /^[0-9a-f]{40}$/.test(part) ? `${part.slice(0, 6)}…` : part))
+    .map((part) => {
+      if (part === key) return 'key'
+      return /^[0-9a-f]{40}$/.test(part) ? `${part.slice(0, 6)}…` : part
+    })
     .join(' ')
+}
+
+/** What there is to say of a result first. `crashed`: one number less was given out, and that is all. */
+export type RaceVerdict = 'too-many' | 'stuck' | 'as-limited' | 'all-fit' | 'crashed' | 'failed'
+
+export function verdictOf({ admitted, clients, limit, ttlMs, finishes }: RaceResult): RaceVerdict {
+  if (finishes.some(({ outcome }) => outcome === 'failed')) return 'failed'
+  if (ttlMs === -1) return 'stuck'
+  if (admitted > limit) return 'too-many'
+  if (admitted < Math.min(clients, limit)) return 'crashed'
+  return clients <= limit ? 'all-fit' : 'as-limited'
+}
+
+/** How many finished in each way. */
+export function countFinishes(
+  finishes: readonly RaceFinish[],
+): Record<RaceFinish['outcome'], number> {
+  const counts = { admitted: 0, rejected: 0, crashed: 0, failed: 0 }
+  for (const { outcome } of finishes) counts[outcome] += 1
+  return counts
 }
