@@ -1,10 +1,10 @@
 import type { Redis } from 'ioredis'
-import type { ConnectOptions, DisposableValkey } from './sandbox.ts'
+import type { ConnectOptions, Crash, DisposableValkey } from './sandbox.ts'
 
 export type LaunchedServer = {
   pid: number
   version: string
-  exited: Promise<{ lastWords: string[] }>
+  exited: Promise<Crash>
   end(): Promise<void>
 }
 
@@ -39,7 +39,7 @@ export async function openDisposable({
 }: Options): Promise<DisposableValkey> {
   const { address, server: first } = await launcher.boot({ maxMemoryMb })
   const clients = new Set<Redis>()
-  const crashed = new Set<(words: string[]) => void>()
+  const crashed = new Set<(crash: Crash) => void>()
   let running: LaunchedServer | null = null
   let stopped: Promise<void> | undefined
   // One change at a time: a restart while another is on its way would start two on one port.
@@ -86,10 +86,10 @@ export async function openDisposable({
 
   function adopt(server: LaunchedServer): void {
     running = server
-    void server.exited.then(({ lastWords }) => {
+    void server.exited.then((crash) => {
       if (running !== server) return
       running = null
-      for (const listener of crashed) listener(lastWords)
+      for (const listener of crashed) listener(crash)
     })
   }
 

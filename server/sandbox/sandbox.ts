@@ -34,11 +34,14 @@ export type DisposableValkey = {
   kill(): Promise<void>
   /** Ends it if it runs, and starts it again: empty, same address and password. */
   restart(): Promise<void>
-  /** Tells when it ended although nobody asked: a crash. `words` is the last of its log. */
-  onCrash(listener: (words: string[]) => void): () => void
+  /** Tells when it ended although nobody asked. Returns its unsubscribe. */
+  onCrash(listener: (crash: Crash) => void): () => void
   /** Ends it for good, and every client. */
   stop(): Promise<void>
 }
+
+/** `code`: its exit code, or 128 and the number of the signal that ended it; `lastWords`: the end of its log. */
+export type Crash = { code: number | null; lastWords: string[] }
 
 export type Sandbox = {
   /** Why no disposable Valkey can be had here, as a sentence; undefined when one can. */

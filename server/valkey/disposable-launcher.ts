@@ -125,6 +125,8 @@ function disposableConfig(maxMemoryMb: number): string[] {
     'databases 1',
     'client-output-buffer-limit normal 4mb 0 0',
     'tcp-backlog 128',
+    // A script that crashes the server would write 200 lines about it.
+    'crash-log-enabled no',
   ]
 }
 

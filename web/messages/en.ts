@@ -4,6 +4,7 @@ import type { Tally } from '../lessons/tally.ts'
 import type { LessonMeta } from '../mdx/lesson-meta.ts'
 import type { CounterView } from '../playground/counter-view.ts'
 import { timelineMessages } from './en/timeline.ts'
+import { labsMessages } from './en/labs.ts'
 
 const requests = (count: number) => (count === 1 ? '1 request' : `${count} requests`)
 const seconds = (count: number) => `${count} s`
@@ -58,6 +59,7 @@ export const messages = {
       },
     },
   },
+  labs: labsMessages,
   missing: {
     title: 'There is no such page',
     text: 'Nothing is kept at this address. These pages exist:',
