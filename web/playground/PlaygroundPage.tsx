@@ -8,6 +8,7 @@ import { KeyTable } from './KeyTable.tsx'
 import { OutsideCommands } from './OutsideCommands.tsx'
 import { BurstButton, RequestButton } from './RequestButton.tsx'
 import { ResponseList } from './ResponseList.tsx'
+import { TimelineSection } from './timeline/TimelineSection.tsx'
 import { usePlayground } from './usePlayground.ts'
 
 const mostAtOnce = 100
@@ -49,6 +50,7 @@ export function PlaygroundPage() {
           />
         </label>
       </section>
+      <TimelineSection />
       <section className="playground-part" aria-labelledby="answers">
         <h2 id="answers">{messages.responses.title}</h2>
         <ResponseList />

@@ -21,6 +21,8 @@ export const timelineMessages = {
   title: 'Timeline',
   figureLabel: 'Requests over time, a lane for each client.',
   loading: 'Loading the timeline …',
+  notLoaded: 'The timeline could not be loaded. Load the page again.',
+  pointHint: 'Point at a shape, or step through them, to read what it stands for.',
   nothingYet:
     'Nothing yet. Send a request: every one that is counted appears here, whoever sent it.',
   kinds: {
@@ -40,7 +42,11 @@ export const timelineMessages = {
     count > limit ? `${limit} of ${limit}, ${count - limit} over` : `${count} of ${limit}`,
   remaining: (remaining: number) => `${remaining} left`,
   noExpiry: 'no expiry',
-  deleted: 'deleted',
+  ttl: (ms: number) => (ms < 0 ? `TTL ${ms}` : `TTL ${(ms / 1000).toFixed(1)} s`),
+  status: (status: number) => `HTTP ${status}`,
+  retryAfter: (left: number) => `Retry-After ${left}`,
+  tookMs: (ms: number) => `${ms.toFixed(1)} ms`,
+  seenOnly: 'seen on the stream, not sent by this page',
   tabsLabel: 'The timeline as',
   tabs: { figure: 'Figure', log: 'Text log', table: 'Table' },
   toolsLabel: 'Timeline controls',
