@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
+import { Refusal } from '../refusal.ts'
 import { type Contestant, createContestants } from './algorithms/contestants.ts'
 import type {
   AlgorithmDecision,
@@ -10,7 +11,6 @@ import type {
   AlgorithmsOptions,
 } from './algorithms/contract.ts'
 import { clockWindows, createFixedWindows } from './algorithms/windows.ts'
-import { Refusal } from '../refusal.ts'
 import type { Experiment, ExperimentParts } from './experiment.ts'
 import { wholeNumber } from './whole-number.ts'
 
@@ -124,5 +124,8 @@ function firstReason(decided: Decided[]): Error {
   const [reason = 'no reason given'] = decided.flatMap((one) =>
     'failed' in one ? [one.failed] : [],
   )
-  return new Refusal('Valkey did not answer', `The first request was not decided: ${reason}. Look at the connection above, then run it again.`)
+  return new Refusal(
+    'Valkey did not answer',
+    `The first request was not decided: ${reason}. Look at the connection above, then run it again.`,
+  )
 }

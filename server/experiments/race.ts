@@ -72,10 +72,7 @@ async function raceAll({
   options: RaceOptions
   prefix: string
   send: (event: RaceEvent) => void
-} & Pick<
-  Parameters<typeof raceOnce>[0],
-  'open' | 'asker' | 'watch' | 'signal'
->): Promise<void> {
+} & Pick<Parameters<typeof raceOnce>[0], 'open' | 'asker' | 'watch' | 'signal'>): Promise<void> {
   const run = randomUUID().slice(0, 8)
   for (const version of new Set(versions)) {
     parts.signal.throwIfAborted()

@@ -1,5 +1,6 @@
 import { useId } from 'react'
-import { type NumberBounds, readWholeNumber, wholeNumberError } from './number-fields.ts'
+import { numberFieldMessages } from '../messages/en/number-field.ts'
+import { type NumberBounds, readWholeNumber } from './number-fields.ts'
 
 /** A whole number between two bounds; what is wrong with it is said below it, as soon as it is wrong. */
 export function NumberField({
@@ -49,7 +50,7 @@ export function NumberField({
         className={wrong ? 'number-field-error' : 'number-field-hint'}
         aria-live="polite"
       >
-        {wrong ? wholeNumberError(bounds) : hint}
+        {wrong ? numberFieldMessages.wrong(bounds.least, bounds.most) : hint}
       </span>
     </div>
   )

@@ -1,5 +1,6 @@
 // The labs there are, in the order of the course. A lab that is not in this list is not there yet.
 import type { ComponentType } from 'react'
+import { messages } from '../messages/en.ts'
 
 export type Lab = {
   /** In its address, /labs/<name>/. */
@@ -16,7 +17,20 @@ export type Lab = {
 export type LabName = 'race' | 'ttl' | 'lua' | 'algorithms' | 'failure' | 'why-valkey' | 'load'
 
 /** For example `{ name: 'lua', ...messages.labs.list.lua, lessons: ['04-…'], load: () => import('./lua/LuaLab.tsx') }`. */
-export const labs: Lab[] = []
+export const labs: Lab[] = [
+  {
+    name: 'race',
+    ...messages.labs.list.race,
+    lessons: ['04-atomic-counter'],
+    load: () => import('./race/RaceLab.tsx'),
+  },
+  {
+    name: 'algorithms',
+    ...messages.labs.list.algorithms,
+    lessons: [],
+    load: () => import('./algorithms/AlgorithmsLab.tsx'),
+  },
+]
 
 export const labsPath = '/labs/'
 

@@ -1,9 +1,6 @@
 // Whole numbers as a person types them: text, its bounds, and what is wrong with it.
 export type NumberBounds = { least: number; most: number }
 
-export const wholeNumberError = ({ least, most }: NumberBounds) =>
-  `A whole number from ${least} to ${most.toLocaleString('en')}.`
-
 /** The number in the text, or null when it is none within the bounds. */
 export function readWholeNumber(text: string, { least, most }: NumberBounds): number | null {
   const trimmed = text.trim()

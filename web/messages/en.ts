@@ -3,8 +3,8 @@ import type { ValkeyStatus } from '../../server/valkey/contract.ts'
 import type { Tally } from '../lessons/tally.ts'
 import type { LessonMeta } from '../mdx/lesson-meta.ts'
 import type { CounterView } from '../playground/counter-view.ts'
-import { timelineMessages } from './en/timeline.ts'
 import { labsMessages } from './en/labs.ts'
+import { timelineMessages } from './en/timeline.ts'
 
 const requests = (count: number) => (count === 1 ? '1 request' : `${count} requests`)
 const seconds = (count: number) => `${count} s`

@@ -22,10 +22,10 @@ export function preset(
 ): Slots {
   if (name === 'boundary') return boundaryBurst(limit)
   if (name === 'steady') return steady(limit)
-  if (name === 'bursts') return noTraffic.map((_, slot) => (slot % 5 === 0 ? fit(limit) : 0))
+  if (name === 'bursts') return noTraffic.map((_, slot) => (slot % 5 === 0 ? inOneSlot(limit) : 0))
   const average = (1.5 * limit) / slotsPerWindow
   return bounded(
-    noTraffic.map(() => (random() < 0.5 ? 0 : fit(Math.round(random() * 4 * average)))),
+    noTraffic.map(() => (random() < 0.5 ? 0 : inOneSlot(Math.round(random() * 4 * average)))),
   )
 }
 
@@ -38,13 +38,13 @@ function boundaryBurst(limit: number): Slots {
   slots[0] = 1
   let before = limit - 1
   for (let slot = slotsPerWindow - 1; before > 0 && slot > 0; slot -= 1) {
-    slots[slot] = fit(before)
-    before -= fit(before)
+    slots[slot] = inOneSlot(before)
+    before -= inOneSlot(before)
   }
   let after = limit
   for (let slot = slotsPerWindow; after > 0 && slot < slotCount; slot += 1) {
-    slots[slot] = fit(after)
-    after -= fit(after)
+    slots[slot] = inOneSlot(after)
+    after -= inOneSlot(after)
   }
   return bounded(slots)
 }
@@ -53,7 +53,9 @@ function boundaryBurst(limit: number): Slots {
 function steady(limit: number): Slots {
   const total = Math.min(mostRequests, Math.ceil(1.5 * limit * windowsShown))
   return noTraffic.map((_, slot) =>
-    fit(Math.floor(((slot + 1) * total) / slotCount) - Math.floor((slot * total) / slotCount)),
+    inOneSlot(
+      Math.floor(((slot + 1) * total) / slotCount) - Math.floor((slot * total) / slotCount),
+    ),
   )
 }
 
@@ -93,7 +95,7 @@ export function recordedArrivals(times: readonly number[], mostMs = 30_000): num
   return fitting.map((at) => Math.floor(at - first))
 }
 
-function fit(count: number): number {
+function inOneSlot(count: number): number {
   return Math.min(mostPerSlot, count)
 }
 

@@ -1,7 +1,11 @@
 // Many clients count one request each, at once, in three ways: what was admitted, and the order of the commands as
 // Valkey itself told it.
 import { type FormEvent, useId, useMemo, useState } from 'react'
-import type { RaceEvent, RaceResult, RaceVersion } from '../../../server/experiments/race/contract.ts'
+import type {
+  RaceEvent,
+  RaceResult,
+  RaceVersion,
+} from '../../../server/experiments/race/contract.ts'
 import { raceMessages as texts } from '../../messages/en/race.ts'
 import { NumberField } from '../NumberField.tsx'
 import { readNumberFields } from '../number-fields.ts'
@@ -10,7 +14,6 @@ import { useRun } from '../useRun.ts'
 import { RaceDetail } from './RaceDetail.tsx'
 import { RaceVersions } from './RaceVersions.tsx'
 import { type RaceView, raceProgress, raceVersions, readRace } from './race-state.ts'
-import './race.css'
 
 const bounds = {
   clients: { least: 1, most: 200 },

@@ -6,7 +6,12 @@ import type { Span } from './race-state.ts'
 type Outcome = RaceFinish['outcome']
 
 /** Admitted clients are thick bars and rejected ones thin ones: told apart without their colour. */
-const thickness: Record<Outcome, number> = { admitted: 0.86, rejected: 0.4, crashed: 0.86, failed: 0.86 }
+const thickness: Record<Outcome, number> = {
+  admitted: 0.86,
+  rejected: 0.4,
+  crashed: 0.86,
+  failed: 0.86,
+}
 
 /** Many clients folded into one picture: a bar for each, from its first to its last command in Valkey's order. */
 export function RaceMap({

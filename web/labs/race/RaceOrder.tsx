@@ -1,10 +1,17 @@
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { RaceFinish, RaceResult, RaceStep } from '../../../server/experiments/race/contract.ts'
-import { ScrollRegion } from '../../lessons/ScrollRegion.tsx'
 import { raceMessages as texts } from '../../messages/en/race.ts'
 import { Shape, type ShapeKind } from '../../playground/Shape.tsx'
 import { RaceMap } from './RaceMap.tsx'
-import { mostBetween, type RaceRow, type Span, shortCommand, spansOf, toRows } from './race-state.ts'
+import { RaceTable } from './RaceTable.tsx'
+import {
+  mostBetween,
+  type RaceRow,
+  type Span,
+  shortCommand,
+  spansOf,
+  toRows,
+} from './race-state.ts'
 
 /** So many clients have a lane of their own. */
 const mostLanes = 12
@@ -27,12 +34,7 @@ export function RaceOrder({ result, steps }: { result: RaceResult; steps: RaceSt
   return (
     <div className="race-order">
       {spans.length > mostLanes && (
-        <RaceMap
-          spans={spans}
-          steps={steps}
-          outcomeOf={outcomeOf}
-          between={mostBetween(spans)}
-        />
+        <RaceMap spans={spans} steps={steps} outcomeOf={outcomeOf} between={mostBetween(spans)} />
       )}
       {spans.length > mostLanes && <p className="quiet">{texts.whoCame(mostLanes, clients)}</p>}
       <div
@@ -72,7 +74,7 @@ export function RaceOrder({ result, steps }: { result: RaceResult; steps: RaceSt
           </li>
         ))}
       </ol>
-      <AllSteps steps={steps} shownKey={key} />
+      <RaceTable steps={steps} shownKey={key} />
     </div>
   )
 }
@@ -97,54 +99,5 @@ function StepText({ step, shownKey }: { step: RaceStep; shownKey: string }) {
         reply !== undefined && <span className="race-reply">→ {reply}</span>
       )}
     </span>
-  )
-}
-
-/** Written out only when it is opened: two hundred clients are six hundred rows. */
-function AllSteps({ steps, shownKey }: { steps: RaceStep[]; shownKey: string }) {
-  const [open, setOpen] = useState(false)
-  return (
-    <details className="race-all" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary>{texts.table.title(steps.length)}</summary>
-      {open && (
-        <>
-          <p className="quiet race-key">{texts.key(shownKey)}</p>
-          <ScrollRegion className="table-scroll" label={texts.table.title(steps.length)}>
-            <table>
-              <thead>
-                <tr>
-                  {[
-                    texts.table.place,
-                    texts.table.time,
-                    texts.table.client,
-                    texts.table.command,
-                    texts.table.reply,
-                  ].map((title) => (
-                    <th key={title} scope="col">
-                      {title}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {steps.map(({ client, command, atUs, reply, byScript }, place) => (
-                  // The order never changes: a place is its step.
-                  <tr key={`${place}-${client}`}>
-                    <td>{place + 1}</td>
-                    <td>{texts.at(atUs)}</td>
-                    <td>{client}</td>
-                    <td>
-                      <code>{shortCommand(command, shownKey)}</code>
-                      {byScript && <span className="quiet"> {texts.inScript}</span>}
-                    </td>
-                    <td>{reply}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </ScrollRegion>
-        </>
-      )}
-    </details>
   )
 }

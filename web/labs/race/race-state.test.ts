@@ -97,8 +97,7 @@ test('commands of clients without a lane are folded', () => {
 })
 
 test('clients that were told the same number are counted', () => {
-  const told = (count: number, client: number) =>
-    ({ client, outcome: 'admitted', count }) as const
+  const told = (count: number, client: number) => ({ client, outcome: 'admitted', count }) as const
   expect(sharedNumbers([told(1, 1), told(1, 2), told(2, 3)])).toBe(2)
   expect(sharedNumbers([told(1, 1), told(2, 2), { client: 3, outcome: 'crashed' }])).toBe(0)
 })

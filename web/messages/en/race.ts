@@ -65,7 +65,8 @@ export const raceMessages = {
       }`,
     expireBehind:
       'Yet only the first client’s EXPIRE stands between this key and no end at all. Let that client crash, and see.',
-    'all-fit': () => 'All of them fit, so there is nothing to see: take more clients than the limit.',
+    'all-fit': () =>
+      'All of them fit, so there is nothing to see: take more clients than the limit.',
     crashed: (result: RaceResult) =>
       `The number of the client that crashed is used up, so one request less got through. Nothing else is lost: the key has its expiry (PTTL ${result.ttlMs} ms).`,
     failed: (finish: RaceFinish) =>
