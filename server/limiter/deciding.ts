@@ -2,13 +2,14 @@ import type { Redis } from 'ioredis'
 import { createCounting } from './counting/counting.ts'
 import { createDenyCache } from './counting/deny-cache.ts'
 import type { Decision } from './decision.ts'
-import { type LateAnswer, withDeadline } from './failure/deadline.ts'
+import type { LateAnswer } from './failure/deadline.ts'
 import {
   createFailurePolicy,
   type FailureVerdict,
   type OnFailure,
 } from './failure/failure-policy.ts'
 import type { Policy } from './policies.ts'
+import type { TraceNotes } from './tracing.ts'
 import { emitWarning, type LimiterWarning } from './warnings/limiter-warning.ts'
 
 /** One counted request on one policy. */
@@ -46,21 +47,23 @@ export function createDeciding({
   onWarning = emitWarning,
 }: DecidingOptions & { valkey: Redis; policies: Policy[] }): (
   keys: string[],
+  notes?: TraceNotes,
 ) => Promise<FailureVerdict> {
-  const count = createCounting({ valkey, policies })
+  const count = createCounting({ valkey, policies, deadlineMs, onLate })
   const fail = createFailurePolicy({ onFailure, policies, onWarning })
   const memory = denyCache === true ? {} : denyCache
   const denied = memory && policies.length === 1 ? createDenyCache(memory) : undefined
 
-  return async function decide(keys) {
+  return async function decide(keys, notes) {
     const [first = ''] = keys
     const leftMs = denied?.denied(first)
     if (leftMs !== undefined) return [stillDenied(policies[0]?.limit ?? 0, leftMs)]
     const askedAt = denied && performance.now()
     let decisions: Decision[]
     try {
-      decisions = await withDeadline(count(keys), deadlineMs, onLate && { onLate })
+      decisions = await count(keys, notes)
     } catch (error) {
+      if (notes) notes.failure = error
       tell(onError, error)
       return fail(keys)
     }

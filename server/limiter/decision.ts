@@ -1,3 +1,5 @@
+import type { TraceNotes } from './tracing.ts'
+
 /** What an algorithm says about one request on one key. Times are whole milliseconds. */
 export type Decision = {
   allowed: boolean
@@ -13,7 +15,7 @@ export type Decision = {
 }
 
 /**
- * Counts one request on `key`. Rejects with ioredis' error when Valkey cannot answer; then it is unknown whether the
+ * Counts one request on `key`, and notes the call in `notes`. Rejects with ioredis' error when Valkey cannot answer; then it is unknown whether the
  * request was counted.
  */
-export type Decide = (key: string) => Promise<Decision>
+export type Decide = (key: string, notes?: TraceNotes) => Promise<Decision>

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Redis } from 'ioredis'
 import { createScript } from './script.ts'
+import type { TraceNotes } from './tracing.ts'
 
 /** One counted request. `ttlMs`: milliseconds until the window of `key` ends. */
 export type Hit = { key: string; count: number; ttlMs: number }
@@ -19,10 +20,10 @@ export function createFixedWindow({
 }: {
   valkey: Redis
   windowSeconds: number
-}): (key: string) => Promise<Hit> {
-  const run = createScript(valkey, lua)
-  return async function hit(key) {
-    const [count, ttlMs] = (await run([key], [windowSeconds])) as [number, number]
+}): (key: string, notes?: TraceNotes) => Promise<Hit> {
+  const run = createScript(valkey, lua, 'fixed-window.lua')
+  return async function hit(key, notes) {
+    const [count, ttlMs] = (await run([key], [windowSeconds], notes)) as [number, number]
     return { key, count, ttlMs }
   }
 }

@@ -68,3 +68,17 @@ test('an answer that comes after the deadline is told to onLate, and was counted
   await expect.poll(() => late).toEqual(['fulfilled'])
   expect(await valkey.client.get('late:127.0.0.1')).toBe('1')
 })
+
+test('requests that share a call share its deadline: each gets its 503, and each late answer is told', async () => {
+  const late: string[] = []
+  const url = await limited({
+    prefix: 'late-together:',
+    windowSeconds: 3600,
+    onLate: ({ status }) => late.push(status),
+  })
+  const together = await Promise.all(Array.from({ length: 20 }, () => fetch(url)))
+  expect(together.map(({ status }) => status)).toEqual(Array(20).fill(503))
+  process.kill(valkey.server.pid(), 'SIGCONT')
+  await expect.poll(() => late).toEqual(Array(20).fill('fulfilled'))
+  expect(await valkey.client.get('late-together:127.0.0.1')).toBe('20')
+})

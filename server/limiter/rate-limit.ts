@@ -6,6 +6,7 @@ import { createDeciding, type DecidingOptions } from './deciding.ts'
 import type { FailureVerdict } from './failure/failure-policy.ts'
 import { checkOptions } from './options/options.ts'
 import { readPolicies, type SinglePolicyOptions } from './policies.ts'
+import { createTraced } from './tracing.ts'
 import { createMountGuard } from './warnings/mounted-twice.ts'
 import { createProxyWarning } from './warnings/proxy-warning.ts'
 
@@ -31,22 +32,30 @@ export function rateLimit(options: RateLimitOptions): RequestHandler {
   // To a script a cluster is the same: the first key finds the node.
   const valkey = options.valkey as Redis
   const policies = readPolicies(options, { ...valkey.options, isCluster: valkey.isCluster })
-  const decide = createDeciding({ ...options, valkey, policies })
+  const decide = createTraced({
+    policies,
+    decide: createDeciding({ ...options, valkey, policies }),
+  })
   const header = createHeaderSetter({ policies, style: headers })
   const guard = createMountGuard({ ...options, valkey })
   const warnAboutProxy = createProxyWarning(options)
 
-  async function judge(req: Request): Promise<FailureVerdict> {
+  function judge(req: Request): Promise<FailureVerdict> {
     warnAboutProxy(req)
     const keys = policies.map(({ keyOf }) => keyOf(req))
     guard.counts(req, keys)
-    return decide(keys)
+    return decide(req, keys)
+  }
+
+  /** What a key generator throws is not the client's business either. */
+  async function judgeUnseen(req: Request): Promise<void> {
+    await judge(req)
   }
 
   return async function rateLimitMiddleware(req, res, next) {
     if (guard.hasCounted(req)) return next()
     if (shadow) {
-      judge(req).catch((error) => onError?.(error))
+      judgeUnseen(req).catch((error) => onError?.(error))
       return next()
     }
     const verdict = await judge(req)

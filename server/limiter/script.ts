@@ -1,19 +1,34 @@
 import { createHash } from 'node:crypto'
 import type { Redis } from 'ioredis'
+import type { TraceNotes } from './tracing.ts'
 
-/** Runs one Lua script with these keys and arguments, and gives back Valkey's reply. */
-export type Script = (keys: string[], args: (string | number)[]) => Promise<unknown>
+/** Runs one Lua script with these keys and arguments, and gives back Valkey's reply; notes the call in `notes`. */
+export type Script = (
+  keys: string[],
+  args: (string | number)[],
+  notes?: TraceNotes,
+) => Promise<unknown>
 
 /**
  * Prepares a Lua script: each call sends only its SHA-1 (EVALSHA), and the text once more when Valkey says it
  * does not know it, as after a restart or SCRIPT FLUSH.
  * NOSCRIPT is the only error that is safe to repeat: the script did not run. After any other one, a lost
  * connection above all, the hit may have been counted, and a second try would count it twice.
- * Source: https://valkey.io/topics/eval-intro/
+ * `file` is its name in a trace. Source: https://valkey.io/topics/eval-intro/
  */
-export function createScript(valkey: Redis, lua: string): Script {
+export function createScript(valkey: Redis, lua: string, file = 'script'): Script {
   const sha1 = createHash('sha1').update(lua).digest('hex')
-  return async function runScript(keys, args) {
+
+  return async function runScript(keys, args, notes) {
+    if (!notes) return run(keys, args)
+    const sentAt = performance.now()
+    const reply = await run(keys, args)
+    const answeredAt = performance.now()
+    notes.call = { script: file, keys, args, reply, sharedBy: 1, sentAt, answeredAt }
+    return reply
+  }
+
+  async function run(keys: string[], args: (string | number)[]): Promise<unknown> {
     try {
       return await valkey.evalsha(sha1, keys.length, ...keys, ...args)
     } catch (error) {

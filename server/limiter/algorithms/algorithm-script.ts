@@ -22,18 +22,22 @@ export function toDecision(reply: AlgorithmReply, limit: number): Decision {
 export function createAlgorithm({
   valkey,
   lua,
+  file,
   limit,
   windowSeconds,
 }: {
   valkey: Redis
   lua: string
+  /** The script's name in a trace. */
+  file: string
   limit: number
   windowSeconds: number
 }): Decide {
   whole(1, 1_000_000_000)(limit, 'limit')
   whole(1, 31_536_000)(windowSeconds, 'windowSeconds')
-  const run = createScript(valkey, lua)
-  return async function decide(key) {
-    return toDecision((await run([key], [limit, windowSeconds * 1000])) as AlgorithmReply, limit)
+  const run = createScript(valkey, lua, file)
+  return async function decide(key, notes) {
+    const reply = await run([key], [limit, windowSeconds * 1000], notes)
+    return toDecision(reply as AlgorithmReply, limit)
   }
 }

@@ -29,5 +29,5 @@ export function createGcra({
   limit: number
   windowSeconds: number
 }): Decide {
-  return createAlgorithm({ valkey, lua: gcraLua, limit, windowSeconds })
+  return createAlgorithm({ valkey, lua: gcraLua, file: 'gcra.lua', limit, windowSeconds })
 }

@@ -31,5 +31,11 @@ export function createSlidingWindowCounter({
   limit: number
   windowSeconds: number
 }): Decide {
-  return createAlgorithm({ valkey, lua: slidingWindowCounterLua, limit, windowSeconds })
+  return createAlgorithm({
+    valkey,
+    lua: slidingWindowCounterLua,
+    file: 'sliding-window-counter.lua',
+    limit,
+    windowSeconds,
+  })
 }

@@ -38,5 +38,11 @@ export function createSlidingWindowLog({
         'gcra keeps one number per key for any limit',
     )
   }
-  return createAlgorithm({ valkey, lua: slidingWindowLogLua, limit, windowSeconds })
+  return createAlgorithm({
+    valkey,
+    lua: slidingWindowLogLua,
+    file: 'sliding-window-log.lua',
+    limit,
+    windowSeconds,
+  })
 }

@@ -28,5 +28,11 @@ export function createTokenBucket({
   limit: number
   windowSeconds: number
 }): Decide {
-  return createAlgorithm({ valkey, lua: tokenBucketLua, limit, windowSeconds })
+  return createAlgorithm({
+    valkey,
+    lua: tokenBucketLua,
+    file: 'token-bucket.lua',
+    limit,
+    windowSeconds,
+  })
 }

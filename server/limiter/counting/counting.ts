@@ -1,29 +1,43 @@
 import type { Redis } from 'ioredis'
 import { type AlgorithmName, createAlgorithmByName } from '../algorithms/algorithms.ts'
 import type { Decision } from '../decision.ts'
+import { type LateAnswer, withDeadline } from '../failure/deadline.ts'
 import type { Hit } from '../fixed-window.ts'
+import type { TraceNotes } from '../tracing.ts'
 import { createGroupedFixedWindow } from './group-commit.ts'
 import { createSeveralPolicies } from './several-policies.ts'
 
 export type CountedPolicy = { algorithm: AlgorithmName; limit: number; windowSeconds: number }
+type Count = (keys: string[], notes?: TraceNotes) => Promise<Decision[]>
+type Deadline = {
+  deadlineMs: number
+  onLate?: ((late: LateAnswer<Decision[]>) => void) | undefined
+}
 
 /**
- * The way from a request's keys, one per policy, to one decision for each: always a single round trip.
+ * The way from a request's keys, one per policy, to one decision for each: always a single round trip, within the
+ * deadline. It rejects with a DeadlineError past that, and otherwise with ioredis' error.
  * One fixed window alone is the guide's limiter: it counts refused requests too, and the hits of a busy turn share a
  * call. Several policies take all or nothing.
  */
 export function createCounting({
   valkey,
   policies,
-}: {
-  valkey: Redis
-  policies: CountedPolicy[]
-}): (keys: string[]) => Promise<Decision[]> {
+  ...deadline
+}: Deadline & { valkey: Redis; policies: CountedPolicy[] }): Count {
   const [only] = policies
-  if (!only || policies.length > 1) return createSeveralPolicies({ valkey, policies })
-  if (only.algorithm === 'fixed-window') return createFixedWindowCounting({ valkey, ...only })
+  if (!only || policies.length > 1) {
+    return inTime(createSeveralPolicies({ valkey, policies }), deadline)
+  }
+  if (only.algorithm === 'fixed-window') {
+    return createFixedWindowCounting({ valkey, ...only, ...deadline })
+  }
   const decide = createAlgorithmByName[only.algorithm]({ valkey, ...only })
-  return async ([key = '']) => [await decide(key)]
+  return inTime(async ([key = ''], notes) => [await decide(key, notes)], deadline)
+}
+
+function inTime(count: Count, { deadlineMs, onLate }: Deadline): Count {
+  return (keys, notes) => withDeadline(count(keys, notes), deadlineMs, { onLate })
 }
 
 /** The busiest path, so it adds one promise to that of the hit and no more. */
@@ -31,12 +45,20 @@ function createFixedWindowCounting({
   valkey,
   limit,
   windowSeconds,
-}: CountedPolicy & { valkey: Redis }): (keys: string[]) => Promise<Decision[]> {
-  const countHit = createGroupedFixedWindow({ valkey, windowSeconds })
+  deadlineMs,
+  onLate,
+}: CountedPolicy & Deadline & { valkey: Redis }): Count {
   const decide = ({ count, ttlMs }: Hit): Decision[] => {
     const allowed = count <= limit
     const remaining = allowed ? limit - count : 0
     return [{ allowed, count, limit, remaining, ttlMs, retryAfterMs: allowed ? 0 : ttlMs }]
   }
-  return ([key = '']) => countHit(key).then(decide)
+  const countHit = createGroupedFixedWindow({
+    valkey,
+    windowSeconds,
+    deadlineMs,
+    onLate:
+      onLate && ((late) => onLate('value' in late ? { ...late, value: decide(late.value) } : late)),
+  })
+  return ([key = ''], notes) => countHit(key, notes).then(decide)
 }

@@ -1,21 +1,21 @@
 import { readFileSync } from 'node:fs'
 import type { Cluster, Redis } from 'ioredis'
+import { type LateAnswer, withDeadline } from '../failure/deadline.ts'
 import { createFixedWindow, type Hit } from '../fixed-window.ts'
 import { slotOf } from '../keys/hash-tag.ts'
 import { createScript } from '../script.ts'
+import { limiterTraces, type TraceNotes } from '../tracing.ts'
+import { type Batch, type BatchReply, failAll, handOut, noteCall, type Told } from './batch.ts'
 
 const lua = readFileSync(new URL('./fixed-window-batch.lua', import.meta.url), 'utf8')
-
-/** The hits that wait for one call: each key once, with those who wait for it in the order they came. */
-type Batch = Map<string, Waiting[]>
-type Waiting = { resolve(hit: Hit): void; reject(error: unknown): void }
 
 /**
  * The fixed window with group commit: counts exactly as `createFixedWindow` does, in fewer calls. A hit goes out at
  * once when none is under way. Otherwise it waits for the end of this turn of the event loop and goes out in one
  * script call with the others of the turn, so a busy server pays for a call per turn, not per request.
- * Who came first gets the lower number. A call that fails rejects all of its hits, and then it is unknown whether
- * they were counted; a key that cannot be counted (WRONGTYPE) rejects only its own.
+ * Who came first gets the lower number. A call that fails, or takes longer than `deadlineMs`, rejects all of its hits,
+ * and then it is unknown whether they were counted; what a late call answers is told to `onLate`, once per hit. A key
+ * that cannot be counted (WRONGTYPE) rejects only its own.
  * `maxBatch` bounds the different keys in a call, because Valkey does nothing else while a script runs.
  * On a cluster each hash slot has a call of its own.
  */
@@ -23,11 +23,15 @@ export function createGroupedFixedWindow({
   valkey,
   windowSeconds,
   maxBatch = 500,
+  deadlineMs,
+  onLate,
 }: {
   valkey: Redis | Cluster
   windowSeconds: number
   maxBatch?: number
-}): (key: string) => Promise<Hit> {
+  deadlineMs?: number
+  onLate?: ((late: LateAnswer<Hit>) => void) | undefined
+}): (key: string, notes?: TraceNotes) => Promise<Hit> {
   // To a script both are the same: the first key finds the node.
   const client = valkey as Redis
   const countOne = createFixedWindow({ valkey: client, windowSeconds })
@@ -39,21 +43,39 @@ export function createGroupedFixedWindow({
   let underWay = 0
   let flushIsDue = false
 
-  return function hit(key) {
-    if (underWay === 0 && !flushIsDue) return countAtOnce(key)
-    return new Promise((resolve, reject) => collect(key, { resolve, reject }))
+  const inTime: Told = {
+    hit: (waiting, hit) => waiting.resolve(hit),
+    error: (waiting, error) => waiting.reject(error),
+  }
+  const tooLate: Told = {
+    hit: (_waiting, value) => onLate?.({ status: 'fulfilled', value }),
+    error: (_waiting, reason) => onLate?.({ status: 'rejected', reason }),
   }
 
-  async function countAtOnce(key: string): Promise<Hit> {
+  return function hit(key, notes) {
+    if (underWay === 0 && !flushIsDue) return waitFor(countOne(key, notes), onLate)
+    return new Promise((resolve, reject) => {
+      const waiting = { resolve, reject, notes }
+      const batch = batchOf(key)
+      const others = batch.get(key)
+      if (others) others.push(waiting)
+      else batch.set(key, [waiting])
+      if (batch.size >= maxBatch) sendEarly(key, batch)
+    })
+  }
+
+  /** An answer is under way until it is there, whether or not somebody still waits for it. */
+  function waitFor<T>(answer: Promise<T>, late?: (late: LateAnswer<T>) => void): Promise<T> {
     underWay += 1
-    try {
-      return await countOne(key)
-    } finally {
-      underWay -= 1
-    }
+    answer.then(arrived, arrived)
+    return deadlineMs === undefined ? answer : withDeadline(answer, deadlineMs, { onLate: late })
   }
 
-  function collect(key: string, waiting: Waiting): void {
+  function arrived(): void {
+    underWay -= 1
+  }
+
+  function batchOf(key: string): Batch {
     if (!flushIsDue) {
       flushIsDue = true
       // Runs when all the sockets that were readable in this turn have been read.
@@ -62,15 +84,13 @@ export function createGroupedFixedWindow({
     }
     const group = groupOf(key)
     const batch: Batch = collecting.get(group) ?? new Map()
-    const others = batch.get(key)
-    if (others) others.push(waiting)
-    else batch.set(key, [waiting])
-    if (batch.size < maxBatch) {
-      collecting.set(group, batch)
-    } else {
-      collecting.delete(group)
-      void send(batch)
-    }
+    collecting.set(group, batch)
+    return batch
+  }
+
+  function sendEarly(key: string, batch: Batch): void {
+    collecting.delete(groupOf(key))
+    void send(batch)
   }
 
   function flush(): void {
@@ -79,48 +99,29 @@ export function createGroupedFixedWindow({
     collecting.clear()
   }
 
-  /** Never rejects: what goes wrong is told to those who wait. */
+  /** One call, one deadline. Never rejects: what goes wrong is told to those who wait. */
   async function send(batch: Batch): Promise<void> {
-    underWay += 1
+    const sentAt = performance.now()
     try {
-      handOut(batch, await count(batch))
+      const reply = await waitFor(count(batch), (late) => {
+        if (late.status === 'fulfilled') handOut(batch, late.value, tooLate)
+        else failAll(batch, late.reason, tooLate)
+      })
+      if (limiterTraces.hasSubscribers) noteCall(batch, { reply, sentAt, windowSeconds })
+      handOut(batch, reply, inTime)
     } catch (error) {
-      for (const waiting of batch.values()) for (const { reject } of waiting) reject(error)
-    } finally {
-      underWay -= 1
+      failAll(batch, error, inTime)
     }
   }
 
-  async function count(batch: Batch): Promise<Reply> {
+  async function count(batch: Batch): Promise<BatchReply> {
     const keys = [...batch.keys()]
     const hits = Array.from(batch.values(), (waiting) => waiting.length)
     const [only] = keys
-    if (only !== undefined && keys.length === 1 && hits[0] === 1) {
-      const hit = await countOne(only)
-      return [hit.count, hit.ttlMs]
+    if (only === undefined || keys.length > 1 || hits[0] !== 1) {
+      return (await countMany(keys, [windowSeconds, ...hits])) as BatchReply
     }
-    return (await countMany(keys, [windowSeconds, ...hits])) as Reply
-  }
-}
-
-/** `count, ttlMs, count, ttlMs, …` as fixed-window-batch.lua returns it; a string is Valkey's error for that key. */
-type Reply = (number | string)[]
-
-/** A key's last hit has the number Valkey gave; those before it have the ones before that. */
-function handOut(batch: Batch, reply: Reply): void {
-  let at = 0
-  for (const [key, waiting] of batch) {
-    const last = reply[at]
-    const ttlMs = Number(reply[at + 1])
-    at += 2
-    if (typeof last === 'number') {
-      const before = last - waiting.length
-      waiting.forEach(({ resolve }, i) => {
-        resolve({ key, count: before + i + 1, ttlMs })
-      })
-    } else {
-      const error = new Error(last ?? `Valkey gave no count for ${JSON.stringify(key)}`)
-      for (const { reject } of waiting) reject(error)
-    }
+    const hit = await countOne(only)
+    return [hit.count, hit.ttlMs]
   }
 }

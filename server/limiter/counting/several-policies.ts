@@ -4,6 +4,7 @@ import { type AlgorithmReply, toDecision } from '../algorithms/algorithm-script.
 import { type AlgorithmName, luaByName } from '../algorithms/algorithms.ts'
 import type { Decision } from '../decision.ts'
 import { createScript } from '../script.ts'
+import type { TraceNotes } from '../tracing.ts'
 
 const frame = readFileSync(new URL('./several-policies.lua', import.meta.url), 'utf8')
 const placeholder = /^ *-- Each algorithm's own script.*$/m
@@ -20,16 +21,16 @@ export function createSeveralPolicies({
 }: {
   valkey: Redis
   policies: { algorithm: AlgorithmName; limit: number; windowSeconds: number }[]
-}): (keys: string[]) => Promise<Decision[]> {
+}): (keys: string[], notes?: TraceNotes) => Promise<Decision[]> {
   const names = [...new Set(policies.map(({ algorithm }) => algorithm))]
-  const run = createScript(valkey, severalPoliciesLua(names))
+  const run = createScript(valkey, severalPoliciesLua(names), 'several-policies.lua')
   const args = policies.flatMap(({ algorithm, limit, windowSeconds }) => [
     names.indexOf(algorithm) + 1,
     limit,
     windowSeconds * 1000,
   ])
-  return async function decideAll(keys) {
-    const replies = (await run(keys, args)) as AlgorithmReply[]
+  return async function decideAll(keys, notes) {
+    const replies = (await run(keys, args, notes)) as AlgorithmReply[]
     return replies.map((reply, i) => toDecision(reply, policies[i]?.limit ?? 0))
   }
 }

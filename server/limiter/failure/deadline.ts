@@ -20,17 +20,20 @@ export type LateAnswer<T> = PromiseSettledResult<T>
 export function withDeadline<T>(
   answer: Promise<T>,
   deadlineMs: number,
-  { onLate }: { onLate?: (late: LateAnswer<T>) => void } = {},
+  { onLate }: { onLate?: ((late: LateAnswer<T>) => void) | undefined } = {},
 ): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     let late = false
-    const timer = setTimeout(() => setImmediate(giveUp), deadlineMs)
     // A process that was busy past the deadline meets this timer before it has read the answer that lies in its
     // socket: one more turn of the event loop reads it. https://nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick
-    function giveUp(): void {
-      late = true
-      reject(new DeadlineError(deadlineMs))
-    }
+    const timer = setTimeout(
+      () =>
+        setImmediate(() => {
+          late = true
+          reject(new DeadlineError(deadlineMs))
+        }),
+      deadlineMs,
+    )
     answer.then(
       (value) => {
         if (late) return onLate?.({ status: 'fulfilled', value })

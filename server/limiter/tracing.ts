@@ -1,0 +1,69 @@
+// How one request was decided, step by step, for whoever wants to watch: a debugger, a tracer, the workbook's inspector.
+// Nobody subscribed costs one comparison per request. Source: https://nodejs.org/api/diagnostics_channel.html
+import { channel } from 'node:diagnostics_channel'
+import type { Request } from 'express'
+import type { AlgorithmName } from './algorithms/algorithms.ts'
+import type { Decision } from './decision.ts'
+import type { FailureVerdict } from './failure/failure-policy.ts'
+
+/** A script call as it concerns one request: in a call that many share, only this one's keys, arguments and reply. */
+export type ScriptCall = {
+  /** The file of the script, for example `fixed-window.lua`. */
+  script: string
+  keys: string[]
+  args: (string | number)[]
+  reply: unknown
+  /** How many requests the call carried, this one included. */
+  sharedBy: number
+  sentAt: number
+  answeredAt: number
+}
+
+/** Times are milliseconds of performance.now(). `call` is missing when Valkey was not asked, or did not answer in time. */
+export type LimiterTrace = {
+  req: Request
+  policies: { name: string; algorithm: AlgorithmName; limit: number; windowSeconds: number }[]
+  /** One key per policy, in the same order. */
+  keys: string[]
+  startedAt: number
+  call?: ScriptCall
+  /** One per policy; missing when the request could not be counted. */
+  decisions?: Decision[]
+  /** What Valkey or the deadline said when the request could not be counted. */
+  failure?: unknown
+  decidedAt: number
+}
+
+/** `node:diagnostics_channel` "rate-limit": a `LimiterTrace` for each request, once it is decided. */
+export const limiterTraces = channel('rate-limit')
+
+/** What the layers below note on the way. */
+export type TraceNotes = Pick<LimiterTrace, 'call' | 'failure'>
+
+/** `decide`, told to the channel while somebody is subscribed. */
+export function createTraced({
+  policies,
+  decide,
+}: {
+  policies: LimiterTrace['policies']
+  decide: (keys: string[], notes?: TraceNotes) => Promise<FailureVerdict>
+}): (req: Request, keys: string[]) => Promise<FailureVerdict> {
+  return function tracedDecide(req, keys) {
+    return limiterTraces.hasSubscribers ? decideAndTell(req, keys) : decide(keys)
+  }
+
+  async function decideAndTell(req: Request, keys: string[]): Promise<FailureVerdict> {
+    const notes: TraceNotes = {}
+    const startedAt = performance.now()
+    const verdict = await decide(keys, notes)
+    const decided = typeof verdict === 'string' ? {} : { decisions: verdict }
+    const trace: LimiterTrace = {
+      ...{ req, policies, keys, startedAt },
+      ...notes,
+      ...decided,
+      decidedAt: performance.now(),
+    }
+    limiterTraces.publish(trace)
+    return verdict
+  }
+}
