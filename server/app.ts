@@ -1,6 +1,10 @@
 // The map: everything a request meets, in the order it meets it.
 import express, { type Express, type RequestHandler } from 'express'
+import type { Console } from './console/console.ts'
+import { createConsoleRoutes } from './console/console-routes.ts'
 import { createReadyz, healthz } from './health-routes.ts'
+import { homePrefix } from './lab/home-prefix.ts'
+import { createLab } from './lab/lab.ts'
 import { rateLimit } from './limiter/rate-limit.ts'
 import type { EventStream } from './live/event-stream.ts'
 import type { KeyWatch } from './live/key-watch.ts'
@@ -19,6 +23,7 @@ export type AppParts = {
   events: EventStream
   /** Runs of the labs, under /api/experiments. */
   experiments: RequestHandler
+  console: Console
   hosts: string[]
   trustProxy: number | string[]
   pageFolder: string
@@ -32,6 +37,7 @@ export function createApp({
   keys,
   events,
   experiments,
+  console,
   hosts,
   trustProxy,
   pageFolder,
@@ -49,6 +55,7 @@ export function createApp({
 
   app.use('/api', sameOrigin())
   app.get('/api/events', events.handler)
+  app.use('/api/console', createConsoleRoutes({ console, explain: valkey.health.explain }))
   const limiter = rateLimit({
     valkey: valkey.client,
     ...policy,
@@ -57,6 +64,15 @@ export function createApp({
   })
   app.get('/api/saka', limiter, createSaka())
   app.use('/api/experiments', experiments)
+  app.use(
+    '/api/lab',
+    createLab({
+      valkey: valkey.client,
+      prefix: homePrefix,
+      onHit: keys.hit,
+      onError: valkey.health.suspect,
+    }),
+  )
 
   app.use(createPages(pageFolder))
   app.use(notFound)

@@ -2,8 +2,10 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { createApp } from './app.ts'
 import { readConfig, readEnvironment } from './config.ts'
+import { createConsole } from './console/console.ts'
 import { createAllExperiments } from './experiments/all.ts'
 import { createExperiments } from './experiments/routes.ts'
+import { homePrefix } from './lab/home-prefix.ts'
 import { keyByIp } from './limiter/keys/key-by-ip.ts'
 import { defaultPrefix } from './limiter/policies.ts'
 import { listen, prepareClose, urlHost } from './listen.ts'
@@ -11,8 +13,10 @@ import { createChannel } from './live/channel.ts'
 import { createEventStream } from './live/event-stream.ts'
 import { createKeyWatch } from './live/key-watch.ts'
 import { openReader } from './live/open-reader.ts'
+import { policyInKey } from './live/policy-in-key.ts'
 import { createSandbox } from './sandbox/create-sandbox.ts'
 import { StartError } from './start-error.ts'
+import { createAskAsUser } from './valkey/ask-as-user.ts'
 import { createDisposableLauncher } from './valkey/disposable-launcher.ts'
 import { openValkey } from './valkey/open.ts'
 
@@ -24,8 +28,6 @@ export type Workbook = {
 
 /** A start waits this long for Valkey, then goes on and says on the page that it is down. */
 const readyDeadlineMs = 2000
-/** One's own machine has one lab. Its keys share a hash tag, so that they lie in one cluster slot. */
-const labPrefix = '{lab:home}:'
 
 /**
  * Starts the workbook: configuration, Valkey, app, listen; `root` is the checkout. What it says goes to `log`.
@@ -63,6 +65,7 @@ export async function startWorkbook({
       valkey: client,
       channel,
       policy: config.policy,
+      policyOf: policyInKey,
       onError: health.suspect,
     })
     opened.push(
@@ -88,16 +91,25 @@ export async function startWorkbook({
     })
     opened.push(sandbox.close)
     const experiments = createExperiments({
-      experiments: createAllExperiments({ valkey: client, prefix: labPrefix, sandbox }),
+      experiments: createAllExperiments({ valkey: client, prefix: homePrefix, sandbox }),
       log,
     })
     opened.push(experiments.close)
+    const labConsole = createConsole({
+      valkey: client,
+      ask: createAskAsUser(valkey.address),
+      lab: 'home',
+      prefixes: [defaultPrefix, '{lab:home}:'],
+      onKeys: keys.refresh,
+    })
+    opened.push(labConsole.close)
     const app = createApp({
       valkey: valkey.connection,
       policy: config.policy,
       keys,
       events,
       experiments: experiments.router,
+      console: labConsole,
       hosts: config.hosts,
       trustProxy: config.trustProxy,
       pageFolder: join(root, 'dist', 'page'),

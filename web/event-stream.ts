@@ -25,7 +25,13 @@ export type EventStream = {
   expectEvent(since: number): void
 }
 
-const eventNames = ['snapshot', 'hit', 'key', 'valkey'] as const satisfies (keyof LiveEvents)[]
+const eventNames = [
+  'snapshot',
+  'hit',
+  'key',
+  'held',
+  'valkey',
+] as const satisfies (keyof LiveEvents)[]
 const snapshotDeadlineMs = 4_000
 const silenceMs = 2_500
 const longestRetryMs = 10_000

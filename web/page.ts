@@ -2,18 +2,20 @@
 
 import { lessons } from 'virtual:lessons'
 import type { MDXContent } from 'mdx/types'
+import type { ComponentType } from 'react'
 import { type Lab, labPath, labs, labsPath } from './labs/labs.ts'
 import type { LessonMeta } from './mdx/lesson-meta.ts'
 import { messages } from './messages/en.ts'
+import { playgroundPath } from './playground/playground-path.ts'
 
 export type Page = { path: string } & (
-  | { kind: 'start' | 'playground' | 'labs' | 'missing' }
+  | { kind: 'start' | 'labs' | 'missing' }
+  | { kind: 'playground'; Playground: ComponentType }
   | { kind: 'lab'; lab: Lab }
   | { kind: 'lesson'; lesson: LessonMeta; Text: MDXContent }
 )
 
 export const startPath = '/'
-export const playgroundPath = '/playground/'
 
 export function lessonPath({ folder }: Pick<LessonMeta, 'folder'>): string {
   return `/lessons/${folder}/`
@@ -34,7 +36,10 @@ const texts = import.meta.glob<{ default: MDXContent }>('../lessons/*/lesson.mdx
 export async function loadPage(address: string): Promise<Page> {
   const path = address.endsWith('/') ? address : `${address}/`
   if (path === startPath) return { path, kind: 'start' }
-  if (path === playgroundPath) return { path, kind: 'playground' }
+  if (path === playgroundPath) {
+    const { PlaygroundPage } = await import('./playground/PlaygroundPage.tsx')
+    return { path, kind: 'playground', Playground: PlaygroundPage }
+  }
   if (path === labsPath) return { path, kind: 'labs' }
   const lab = labs.find(({ name }) => labPath(name) === path)
   if (lab) return { path, kind: 'lab', lab }

@@ -1,18 +1,36 @@
 // What the server tells the page over GET /api/events. Types only: all that the web may import of live/.
+import type { AlgorithmName } from '../limiter/algorithms/algorithms.ts'
 import type { ValkeyStatus } from '../valkey/contract.ts'
 
+/** The policy that a key counts for. */
+export type KeyPolicy = { limit: number; windowSeconds: number; algorithm: AlgorithmName }
+
 /** One limiter key as Valkey holds it. */
-export type KeyState = {
+export type KeyState = KeyPolicy & {
   key: string
-  /** Requests counted in this window; null when the key is gone or holds no counter. */
+  /** What counts against the limit at this moment; null when the key is gone or holds nothing of this algorithm. */
   count: number | null
   /** PTTL's own answer, in milliseconds: -1 is a key without expiry, -2 a key that is gone. */
   ttlMs: number
-  limit: number
-  windowSeconds: number
+  /** TYPE's own answer. This and the next two are as last read: at most a second ago while anybody watches. */
+  type?: string
+  /** MEMORY USAGE in bytes; null where the server does not allow to ask. */
+  memory?: number | null
+  holds?: Holds
   /** Set when the key holds something that is no counter: Valkey's own words. */
   problem?: string
 }
+
+/** What an algorithm other than the fixed window keeps in its key. */
+export type Holds =
+  /** Entries in the sorted set; those older than the window stay until the next request. */
+  | { algorithm: 'sliding-window-log'; entries: number }
+  /** Requests counted in this window and in the one before it. */
+  | { algorithm: 'sliding-window-counter'; current: number; previous: number }
+  /** Tokens in the bucket now, those earned since the last request among them. */
+  | { algorithm: 'token-bucket'; tokens: number }
+  /** The theoretical arrival time, in milliseconds since 1970 on Valkey's clock. */
+  | { algorithm: 'gcra'; arrivalAt: number }
 
 /** First event after every connect: all that the page needs to be right again. */
 export type SnapshotEvent = {
@@ -30,10 +48,14 @@ export type HitEvent = KeyState & { allowed: boolean }
 /** Something other than a request changed a key: valkey-cli, or the end of its window. */
 export type KeyEvent = KeyState
 
+/** Read anew, and not what it was, though nothing of the above has changed. */
+export type HeldEvent = Pick<KeyState, 'key' | 'type' | 'memory' | 'holds'>
+
 /** Event name on the wire -> shape of its `data:` line. */
 export type LiveEvents = {
   snapshot: SnapshotEvent
   hit: HitEvent
   key: KeyEvent
+  held: HeldEvent
   valkey: ValkeyStatus
 }

@@ -16,7 +16,15 @@ const emptySnapshot: SnapshotEvent = {
 }
 const hit = (count: number, key = 'rate:127.0.0.1') => ({
   event: 'hit' as const,
-  data: { key, count, ttlMs: 60_000, limit: 5, windowSeconds: 60, allowed: count <= 5 },
+  data: {
+    key,
+    count,
+    ttlMs: 60_000,
+    limit: 5,
+    windowSeconds: 60,
+    algorithm: 'fixed-window' as const,
+    allowed: count <= 5,
+  },
 })
 
 const opened: { close(): Promise<void> | void }[] = []
@@ -107,7 +115,10 @@ test('HEAD is answered with the headers and ends', async () => {
 })
 
 test('a snapshot larger than the buffer is sent once, and events follow it', async () => {
-  const key = { count: 1, ttlMs: 60_000, limit: 5, windowSeconds: 60 }
+  const key = {
+    ...{ count: 1, ttlMs: 60_000, limit: 5, windowSeconds: 60 },
+    algorithm: 'fixed-window' as const,
+  }
   const keys = Array.from({ length: 5000 }, (_, i) => ({ ...key, key: `rate:10.0.0.${i}` }))
   const { url, channel } = await streamingServer({ snapshot: { ...emptySnapshot, keys } })
   const { events } = await reader(url)

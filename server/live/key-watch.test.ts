@@ -41,9 +41,44 @@ test('a hit is told at once, with what it means against the limit', () => {
   expect(events).toEqual([
     {
       event: 'hit',
-      data: { key, count: 6, ttlMs: 41_000, limit: 5, windowSeconds: 60, allowed: false },
+      data: {
+        ...{ key, count: 6, ttlMs: 41_000, limit: 5, windowSeconds: 60 },
+        algorithm: 'fixed-window',
+        allowed: false,
+      },
     },
   ])
+})
+
+test('a hit may have a policy and an algorithm of its own, and keeps them', async () => {
+  const own = { limit: 2, windowSeconds: 30, algorithm: 'token-bucket' as const }
+  keys.hit({ key, count: 2, ttlMs: 30_000, allowed: false, ...own })
+  expect(lastState()).toEqual({ key, count: 2, ttlMs: 30_000, allowed: false, ...own })
+  await connection.client.set(key, `1 ${Date.now() * 1000}`, 'EX', 30)
+  await keys.refresh()
+  const holds = { algorithm: 'token-bucket', tokens: 1 }
+  expect(events.at(-1)).toMatchObject({ event: 'key', data: { key, count: 1, holds, ...own } })
+  await connection.client.del(key)
+})
+
+test('what a hit does not tell is told when it is read, as an event of its own', async () => {
+  await connection.client.set(key, '1', 'PX', 60_000)
+  keys.hit({ key, count: 1, ttlMs: 60_000 })
+  await keys.refresh()
+  const held = { key, type: 'string', memory: expect.any(Number) }
+  expect(events.slice(1)).toEqual([{ event: 'held', data: held }])
+  expect(keys.now()).toMatchObject([held])
+  await connection.client.del(key)
+})
+
+test('a key that somebody asks for is known from then on, if it is there', async () => {
+  const other = `${key}:other`
+  await keys.refresh([other])
+  expect(keys.now()).toEqual([])
+  await connection.client.set(other, '2', 'EX', 60)
+  await keys.refresh([other])
+  expect(keys.now()).toMatchObject([{ key: other, count: 2, limit: 5 }])
+  await connection.client.del(other)
 })
 
 test('a key set from outside shows within 2 s', async () => {

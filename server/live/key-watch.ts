@@ -2,14 +2,25 @@
 // end of a window) is found by reading the known keys again once a second while somebody is watching.
 import type { Redis } from 'ioredis'
 import type { Channel } from './channel.ts'
-import type { KeyState } from './contract.ts'
-import { readKeys } from './read-keys.ts'
+import type { KeyPolicy, KeyState } from './contract.ts'
+import { createKeysReader } from './read-keys.ts'
+
+/** What the limiter says about a request that it counted; without a policy of its own it is the watch's. */
+export type WatchedHit = {
+  key: string
+  count: number
+  ttlMs: number
+  allowed?: boolean
+} & Partial<KeyPolicy>
 
 export type KeyWatch = {
   /** The limiter counted a request: tells it to the channel. */
-  hit(hit: { key: string; count: number; ttlMs: number }): void
-  /** Reads all known keys and `key`; false when Valkey did not answer. Changes are told to the channel. */
-  refresh(key?: string): Promise<boolean>
+  hit(hit: WatchedHit): void
+  /**
+   * Reads all known keys and these, which are known from then on if they are there; false when Valkey did not answer.
+   * Changes are told to the channel.
+   */
+  refresh(keys?: string[]): Promise<boolean>
   /** The known keys, their TTL counted down to this moment. */
   now(): KeyState[]
   /** Keeps `key` known and everything re-read once a second until the returned function is called. */
@@ -26,22 +37,29 @@ const ttlToleranceMs = 300
 /** A window is looked at again this long after its end, when Valkey surely has let the key go. */
 const endedMs = 2
 
-/** `policy` is the limit that the shown counters are measured against. Errors of a re-read go to `onError`. */
+/**
+ * `policy` is what a key counts for until a hit on it says otherwise; `policyOf` may know better from a key's name.
+ * Errors of a re-read go to `onError`.
+ */
 export function createKeyWatch({
   valkey,
   channel,
   policy,
+  policyOf = () => ({}),
   onError,
 }: {
   valkey: Redis
   channel: Channel
   policy: { limit: number; windowSeconds: number }
+  policyOf?: (key: string) => Partial<KeyPolicy>
   onError: (error: unknown) => void
 }): KeyWatch {
+  const readKeys = createKeysReader(valkey)
   const known = new Map<string, Known>()
   const watched = new Map<string, number>()
   let timer: NodeJS.Timeout | undefined
   let nextReadAt = Number.POSITIVE_INFINITY
+  let nextFullReadAt = 0
 
   function remember(state: KeyState): void {
     const readAt = performance.now()
@@ -56,22 +74,44 @@ export function createKeyWatch({
     }
   }
 
-  async function refresh(key?: string): Promise<boolean> {
-    const keys = [...new Set([...known.keys(), ...watched.keys(), ...(key ? [key] : [])])]
-    const before = new Map(keys.map((name) => [name, known.get(name)]))
-    let readings: Omit<KeyState, 'limit' | 'windowSeconds'>[]
+  function policyFor(key: string): KeyPolicy {
+    const { limit, windowSeconds, algorithm } = known.get(key)?.state ?? {
+      algorithm: 'fixed-window' as const,
+      ...policy,
+      ...policyOf(key),
+    }
+    return { limit, windowSeconds, algorithm }
+  }
+
+  function refresh(more: string[] = []): Promise<boolean> {
+    nextFullReadAt = performance.now() + readEveryMs
+    return read([...new Set([...known.keys(), ...watched.keys(), ...more])])
+  }
+
+  /** Between two full readings only the windows that have just ended are read: many keys end at many times. */
+  function readDue(): Promise<boolean> {
+    const now = performance.now()
+    if (now >= nextFullReadAt - endedMs) return refresh()
+    return read([...known].filter(([, entry]) => endOf(entry) <= now).map(([key]) => key))
+  }
+
+  async function read(keys: string[]): Promise<boolean> {
+    const before = new Map(keys.map((key) => [key, known.get(key)]))
+    let readings: KeyState[]
     try {
-      readings = await readKeys(valkey, keys)
+      readings = await readKeys(keys.map((key) => ({ key, ...policyFor(key) })))
     } catch (error) {
       onError(error)
       return false
     }
-    for (const reading of readings) {
-      const previous = before.get(reading.key)
+    for (const state of readings) {
+      const previous = before.get(state.key)
       // A hit overtook this reading: what the hit said is newer.
-      if (known.get(reading.key) !== previous) continue
-      const state = { ...reading, ...policy }
-      if (previous && !changed(countDown(previous), state)) continue
+      if (known.get(state.key) !== previous) continue
+      if (previous && !changed(countDown(previous), state)) {
+        tellHeld(previous, state)
+        continue
+      }
       if (!previous && state.ttlMs === -2) continue
       if (state.ttlMs === -2) known.delete(state.key)
       else remember(state)
@@ -80,22 +120,51 @@ export function createKeyWatch({
     return true
   }
 
+  /** A hit tells the count but not what is stored: that is told when it is read, as an event of its own. */
+  function tellHeld(previous: Known, { key, type, memory, holds }: KeyState): void {
+    const before = previous.state
+    const held = {
+      ...(type !== undefined && { type }),
+      ...(memory !== undefined && { memory }),
+      ...(holds && { holds }),
+    }
+    const same = before.type === type && before.memory === memory
+    if (same && JSON.stringify(before.holds) === JSON.stringify(holds)) return
+    previous.state = { ...before, ...held }
+    channel.publish({ event: 'held', data: { key, ...held } })
+  }
+
   function schedule(delayMs: number): void {
     clearTimeout(timer)
     nextReadAt = Number.POSITIVE_INFINITY
     if (watched.size === 0) return
     nextReadAt = performance.now() + delayMs
     timer = setTimeout(async () => {
-      const answered = await refresh()
-      schedule(answered ? nextReadMs(known.values()) : readEveryMs)
+      const answered = await readDue()
+      schedule(answered ? nextReadMs() : readEveryMs)
     }, delayMs)
   }
 
+  /** When the next full reading is due, or just after the next window ends: then the page learns at once that its counter is gone. */
+  function nextReadMs(): number {
+    let next = nextFullReadAt
+    for (const entry of known.values()) next = Math.min(next, endOf(entry) + endedMs)
+    return Math.max(20, next - performance.now())
+  }
+
   return {
-    hit({ key, count, ttlMs }) {
-      const state = { key, count, ttlMs, ...policy }
+    hit({ key, count, ttlMs, allowed, ...own }) {
+      const { type, memory, holds } = known.get(key)?.state ?? {}
+      const { limit, windowSeconds, algorithm } = { ...policyFor(key), ...own }
+      const state = {
+        ...{ key, count, ttlMs, limit, windowSeconds, algorithm },
+        // What was last read of it stays until it is read again.
+        ...(type !== undefined && { type }),
+        ...(memory !== undefined && { memory }),
+        ...(holds?.algorithm === algorithm && { holds }),
+      }
       remember(state)
-      channel.publish({ event: 'hit', data: { ...state, allowed: count <= policy.limit } })
+      channel.publish({ event: 'hit', data: { ...state, allowed: allowed ?? count <= limit } })
     },
     refresh,
     now: () => [...known.values()].map(countDown),
@@ -112,14 +181,9 @@ export function createKeyWatch({
   }
 }
 
-/** In a second, or just after the next window ends: then the page learns at once that its counter is gone. */
-function nextReadMs(known: Iterable<Known>): number {
-  let next = readEveryMs
-  for (const entry of known) {
-    const { ttlMs } = entry.state
-    if (ttlMs >= 0) next = Math.min(next, ttlMs - (performance.now() - entry.readAt) + endedMs)
-  }
-  return Math.max(20, next)
+/** On performance.now()'s clock; never, for a key without expiry. */
+function endOf({ state, readAt }: Known): number {
+  return state.ttlMs < 0 ? Number.POSITIVE_INFINITY : readAt + state.ttlMs
 }
 
 function countDown({ state, readAt }: Known): KeyState {

@@ -1,32 +1,69 @@
 import type { Redis } from 'ioredis'
-import type { KeyState } from './contract.ts'
+import type { KeyPolicy, KeyState } from './contract.ts'
+import { type Held, keyReaders } from './key-readers.ts'
 
-export type Reading = Omit<KeyState, 'limit' | 'windowSeconds'>
+export type WatchedKey = KeyPolicy & { key: string }
+type Reply = [error: Error | null, value: unknown]
 
 /**
- * Reads these counters as Valkey holds them, all in one pipeline: GET and PTTL for each. Never SCAN or KEYS.
- * A key that holds something else than a counter is a reading with a `problem`. Rejects when Valkey does not answer.
+ * Returns what reads keys as Valkey holds them, all in one pipeline: for each PTTL, TYPE, MEMORY USAGE and what its
+ * algorithm keeps. Never SCAN or KEYS. A key that holds something else than its algorithm's is a reading with a
+ * `problem`. Where MEMORY USAGE is refused, as some managed services do, `memory` is null from then on.
+ * Rejects when Valkey does not answer.
  */
-export async function readKeys(valkey: Redis, keys: string[]): Promise<Reading[]> {
-  if (keys.length === 0) return []
-  const pipeline = valkey.pipeline()
-  for (const key of keys) pipeline.get(key).pttl(key)
-  const replies = (await pipeline.exec()) ?? []
-  return keys.map((key, i) => {
-    const [getError, value] = replies[2 * i] ?? [new Error('no reply'), null]
-    const [ttlError, ttlMs] = replies[2 * i + 1] ?? [new Error('no reply'), null]
-    if (ttlError) throw ttlError
-    // It may end between the two commands; then PTTL has the last word.
-    if (ttlMs === -2) return { key, count: null, ttlMs: -2 }
-    return { key, ttlMs: Number(ttlMs), ...readCounter(getError, value) }
-  })
+export function createKeysReader(valkey: Redis): (keys: WatchedKey[]) => Promise<KeyState[]> {
+  let memoryIsAllowed = true
+
+  return async function readKeys(keys) {
+    if (keys.length === 0) return []
+    const nowUs = await serverTime(valkey, keys)
+    const pipeline = valkey.pipeline()
+    const askMemory = memoryIsAllowed
+    for (const watched of keys) {
+      const { key, algorithm } = watched
+      pipeline.pttl(key).type(key)
+      if (askMemory) pipeline.call('MEMORY', 'USAGE', key)
+      for (const [name, ...args] of keyReaders[algorithm].ask(key, watched, nowUs)) {
+        pipeline.call(name, ...args)
+      }
+    }
+    const replies = ((await pipeline.exec()) ?? []).values() as IterableIterator<Reply>
+    const next = (): Reply => replies.next().value ?? [new Error('no reply'), null]
+    return keys.map((watched) => {
+      const [ttlError, ttlMs] = next()
+      const [typeError, type] = next()
+      const [memoryError, memory] = askMemory ? next() : []
+      const asked = keyReaders[watched.algorithm].ask(watched.key, watched, nowUs).map(next)
+      if (ttlError) throw ttlError
+      if (memoryError) memoryIsAllowed = false
+      // It may end between the commands; then PTTL has the last word.
+      if (ttlMs === -2) return { ...policyOf(watched), count: null, ttlMs: -2 }
+      return {
+        ...policyOf(watched),
+        ttlMs: Number(ttlMs),
+        ...(!typeError && type !== 'none' && { type: String(type) }),
+        memory: askMemory && !memoryError && memory !== null ? Number(memory) : null,
+        ...readHeld(watched, asked, nowUs),
+      }
+    })
+  }
 }
 
-function readCounter(error: Error | null, value: unknown): Pick<KeyState, 'count' | 'problem'> {
+function policyOf({ key, limit, windowSeconds, algorithm }: WatchedKey): WatchedKey {
+  return { key, limit, windowSeconds, algorithm }
+}
+
+function readHeld(watched: WatchedKey, asked: Reply[], nowUs: number): Held {
+  const error = asked.find(([failed]) => failed)?.[0]
   if (error?.message.startsWith('WRONGTYPE')) return { count: null, problem: error.message }
   if (error) throw error
-  if (value === null) return { count: null }
-  const count = Number(value)
-  if (Number.isInteger(count)) return { count }
-  return { count: null, problem: `The key holds "${String(value).slice(0, 40)}", not a counter.` }
+  const answers = asked.map(([, value]) => value)
+  return keyReaders[watched.algorithm].read(answers, watched, nowUs)
+}
+
+/** Valkey's clock in microseconds. The fixed window alone needs none: its key ends by itself. */
+async function serverTime(valkey: Redis, keys: WatchedKey[]): Promise<number> {
+  if (keys.every(({ algorithm }) => algorithm === 'fixed-window')) return 0
+  const [seconds, microseconds] = await valkey.time()
+  return Number(seconds) * 1_000_000 + Number(microseconds)
 }

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis'
-import type { ConnectOptions, Crash, DisposableValkey } from './sandbox.ts'
+import type { Asked } from '../resp-reply.ts'
+import type { AskOptions, ConnectOptions, Crash, DisposableValkey } from './sandbox.ts'
 
 export type LaunchedServer = {
   pid: number
@@ -21,6 +22,7 @@ export type DisposableLauncher = {
     server: LaunchedServer
   }>
   connect(address: Address, options: ConnectOptions): Promise<Redis>
+  ask(address: Address, args: readonly (string | Buffer)[], options: AskOptions): Promise<Asked>
 }
 
 type Options = {
@@ -67,6 +69,7 @@ export async function openDisposable({
       client.once('end', () => clients.delete(client))
       return client
     },
+    ask: (args, options = {}) => launcher.ask(address, args, options),
     pid: () => running?.pid ?? 0,
     freeze: () => send('SIGSTOP'),
     thaw: () => send('SIGCONT'),

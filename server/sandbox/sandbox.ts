@@ -1,5 +1,6 @@
 // What a lab gets when it asks for a Valkey of its own. Types only; create-sandbox.ts makes one.
 import type { Redis } from 'ioredis'
+import type { Asked } from '../resp-reply.ts'
 
 /**
  * workbook: the workbook's own settings, which notice an outage at once. ioredis defaults: what `new Redis(…)` has.
@@ -15,6 +16,12 @@ export type ConnectOptions = {
   user?: { name: string; password: string }
 }
 
+export type AskOptions = {
+  user?: { name: string; password: string }
+  timeoutMs?: number
+  maxReplyBytes?: number
+}
+
 /** A valkey-server process for one run of one lab: on loopback, small, writes nothing to disk, and gone with the run. */
 export type DisposableValkey = {
   /** For example "8.1.1". */
@@ -25,6 +32,10 @@ export type DisposableValkey = {
   limits: string[]
   /** A ready client, which ends with the server's `stop`. Rejects when it is not ready within 5 s. */
   connect(options?: ConnectOptions): Promise<Redis>
+  /**
+   * One command on a connection of its own, and its reply as it came over the wire. Rejects when there is none in time.
+   */
+  ask(args: readonly (string | Buffer)[], options?: AskOptions): Promise<Asked>
   /** Process id of the server that runs now; 0 while none does. */
   pid(): number
   /** Stops it from doing anything (SIGSTOP): connections stay open, nothing answers. */

@@ -4,6 +4,8 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { Redis } from 'ioredis'
+import type { Asked } from '../resp-reply.ts'
+import { createAskAsUser } from './ask-as-user.ts'
 import { connectionOptions } from './connect.ts'
 import { fetchedCopy } from './fetched-copy.ts'
 import { namedServer, serverOnPath } from './find-on-path.ts'
@@ -18,6 +20,12 @@ const addressSpaceMb = 256
 const readyWithinMs = 10_000
 
 type Address = { host: string; port: number; password: string }
+
+type AskOptions = {
+  user?: { name: string; password: string }
+  timeoutMs?: number
+  maxReplyBytes?: number
+}
 
 type ConnectOptions = {
   settings?: 'workbook' | 'ioredis defaults' | 'patient'
@@ -35,6 +43,7 @@ export type DisposableLauncher = {
     address?: Address
   }): Promise<{ address: Address; server: ServerProcess }>
   connect(address: Address, options: ConnectOptions): Promise<Redis>
+  ask(address: Address, args: readonly (string | Buffer)[], options: AskOptions): Promise<Asked>
 }
 
 /**
@@ -84,6 +93,19 @@ export async function createDisposableLauncher({
       return { address: { host: '127.0.0.1', port: booted.port, password }, server: booted.server }
     },
     connect,
+    ask(address, args, { user, timeoutMs, maxReplyBytes }) {
+      const ask = createAskAsUser(
+        { ...address, tls: false },
+        { ...(timeoutMs && { timeoutMs }), ...(maxReplyBytes && { maxReplyBytes }) },
+      )
+      const login = user
+        ? { username: user.name, password: user.password }
+        : { username: 'default', password: address.password }
+      return ask(
+        login,
+        args.map((arg) => Buffer.from(arg)),
+      )
+    },
   }
 }
 

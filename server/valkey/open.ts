@@ -10,6 +10,7 @@ export type OpenValkey = {
   connection: ValkeyConnection
   /** What the private server was started from; undefined for a managed Valkey. */
   source: ValkeySource | undefined
+  address: ValkeyAddress
   /** Leaves word for `npm run valkey-cli` which Valkey the workbook on `port` uses. Returns what takes it back. */
   announce(port: number): Promise<() => Promise<void>>
   close(): Promise<void>
@@ -43,6 +44,7 @@ export async function openValkey({
   return {
     connection,
     source: server.source,
+    address,
     async announce(port) {
       const runFile = await writeRunFile({ root: options.root, port, address, cli })
       return () => runFile.remove()

@@ -3,6 +3,7 @@ import type { ValkeyStatus } from '../../server/valkey/contract.ts'
 import type { Tally } from '../lessons/tally.ts'
 import type { LessonMeta } from '../mdx/lesson-meta.ts'
 import type { CounterView } from '../playground/counter-view.ts'
+import { composerMessages } from './en/composer.ts'
 import { labsMessages } from './en/labs.ts'
 import { timelineMessages } from './en/timeline.ts'
 
@@ -150,7 +151,6 @@ export const messages = {
     description: 'Send real requests to a rate-limited endpoint and watch its keys in Valkey.',
     lead: 'The limiter of the lessons, with room: what you send, what comes back, and what Valkey holds.',
     compose: 'Send',
-    burstSize: (count: number) => `Size of a burst: ${count}`,
     keys: 'Keys in Valkey',
     key: 'Key',
     count: 'Count',
@@ -159,6 +159,7 @@ export const messages = {
     noKeys: 'No limiter key at the moment. The first request makes one.',
     outside: 'Change them from a terminal, and watch this page follow:',
   },
+  composer: composerMessages,
   commands: {
     check: (number: string) => `npm run exercise -- check ${number}`,
     del: (key: string) => `npm run valkey-cli -- DEL ${key}`,

@@ -5,6 +5,7 @@ import { messages } from '../messages/en.ts'
 import { FoldButton } from '../shell/FoldButton.tsx'
 import { ConnectionBadge, ConnectionNotice, WhichValkey } from './ConnectionState.tsx'
 import { Counter } from './Counter.tsx'
+import { MoreWaysToSend } from './composer/MoreWaysToSend.tsx'
 import { viewCounter } from './counter-view.ts'
 import { LiveBar } from './LiveBar.tsx'
 import { BurstButton, RequestButton } from './RequestButton.tsx'
@@ -36,6 +37,7 @@ export function LiveColumn() {
           <RequestButton />
           <BurstButton count={10} />
         </div>
+        <MoreWaysToSend />
         <h3 className="live-heading">{messages.responses.title}</h3>
         <ResponseList />
         <p className="quiet live-foot">

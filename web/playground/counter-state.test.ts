@@ -10,7 +10,7 @@ const valkey: ValkeyStatus = { up: true, since: 0, version: '8.1.1', where: 'her
 const policy = { limit: 5, windowSeconds: 60 }
 
 function key(count: number | null, ttlMs: number, more: Partial<KeyState> = {}): KeyState {
-  return { key: yourKey, count, ttlMs, ...policy, ...more }
+  return { key: yourKey, count, ttlMs, ...policy, algorithm: 'fixed-window', ...more }
 }
 
 function stateAfter(...actions: LiveAction[]) {

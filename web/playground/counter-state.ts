@@ -28,6 +28,8 @@ export type LiveAction =
   | { type: 'connecting' }
   | { type: 'lost'; since: number; retryAt: number }
 
+const mostKeys = 1000
+
 export const initialLiveState: LiveState = {
   connection: { is: 'connecting' },
   valkey: null,
@@ -45,22 +47,39 @@ export function reduceLive(state: LiveState, action: LiveAction): LiveState {
     case 'snapshot': {
       const { yourKey, policy, valkey, keys } = action.data
       const connection = { is: 'live' } as const
-      const fresh: LiveState = { connection, yourKey, policy, valkey, keys: {} }
-      return keys.reduce((next, key) => withKey(next, key, action.at), fresh)
+      const known = keys.map((held) => [held.key, withEnd(held, action.at)] as const)
+      return { connection, yourKey, policy, valkey, keys: Object.fromEntries(known) }
     }
     case 'hit':
     case 'key':
       return withKey(state, action.data, action.at)
+    case 'held': {
+      const live = state.keys[action.data.key]
+      if (!live) return state
+      return { ...state, keys: { ...state.keys, [live.key]: { ...live, ...action.data } } }
+    }
     case 'valkey':
       return { ...state, valkey: action.data }
   }
 }
 
 function withKey(state: LiveState, held: KeyState, at: number): LiveState {
-  if (held.ttlMs === -2) {
-    const { [held.key]: _gone, ...keys } = state.keys
-    return { ...state, keys }
-  }
-  const endsAt = held.ttlMs >= 0 ? at + held.ttlMs : null
-  return { ...state, keys: { ...state.keys, [held.key]: { ...held, endsAt } } }
+  const { [held.key]: known, ...others } = state.keys
+  if (held.ttlMs === -2) return { ...state, keys: others }
+  const live = withEnd(held, at)
+  if (known) return { ...state, keys: { ...state.keys, [held.key]: live } }
+  return { ...state, keys: { ...withoutOldest(others, state.yourKey), [held.key]: live } }
+}
+
+function withEnd(held: KeyState, at: number): LiveKey {
+  return { ...held, endsAt: held.ttlMs >= 0 ? at + held.ttlMs : null }
+}
+
+/** The server forgets keys past a bound without a word, and so does the page. */
+function withoutOldest(keys: LiveState['keys'], yourKey: string | null): LiveState['keys'] {
+  const names = Object.keys(keys)
+  if (names.length < mostKeys) return keys
+  const oldest = names.find((name) => name !== yourKey) ?? ''
+  const { [oldest]: _forgotten, ...others } = keys
+  return others
 }

@@ -1,7 +1,8 @@
 import { Link } from 'wouter'
 import { labsPath } from '../labs/labs.ts'
 import { messages } from '../messages/en.ts'
-import { playgroundPath, startPath } from '../page.ts'
+import { startPath } from '../page.ts'
+import { playgroundPath } from '../playground/playground-path.ts'
 import { ThemePicker } from './ThemePicker.tsx'
 
 /** `drawer`: on a window too narrow for the lesson tree, the button that opens it; not on pages without a tree. */

@@ -8,7 +8,6 @@ import { messages } from '../messages/en.ts'
 import type { Page } from '../page.ts'
 import { Announcer } from '../playground/Announcer.tsx'
 import { LiveColumn } from '../playground/LiveColumn.tsx'
-import { PlaygroundPage } from '../playground/PlaygroundPage.tsx'
 import { StartPage } from '../start/StartPage.tsx'
 import { useRoutedPage } from '../useRoutedPage.ts'
 import { Header } from './Header.tsx'
@@ -56,7 +55,7 @@ export function Shell({ first }: { first: Page }) {
 function PageBody({ page }: { page: Page }) {
   if (page.kind === 'lesson') return <LessonPage {...page} key={page.path} />
   if (page.kind === 'start') return <StartPage />
-  if (page.kind === 'playground') return <PlaygroundPage />
+  if (page.kind === 'playground') return <page.Playground />
   if (page.kind === 'labs') return <LabsPage />
   if (page.kind === 'lab') return <LabPage lab={page.lab} key={page.path} />
   return <MissingPage />

@@ -19,7 +19,7 @@ export type RaceOptions = {
 
 /** One command, in the order and at the time that Valkey ran it. */
 export type RaceStep = {
-  /** From 1. */
+  /** 1 is the one that came first, as far as somebody watched. */
   client: number
   /** "GET", and what followed it. */
   command: string[]
@@ -27,7 +27,7 @@ export type RaceStep = {
   byScript: boolean
   /** Microseconds since the first command of the race, on Valkey's clock. */
   atUs: number
-  /** In valkey-cli's notation; there is none for what a script ran, nor where the connection was cut. */
+  /** As valkey-cli writes it, a list in one line; there is none for what a script ran, nor where the connection was cut. */
   reply?: string
 }
 

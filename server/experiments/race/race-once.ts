@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 import type { RaceFinish, RaceOptions, RaceResult, RaceVersion } from './contract.ts'
+import { inOrderOfComing } from './in-order-of-coming.ts'
 import { openRaceClients, type RaceClient } from './race-client.ts'
 import { toSteps } from './to-steps.ts'
 import { type Version, versions } from './versions.ts'
@@ -50,7 +51,7 @@ export async function raceOnce({
     onStart()
     // As many waits as clients may listen to it.
     setMaxListeners(0, signal)
-    const finishes = await Promise.all(
+    const finished = await Promise.all(
       clients.map(async (client): Promise<RaceFinish> => {
         if (withinMs > 0) await wait(Math.random() * withinMs, undefined, { signal })
         return finish({ client, racing, key, limit, windowSeconds, crashed })
@@ -59,6 +60,10 @@ export async function raceOnce({
     signal.throwIfAborted()
     await watch?.caughtUp(asker)
     const [stored, ttlMs] = await Promise.all([asker.get(key), asker.pttl(key)])
+    const { steps, finishes } = inOrderOfComing(
+      watch ? toSteps({ commands: watch.seen, key, clients }) : null,
+      finished,
+    )
     return {
       version,
       key,
@@ -69,7 +74,7 @@ export async function raceOnce({
       finishes,
       stored,
       ttlMs,
-      steps: watch ? toSteps({ commands: watch.seen, key, clients }) : null,
+      steps,
     }
   } finally {
     signal.removeEventListener('abort', close)

@@ -30,7 +30,7 @@ test('what a script runs belongs to the client that called it', () => {
     watched(2, 'lua', 'INCR', 'rate'),
   ]
   expect(toSteps({ commands, key: 'rate', clients })).toMatchObject([
-    { client: 2, byScript: false, reply: '1) (integer) 1 2) (integer) 60000' },
+    { client: 2, byScript: false, reply: '[1, 60000]' },
     { client: 2, byScript: true, command: ['INCR', 'rate'] },
   ])
 })
@@ -55,6 +55,6 @@ test("replies are in valkey-cli's notation", () => {
     '(integer) 3',
     'OK',
     '"7"',
-    '1) (integer) 1 2) (integer) -1',
+    '[1, -1]',
   ])
 })

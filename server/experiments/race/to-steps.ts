@@ -43,10 +43,10 @@ function spell([name = '', ...args]: string[]): string[] {
   return [name.toUpperCase(), ...args]
 }
 
-/** A reply as valkey-cli writes it, in one line. */
+/** A reply as valkey-cli writes it; a list in one line. */
 export function notation(reply: unknown): string {
   if (reply === null) return '(nil)'
   if (typeof reply === 'number') return `(integer) ${reply}`
-  if (Array.isArray(reply)) return reply.map((one, i) => `${i + 1}) ${notation(one)}`).join(' ')
+  if (Array.isArray(reply)) return `[${reply.join(', ')}]`
   return reply === 'OK' ? 'OK' : JSON.stringify(reply)
 }

@@ -53,14 +53,16 @@ function Busiest({ row, limit }: { row: AlgorithmRow; limit: number }) {
   const over = count > limit
   return (
     <td className="algorithms-busiest" data-over={over || undefined}>
-      <strong>{count}</strong>
-      {count > 0 && (
-        <>
-          <Shape kind={over ? 'rejected' : 'allowed'} />
-          <span>{over ? texts.over(count, limit) : texts.within}</span>
-          <span className="quiet">{texts.busiest(count, from).replace(/^\d+, /, '')}</span>
-        </>
-      )}
+      <div>
+        <strong>{count}</strong>
+        {count > 0 && (
+          <>
+            <Shape kind={over ? 'rejected' : 'allowed'} />
+            <span>{over ? texts.over(count, limit) : texts.within}</span>
+            <span className="quiet">{texts.busiestFrom(from)}</span>
+          </>
+        )}
+      </div>
     </td>
   )
 }

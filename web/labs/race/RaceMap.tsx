@@ -1,4 +1,4 @@
-import { useId, useMemo } from 'react'
+import { type CSSProperties, useId, useMemo } from 'react'
 import type { RaceFinish, RaceStep } from '../../../server/experiments/race/contract.ts'
 import { raceMessages as texts } from '../../messages/en/race.ts'
 import type { Span } from './race-state.ts'
@@ -36,6 +36,7 @@ export function RaceMap({
       <svg
         viewBox={`0 0 ${steps.length} ${spans.length}`}
         preserveAspectRatio="none"
+        style={{ '--rows': spans.length } as CSSProperties}
         role="img"
         aria-labelledby={id}
       >

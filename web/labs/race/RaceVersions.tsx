@@ -63,8 +63,7 @@ function Outcome({ result }: { result: RaceResult }) {
   return (
     <>
       <span className="race-admitted">
-        <strong>{result.admitted}</strong>{' '}
-        <span>{texts.admitted(result.admitted, result.clients).replace(/^\d+ /, '')}</span>
+        <strong>{result.admitted}</strong> <span>{texts.admitted(result.clients)}</span>
         <span className="race-limit">{texts.ofLimit(result.limit)}</span>
       </span>
       <span className="race-verdict">

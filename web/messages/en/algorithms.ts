@@ -72,7 +72,7 @@ export const algorithmsMessages = {
     failed: 'No answer',
     busiest: (windowSeconds: number) => `Most in any ${windowSeconds} s`,
   },
-  busiest: (count: number, from: number) => `${count}, from ${at(from)}`,
+  busiestFrom: (from: number) => `from ${at(from)}`,
   over: (count: number, limit: number) => `${count - limit} over the limit of ${limit}`,
   within: 'within the limit',
   busiestNote: (windowSeconds: number) =>

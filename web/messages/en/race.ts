@@ -38,7 +38,8 @@ export const raceMessages = {
   versionsLegend: 'Three ways to count',
   notYet: 'not raced yet',
   stale: 'from the race before',
-  admitted: (admitted: number, clients: number) => `${admitted} of ${clients} admitted`,
+  /** After the number itself, which stands large. */
+  admitted: (clients: number) => `of ${clients} admitted`,
   ofLimit: (limit: number) => `limit ${limit}`,
   verdict: {
     'too-many': ({ admitted, limit }: RaceResult) => `${admitted - limit} more than the limit`,
@@ -53,10 +54,10 @@ export const raceMessages = {
       `${clientCount(shared)} of ${result.clients} were told a number that somebody else was told too.${
         between === null
           ? ''
-          : ` At the busiest moment ${between} clients stood between their first and their last command, so they had all read the same counter.`
+          : ` At the busiest moment ${between} clients stood between their GET and their SET: what they had read was old by the time they wrote.`
       } The key ends at ${result.stored ?? 'nothing'}, after ${result.clients} requests.`,
     stuck: (result: RaceResult) =>
-      `The client that was told 1 died before its EXPIRE, and no other one sends it, because their count is not 1. The key stands at ${result.stored ?? 'nothing'} with PTTL ${result.ttlMs}: it counts up and never ends. From number ${result.limit + 1} on this client is refused for ever.`,
+      `The client that was told 1 died before its EXPIRE, and no other one sends it, because their count is not 1. The key stands at ${result.stored ?? 'nothing'} with PTTL ${result.ttlMs}: it counts up and never ends. From number ${result.limit + 1} on, whoever counts on this key is refused for ever.`,
     'as-limited': (_: RaceResult, __: number, between: number | null) =>
       `Every client was told a number of its own.${
         between === null || between > 1

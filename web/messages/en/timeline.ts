@@ -82,10 +82,10 @@ export const timelineMessages = {
     empty: 'No requests up to this moment.',
     older: (count: number) => `${count} older: show all`,
     line: {
-      allowed: 'was allowed',
-      rejected: 'was rejected',
-      failed: 'got no answer that counts',
-      waiting: 'waits for its answer',
+      allowed: 'allowed',
+      rejected: 'rejected',
+      failed: 'no answer that counts',
+      waiting: 'waiting for its answer',
     },
   },
   table: {

@@ -59,10 +59,11 @@ export function TimelineFigure(props: TimelineFigureProps) {
         >
           <title id={`${id}-name`}>{label}</title>
           <desc id={`${id}-shown`}>{describe(layout)}</desc>
-          {now !== undefined && <Now layout={layout} now={now} />}
+          {now !== undefined && <Future layout={layout} now={now} />}
           {layout.lanes.map((lane) => (
             <Lane key={lane.id} lane={lane} width={layout.width} />
           ))}
+          {now !== undefined && <Now layout={layout} now={now} />}
           <Axis layout={layout} origin={props.origin ?? layout.from} tickLabel={props.tickLabel} />
           {selected && <Ring layout={layout} event={selected} />}
         </svg>
@@ -126,16 +127,17 @@ function Lane({ lane, width }: { lane: LaneLayout; width: number }) {
   )
 }
 
+function Future({ layout, now }: { layout: FigureLayout; now: number }) {
+  const x = Math.max(0, layout.x(now))
+  if (x > layout.width) return null
+  const height = layout.height - axisHeight
+  return <rect className="timeline-future" x={x} y="0" width={layout.width - x} height={height} />
+}
+
 function Now({ layout, now }: { layout: FigureLayout; now: number }) {
   const x = layout.x(now)
   if (x < 0 || x > layout.width) return null
-  const bottom = layout.height - axisHeight
-  return (
-    <g className="timeline-now">
-      <rect x={x} y="0" width={Math.max(0, layout.width - x)} height={bottom} />
-      <path d={`M${x} 0V${bottom + 5}`} />
-    </g>
-  )
+  return <path className="timeline-now" d={`M${x} 0V${layout.height - axisHeight + 5}`} />
 }
 
 const Axis = memo(function Axis({

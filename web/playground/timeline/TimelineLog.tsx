@@ -34,7 +34,7 @@ export function TimelineLog({ recording, moment }: { recording: Recording; momen
               <Shape kind={event.kind} />
               <span className="timeline-log-time">{clock(event.at, { milliseconds: true })}</span>
               <span>
-                <strong>{laneTitle(lanes, event.lane)}</strong> {text.line[event.kind]}
+                <strong>{laneTitle(lanes, event.lane)}</strong>: {text.line[event.kind]}
               </span>
               <span className="quiet">{detail(event)}</span>
             </li>

@@ -62,17 +62,12 @@ export function layOut({
   const x = (at: number) => edge + (at - from) * perMs
   const byLane = byLaneOf(events)
   const windowsByLane = byLaneOf(windows)
-  const columnsOf = lanes.map(({ id }) =>
-    standing(byLane.get(id) ?? [], windowsByLane.get(id) ?? [], step / perMs)
-      .map(
-        (events): Column => ({
-          x: columnX(events, windowsByLane.get(id) ?? [], x),
-          events,
-          shapes: [],
-        }),
-      )
-      .filter((column) => column.x > -step && column.x < width + step),
-  )
+  const columnsOf = lanes.map(({ id }) => {
+    const borders = windowsByLane.get(id)?.flatMap(bordersOf) ?? []
+    return beside(standing(byLane.get(id) ?? [], borders, step / perMs), borders, x).filter(
+      (column) => column.x > -step && column.x < width + step,
+    )
+  })
   const unit = unitFor(columnsOf.flat(), rows)
   const height = titleHeight + windowLabelHeight + rows * step
   return {
@@ -120,23 +115,23 @@ function rowsFor(lanes: number): number {
   return lanes <= 5 ? 5 : 4
 }
 
+function bordersOf({ from, to }: TimelineWindow): number[] {
+  return to === null ? [from] : [from, to]
+}
+
 /** Groups what happened within one shape's width; never across the border of a window. */
 function standing(
   events: readonly TimelineEvent[],
-  windows: readonly TimelineWindow[],
+  borders: readonly number[],
   stepMs: number,
 ): TimelineEvent[][] {
-  const borders = windows.flatMap(({ from, to }) => (to === null ? [from] : [from, to]))
   const columns: TimelineEvent[][] = []
-  let first: TimelineEvent | undefined
+  let start = Number.NEGATIVE_INFINITY
   for (const event of events) {
-    const start = first
-    if (
-      start === undefined ||
-      event.at >= start.at + stepMs ||
-      borders.some((border) => start.at < border && border <= event.at)
-    ) {
-      first = event
+    const apart =
+      event.at >= start + stepMs || borders.some((border) => start < border && border <= event.at)
+    if (apart) {
+      start = event.at
       columns.push([event])
     } else {
       columns.at(-1)?.push(event)
@@ -145,22 +140,26 @@ function standing(
   return columns
 }
 
-/** Centred on its first event, but wholly on its own side of a window's border. */
-function columnX(
-  events: readonly TimelineEvent[],
-  windows: readonly TimelineWindow[],
+/** Each group centred on its first event, but wholly on its own side of a border, and never upon the one before it. */
+function beside(
+  groups: TimelineEvent[][],
+  borders: readonly number[],
   x: (at: number) => number,
-): number {
-  const at = events[0]?.at ?? 0
-  let centre = x(at)
-  for (const { from, to } of windows) {
-    for (const border of to === null ? [from] : [from, to]) {
+): Column[] {
+  const half = step / 2
+  let free = Number.NEGATIVE_INFINITY
+  return groups.map((events) => {
+    const at = events[0]?.at ?? 0
+    let centre = x(at)
+    for (const border of borders) {
       const line = x(border)
-      if (Math.abs(line - x(at)) >= step / 2) continue
-      centre = at < border ? Math.min(centre, line - step / 2) : Math.max(centre, line + step / 2)
+      if (Math.abs(line - x(at)) >= half) continue
+      centre = at < border ? Math.min(centre, line - half) : Math.max(centre, line + half)
     }
-  }
-  return centre
+    centre = Math.max(centre, free)
+    free = centre + step
+    return { x: centre, events, shapes: [] }
+  })
 }
 
 /** 1, 2, 5, 10, 20, 50 …: the smallest with which every column fits. */

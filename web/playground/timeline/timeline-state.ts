@@ -60,9 +60,8 @@ export const emptyRecording: Recording = {
 /** Past `mostEvents` the oldest go, many at once, so that what is drawn does not change with each new one. */
 const mostEvents = 2400
 const forgottenAtOnce = 400
-/** Between an answer and the hit that it tells of: the stream may be drawn late on a busy machine. */
+/** Between an answer and the hit that it tells of: on a busy machine a page hears of either one late. */
 const meetsWithinMs = 1000
-const clocksDifferMs = 50
 
 export function record(recording: Recording, action: RecordingAction): Recording {
   switch (action.type) {
@@ -83,7 +82,7 @@ export function record(recording: Recording, action: RecordingAction): Recording
         kind: allowed ? ('allowed' as const) : ('rejected' as const),
         hit: { key, count: count ?? 0, limit, ttlMs },
       }
-      return withHit(withKey(recording, action.data, action.at), event)
+      return withHit(withKey(recording, action.data, action.at, true), event)
     }
     case 'answer':
       return withAnswer(withClient(recording, action.client), action)
@@ -119,9 +118,9 @@ function undo({ cleared, ...recording }: Recording): Recording {
   })
 }
 
-function withKey(recording: Recording, state: KeyState, at: number): Recording {
+function withKey(recording: Recording, state: KeyState, at: number, isHit = false): Recording {
   const lane = laneOfKey(state.key, recording)
-  return { ...recording, windows: observeKey(recording.windows, { ...state, lane }, at) }
+  return { ...recording, windows: observeKey(recording.windows, { ...state, lane, isHit }, at) }
 }
 
 /** A client that is new here may have had hits already: they were others' until now. */
@@ -166,7 +165,7 @@ function withAnswer(
       event.told === 'hit' &&
       event.lane === lane &&
       event.kind === kind &&
-      event.at >= sentAt - clocksDifferMs &&
+      event.at >= sentAt - meetsWithinMs &&
       event.at <= at + meetsWithinMs,
   )
   if (place !== -1) return replaced(recording, place, { told: 'both', answer })

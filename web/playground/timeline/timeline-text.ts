@@ -30,9 +30,9 @@ export function laneTitle(lanes: readonly TimelineLane[], id: string): string {
   return lanes.find((lane) => lane.id === id)?.title ?? id
 }
 
-/** One request as a sentence: "12:03:04.120 you was allowed: 3 of 5 …". */
+/** One request in a line: "12:03:04.120 · you: allowed · 3 of 5 …". */
 export function sentence(event: RecordedEvent, lanes: readonly TimelineLane[]): string {
   const { line } = messages.timeline.log
   const who = laneTitle(lanes, event.lane)
-  return `${clock(event.at, { milliseconds: true })} ${who} ${line[event.kind]}: ${detail(event)}`
+  return `${clock(event.at, { milliseconds: true })} · ${who}: ${line[event.kind]} · ${detail(event)}`
 }

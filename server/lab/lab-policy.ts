@@ -1,0 +1,63 @@
+// What GET /api/lab/saka?… asks for, checked once. Everything may be left out: then it is the guide's.
+import { z } from 'zod'
+import { mostLogEntries } from '../limiter/algorithms/sliding-window-log.ts'
+import { spellValue } from '../limiter/options/spell-value.ts'
+import type { LabPolicy } from './contract.ts'
+
+export const labBounds = {
+  limit: { min: 1, max: 1_000_000 },
+  window: { min: 1, max: 31_536_000 },
+} as const
+
+const algorithms = [
+  'fixed-window',
+  'sliding-window-log',
+  'sliding-window-counter',
+  'token-bucket',
+  'gcra',
+] as const satisfies LabPolicy['algorithm'][]
+
+const query = z
+  .strictObject({
+    algorithm: oneOf('algorithm', algorithms).default('fixed-window'),
+    limit: whole('limit', labBounds.limit).default(5),
+    window: whole('window', labBounds.window, ' of seconds').default(60),
+    by: oneOf('by', ['ip', 'user', 'api-key']).default('ip'),
+  })
+  .superRefine(({ algorithm, limit }, { addIssue }) => {
+    if (algorithm !== 'sliding-window-log' || limit <= mostLogEntries) return
+    addIssue(
+      `limit must be at most ${mostLogEntries} for the sliding window log, which stores every request, got ${limit}. gcra keeps one number for any limit.`,
+    )
+  })
+
+/** The policy that a query asks for, or one sentence that names what is wrong with it, and its value. */
+export function readLabPolicy(given: unknown): LabPolicy | { fault: string } {
+  const read = query.safeParse(given)
+  if (read.success) {
+    const { window: windowSeconds, ...policy } = read.data
+    return { ...policy, windowSeconds }
+  }
+  const [issue] = read.error.issues
+  if (issue?.code !== 'unrecognized_keys') return { fault: issue?.message ?? '' }
+  return {
+    fault: `The lab knows no ${spellValue(issue.keys[0])}. It knows algorithm, limit, window and by.`,
+  }
+}
+
+function whole(name: string, { min, max }: { min: number; max: number }, unit = '') {
+  const said = (value: unknown) =>
+    `${name} must be a whole number${unit} from ${min} to ${max}, got ${spellValue(value)}.`
+  return z
+    .string({ error: ({ input }) => said(input) })
+    .refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= min && Number(text) <= max, {
+      error: ({ input }) => said(input),
+    })
+    .transform(Number)
+}
+
+function oneOf<const Name extends string>(field: string, names: readonly Name[]) {
+  return z.enum(names, {
+    error: ({ input }) => `${field} must be one of ${names.join(', ')}, got ${spellValue(input)}.`,
+  })
+}

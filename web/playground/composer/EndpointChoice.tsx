@@ -1,0 +1,40 @@
+import { messages } from '../../messages/en.ts'
+import { usePlayground } from '../usePlayground.ts'
+import type { Draft } from './composer-state.ts'
+import { RadioGroup } from './RadioGroup.tsx'
+
+const { endpoint: texts } = messages.composer
+
+/** The guide's endpoint, or the same under a policy of one's own. */
+export function EndpointChoice({
+  endpoint,
+  onChange,
+}: {
+  endpoint: Draft['endpoint']
+  onChange: (endpoint: Draft['endpoint']) => void
+}) {
+  const { policy } = usePlayground().live
+  return (
+    <div className="composer-part">
+      <RadioGroup
+        legend={texts.legend}
+        value={endpoint}
+        onChange={onChange}
+        look="lines"
+        options={[
+          { value: 'guide', label: <Option name={texts.guide} path="/api/saka" /> },
+          { value: 'lab', label: <Option name={texts.lab} path="/api/lab/saka" /> },
+        ]}
+      />
+      <p className="quiet">{endpoint === 'guide' ? texts.guideText(policy) : texts.labText}</p>
+    </div>
+  )
+}
+
+function Option({ name, path }: { name: string; path: string }) {
+  return (
+    <>
+      {name} <code>GET {path}</code>
+    </>
+  )
+}

@@ -1,0 +1,20 @@
+// The composer beside a lesson. Its state is the column's own: the link there is the lesson's.
+import { useState } from 'react'
+import { TextLink } from '../../lessons/TextLink.tsx'
+import { messages } from '../../messages/en.ts'
+import { playgroundPath } from '../playground-path.ts'
+import { Composer } from './Composer.tsx'
+import { formatLink } from './composer-link.ts'
+import { firstDraft } from './composer-state.ts'
+
+export default function LessonComposer() {
+  const [draft, setDraft] = useState(firstDraft)
+  return (
+    <>
+      <Composer draft={draft} onChange={setDraft} />
+      <p>
+        <TextLink href={playgroundPath + formatLink(draft)}>{messages.composer.link.open}</TextLink>
+      </p>
+    </>
+  )
+}

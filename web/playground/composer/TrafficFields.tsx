@@ -1,0 +1,55 @@
+import { TextLink } from '../../lessons/TextLink.tsx'
+import { messages } from '../../messages/en.ts'
+import type { Faults, NumberField as FieldName } from './check-setup.ts'
+import { type Draft, trafficKinds } from './composer-state.ts'
+import { NumberField } from './NumberField.tsx'
+import { RadioGroup } from './RadioGroup.tsx'
+
+const { traffic: texts } = messages.composer
+
+/** One, a burst of N, or N per second for T seconds. */
+export function TrafficFields({
+  draft,
+  faults,
+  onChange,
+}: {
+  draft: Draft
+  faults: Faults
+  onChange: (draft: Draft) => void
+}) {
+  const field = (name: FieldName & ('count' | 'rate' | 'seconds')) => (
+    <NumberField
+      label={texts[name]}
+      value={draft[name]}
+      fault={faults[name]}
+      onChange={(value) => onChange({ ...draft, [name]: value })}
+    />
+  )
+  return (
+    <div className="composer-part">
+      <RadioGroup
+        legend={texts.legend}
+        value={draft.traffic}
+        options={trafficKinds.map((kind) => ({ value: kind, label: texts.kinds[kind] }))}
+        onChange={(traffic) => onChange({ ...draft, traffic })}
+      />
+      {draft.traffic === 'burst' && (
+        <>
+          {field('count')}
+          <p className="quiet">
+            {texts.fiveAtOnce} <TextLink href="/labs/race/">{texts.raceLab}</TextLink>.
+          </p>
+        </>
+      )}
+      {draft.traffic === 'steady' && (
+        <>
+          <div className="field-pair">
+            {field('rate')}
+            {field('seconds')}
+          </div>
+          <p className="quiet">{texts.steadyNote}</p>
+        </>
+      )}
+    </div>
+  )
+}

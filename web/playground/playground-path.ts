@@ -1,0 +1,2 @@
+/** The playground as a page of its own. */
+export const playgroundPath = '/playground/'
