@@ -128,7 +128,7 @@ test('a command is shown without the key and the SHA-1', () => {
     'SET key 1 EX 60',
   )
   expect(shortCommand(['EVALSHA', 'ab'.repeat(20), '1', 'k', '60'], 'k')).toBe(
-    'EVALSHA ababab… 1 key 60',
+    'EVALSHA abab… 1 key 60',
   )
 })
 

@@ -121,7 +121,7 @@ export function shortCommand(command: readonly string[], key: string): string {
   return command
     .map((part) => {
       if (part === key) return 'key'
-      return /^[0-9a-f]{40}$/.test(part) ? `${part.slice(0, 6)}…` : part
+      return /^[0-9a-f]{40}$/.test(part) ? `${part.slice(0, 4)}…` : part
     })
     .join(' ')
 }
