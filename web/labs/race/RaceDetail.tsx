@@ -17,12 +17,17 @@ export function RaceDetail({
   return (
     <div className="race-detail">
       <section aria-labelledby={`${id}-code`} className="race-part">
-        <h3 id={`${id}-code`}>{texts.code}</h3>
+        {/* No headings: in a lesson they would be a level deeper than on the lab's own page. */}
+        <p className="race-part-title" id={`${id}-code`}>
+          {texts.code}
+        </p>
         <VersionCode version={version} />
         {result && <Explanation result={result} />}
       </section>
       <section aria-labelledby={`${id}-order`} className="race-part">
-        <h3 id={`${id}-order`}>{texts.order}</h3>
+        <p className="race-part-title" id={`${id}-order`}>
+          {texts.order}
+        </p>
         {!result && <p className="quiet">{texts.orderNone}</p>}
         {result?.steps === null && <p className="quiet">{texts.orderUnwatched}</p>}
         {result?.steps && <RaceOrder result={result} steps={result.steps} />}
