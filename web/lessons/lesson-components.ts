@@ -1,6 +1,7 @@
 // What a lesson.mdx may use besides Markdown.
 import type { MDXComponents } from 'mdx/types'
 import { Lab } from '../labs/Lab.tsx'
+import { PredictRace } from '../labs/race/PredictRace.tsx'
 import { Aside } from './Aside.tsx'
 import { Code } from './Code.tsx'
 import { Exercise } from './Exercise.tsx'
@@ -20,6 +21,7 @@ export const lessonComponents: MDXComponents = {
   Exercise,
   Lab,
   Predict,
+  PredictRace,
   Quiz,
   Recap,
   TryIt,
