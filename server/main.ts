@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { createApp } from './app.ts'
 import { readConfig, readEnvironment } from './config.ts'
 import { createConsole } from './console/console.ts'
@@ -15,6 +15,7 @@ import { createEventStream } from './live/event-stream.ts'
 import { createKeyWatch } from './live/key-watch.ts'
 import { openReader } from './live/open-reader.ts'
 import { policyInKey } from './live/policy-in-key.ts'
+import { createProgressFile } from './progress/progress-file.ts'
 import { createSandbox } from './sandbox/create-sandbox.ts'
 import { StartError } from './start-error.ts'
 import { createAskAsUser } from './valkey/ask-as-user.ts'
@@ -121,6 +122,8 @@ export async function startWorkbook({
       policy: config.policy,
       keys,
       events,
+      progress: createProgressFile({ path: resolve(root, config.workspace, 'progress.json'), log }),
+      checkout: root,
       experiments: experiments.router,
       console: labConsole,
       inspector,

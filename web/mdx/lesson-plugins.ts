@@ -2,6 +2,8 @@
 // when a file that it shows changes. Build-time only: nothing here reaches the browser.
 import { join, relative, resolve } from 'node:path'
 import type { Plugin } from 'vite'
+import { glossaryFile, readGlossary } from '../glossary/read-glossary.ts'
+import { termPlugin } from '../glossary/term-plugin.ts'
 import { codePlugin } from './code-plugin.ts'
 import { createHighlight } from './highlight.ts'
 import { createLessonMdx } from './lesson-mdx.ts'
@@ -19,7 +21,10 @@ function lessonTextPlugin(root: string): Plugin {
   async function createCompiler() {
     const highlight = await createHighlight()
     const onShow = (lesson: string, file: string) => shownBy.get(lesson)?.add(join(root, file))
-    return createLessonMdx([[codePlugin, { root, highlight, onShow }]])
+    return createLessonMdx([
+      [codePlugin, { root, highlight, onShow }],
+      [termPlugin, { readTerms: () => readGlossary(root) }],
+    ])
   }
 
   return {
@@ -42,6 +47,7 @@ function lessonTextPlugin(root: string): Plugin {
         } finally {
           // Also after an error: mending the shown file is what makes the lesson build again.
           for (const file of shown) this.addWatchFile(file)
+          this.addWatchFile(join(root, glossaryFile))
         }
       },
     },
