@@ -42,15 +42,17 @@ export async function sendRequests<Request extends OutgoingRequest>({
 }
 
 /** Waits until `time` (performance.now()), or until the signal is given. */
-function until(time: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer)
-      signal?.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, time - performance.now())
-    signal?.addEventListener('abort', done)
-    if (signal?.aborted) done()
-  })
+async function until(time: number, signal: AbortSignal | undefined): Promise<void> {
+  // A timer may fire some milliseconds early.
+  while (performance.now() < time && !signal?.aborted) {
+    await new Promise<void>((resolve) => {
+      const done = () => {
+        clearTimeout(timer)
+        signal?.removeEventListener('abort', done)
+        resolve()
+      }
+      const timer = setTimeout(done, Math.ceil(time - performance.now()))
+      signal?.addEventListener('abort', done)
+    })
+  }
 }
