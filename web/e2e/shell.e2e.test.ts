@@ -100,9 +100,11 @@ test('progress is saved as a file and added from one; a bad file says why and ta
 
 test('search by keyboard alone: to the section, with the place marked; offline from then on', async () => {
   const { page, complaints } = await open('/')
+  // Typed at once: nothing of it may be lost while the palette is on its way.
   await page.keyboard.press('Control+k')
-  await dialog(page).getByRole('combobox').waitFor()
   await page.keyboard.type('lost expiry')
+  await dialog(page).getByRole('combobox').waitFor()
+  expect(await dialog(page).getByRole('combobox').inputValue()).toBe('lost expiry')
   const first = dialog(page).getByRole('option').first()
   await first.getByText('What goes wrong here: the lost expiry').waitFor()
   expect((await first.locator('mark').allTextContents()).join()).toMatch(/expiry/)
