@@ -4,6 +4,7 @@ import { defineConfig } from 'vite'
 import { glossaryPlugin } from './web/glossary/glossary-plugin.ts'
 import { exerciseFilesPlugin } from './web/lessons/exercise-files-plugin.ts'
 import { lessonPlugins } from './web/mdx/lesson-plugins.ts'
+import { limiterScriptsPlugin } from './web/playground/inspector/limiter-scripts-plugin.ts'
 import { searchPlugin } from './web/search/search-plugin.ts'
 import { aboutPlugin } from './web/shell/about-plugin.ts'
 
@@ -15,6 +16,7 @@ export default defineConfig({
   plugins: [
     ...lessonPlugins({ root }),
     exerciseFilesPlugin({ root }),
+    limiterScriptsPlugin({ root }),
     glossaryPlugin({ root }),
     searchPlugin({ root }),
     aboutPlugin({ root }),

@@ -4,6 +4,7 @@ import { createCheckoutRoute } from './checkout/checkout-route.ts'
 import type { Console } from './console/console.ts'
 import { createConsoleRoutes } from './console/console-routes.ts'
 import { createReadyz, healthz } from './health-routes.ts'
+import type { Inspector } from './inspector/inspector.ts'
 import { homePrefix } from './lab/home-prefix.ts'
 import { createLab } from './lab/lab.ts'
 import { rateLimit } from './limiter/rate-limit.ts'
@@ -30,6 +31,7 @@ export type AppParts = {
   /** Runs of the labs, under /api/experiments. */
   experiments: RequestHandler
   console: Console
+  inspector: Inspector
   hosts: string[]
   trustProxy: number | string[]
   pageFolder: string
@@ -46,6 +48,7 @@ export function createApp({
   checkout,
   experiments,
   console,
+  inspector,
   hosts,
   trustProxy,
   pageFolder,
@@ -61,6 +64,7 @@ export function createApp({
   app.get('/healthz', healthz)
   app.get('/readyz', createReadyz(valkey))
 
+  app.use('/api', inspector.arrivals)
   app.use('/api', sameOrigin())
   app.get('/api/events', events.handler)
   app.use('/api/console', createConsoleRoutes({ console, explain: valkey.health.explain }))

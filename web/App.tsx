@@ -1,5 +1,6 @@
 import { Router } from 'wouter'
 import type { Page } from './page.ts'
+import { TraceKeeper } from './playground/inspector/TraceKeeper.tsx'
 import { PlaygroundProvider } from './playground/PlaygroundProvider.tsx'
 import { ProgressProvider } from './progress/ProgressProvider.tsx'
 import { Shell } from './shell/Shell.tsx'
@@ -10,7 +11,9 @@ export function App({ page, ssrPath }: { page: Page; ssrPath?: string }) {
     <Router ssrSearch="" {...(ssrPath === undefined ? {} : { ssrPath })}>
       <ProgressProvider>
         <PlaygroundProvider>
-          <Shell first={page} />
+          <TraceKeeper>
+            <Shell first={page} />
+          </TraceKeeper>
         </PlaygroundProvider>
       </ProgressProvider>
     </Router>

@@ -2,6 +2,7 @@
 import type { MDXComponents } from 'mdx/types'
 import { Term } from '../glossary/Term.tsx'
 import { Lab } from '../labs/Lab.tsx'
+import { PredictRace } from '../labs/race/PredictRace.tsx'
 import { Aside } from './Aside.tsx'
 import { Code } from './Code.tsx'
 import { Exercise } from './Exercise.tsx'
@@ -21,6 +22,7 @@ export const lessonComponents = {
   Exercise,
   Lab,
   Predict,
+  PredictRace,
   Quiz,
   Recap,
   Term,

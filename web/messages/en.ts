@@ -4,7 +4,11 @@ import type { Tally } from '../lessons/tally.ts'
 import type { LessonMeta } from '../mdx/lesson-meta.ts'
 import type { CounterView } from '../playground/counter-view.ts'
 import { composerMessages } from './en/composer.ts'
+import { consoleMessages } from './en/console.ts'
+import { editorMessages } from './en/editor.ts'
 import { glossaryMessages } from './en/glossary.ts'
+import { inspectorMessages } from './en/inspector.ts'
+import { keyMessages } from './en/keys.ts'
 import { labsMessages } from './en/labs.ts'
 import { progressMessages } from './en/progress.ts'
 import { readingMessages } from './en/reading.ts'
@@ -14,6 +18,7 @@ const requests = (count: number) => (count === 1 ? '1 request' : `${count} reque
 const seconds = (count: number) => `${count} s`
 
 export const messages = {
+  inspector: inspectorMessages,
   seconds,
   timeline: timelineMessages,
   shell: {
@@ -71,6 +76,7 @@ export const messages = {
       },
     },
   },
+  editor: editorMessages,
   labs: labsMessages,
   missing: {
     title: 'There is no such page',
@@ -151,7 +157,6 @@ export const messages = {
   },
   responses: {
     title: 'Responses',
-    none: 'None yet. Each answer appears here with its status and headers.',
     noAnswer: 'no answer',
     duration: (ms: number) => `${ms.toFixed(1)} ms`,
     otherHeaders: 'All other headers',
@@ -163,14 +168,10 @@ export const messages = {
     lead: 'The limiter of the lessons, with room: what you send, what comes back, and what Valkey holds.',
     compose: 'Send',
     keys: 'Keys in Valkey',
-    key: 'Key',
-    count: 'Count',
-    ttl: 'TTL',
-    noExpiry: 'none (-1)',
-    noKeys: 'No limiter key at the moment. The first request makes one.',
-    outside: 'Change them from a terminal, and watch this page follow:',
   },
   composer: composerMessages,
+  keys: keyMessages,
+  console: consoleMessages,
   commands: {
     check: (number: string) => `npm run exercise -- check ${number}`,
     del: (key: string) => `npm run valkey-cli -- DEL ${key}`,
