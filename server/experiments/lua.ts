@@ -59,7 +59,10 @@ export function createLua({
       async function doOne(one: LuaAction): Promise<LuaResult | KeysHeld> {
         const { valkey } = await opening
         if (one.do === 'run') return runOne(one)
-        if (one.do === 'empty') await askReply(valkey, ['FLUSHALL'])
+        if (one.do === 'empty') {
+          // SYNC: the memory is free for the next script, not some time later.
+          await askReply(valkey, ['FLUSHALL', 'SYNC'], { timeoutMs: 5000 })
+        }
         return readHeldKeys(valkey)
       }
 
