@@ -72,6 +72,8 @@ export function createLua({
         args,
       }: Extract<LuaAction, { do: 'run' }>): Promise<LuaResult> {
         const { valkey, learner } = await opening
+        // A fresh Lua: what the last script left for the garbage collector is not this one's memory.
+        await askReply(valkey, ['SCRIPT', 'FLUSH', 'SYNC'], { timeoutMs: 5000 })
         const before = await readHeldKeys(valkey)
         const spentBefore = await microsecondsInEval(valkey)
         const ran = await runScript({ valkey, user: learner, script, keys, args, endMs })
