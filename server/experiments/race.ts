@@ -32,7 +32,7 @@ export function createRace({
   valkey,
   prefix,
   sandbox,
-}: ExperimentParts): Experiment<RaceOptions, RaceEvent> {
+}: Omit<ExperimentParts, 'redis'>): Experiment<RaceOptions, RaceEvent> {
   return {
     name: 'race',
     options: raceOptions,

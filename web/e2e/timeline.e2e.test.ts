@@ -27,7 +27,7 @@ const said = (page: Page) => timeline(page).getByRole('status')
 
 async function openPlayground(options: Parameters<typeof openPage>[1] = {}) {
   const opened = await openPage(browser, options)
-  await opened.page.goto(`${workbook.url}/playground/`)
+  await opened.page.goto(`${workbook.url}/playground/?traffic=burst`)
   await opened.page.getByText('connected', { exact: true }).first().waitFor()
   await tab(opened.page, 'Figure').waitFor()
   return opened
@@ -175,7 +175,7 @@ test('off the screen it is not drawn; seen again it is up to date', async () => 
   })
   const changes = () => page.evaluate(() => document.body.dataset.changes)
   // What was on its way when it went off the screen still arrives.
-  let settled = await changes()
+  let settled: string | undefined
   const isSettled = async () => {
     const before = settled
     settled = await changes()

@@ -31,6 +31,21 @@ export const labsMessages = {
     notRunning: 'Nothing is running. Start it first.',
   },
   list: {
+    ttl: {
+      title: 'TTL',
+      summary:
+        'Take a counter’s expiry away, or push it forward, and see who is blocked for ever; then see the repair.',
+    },
+    whyValkey: {
+      title: 'Why Valkey',
+      summary:
+        'The guide’s four claims, threads, memory, compatibility and observability, each measured on this machine.',
+    },
+    load: {
+      title: 'Load',
+      summary:
+        'Send as many requests as the endpoint can answer, with the limiter and without, and see what a limiter costs.',
+    },
     race: {
       title: 'Race',
       summary:
