@@ -13,7 +13,7 @@ const key = (count: number | null, ttlMs: number, name = yourKey): KeyState => (
   count,
   ttlMs,
   ...policy,
-  algorithm: name.includes(':gcra:') ? 'gcra' : 'fixed-window',
+  algorithm: 'fixed-window',
 })
 const snapshot = (at: number, ...keys: KeyState[]): RecordingAction => ({
   type: 'snapshot',
@@ -99,13 +99,6 @@ describe('lanes', () => {
     ])
   })
 
-  test('a hit before the first snapshot is yours as soon as your key is known', () => {
-    expect(seen(recordingOf(hit(100, 1, 60_000)))).toEqual([[100, 'others', 'allowed', 'hit']])
-    expect(seen(recordingOf(hit(100, 1, 60_000), snapshot(200)))).toEqual([
-      [100, 'you', 'allowed', 'hit'],
-    ])
-  })
-
   test('you come first, then the clients, then others if there are any', () => {
     const recording = recordingOf(
       snapshot(0),
@@ -119,7 +112,7 @@ describe('lanes', () => {
   test('the lab’s counter of this browser’s own address is yours too', () => {
     const recording = recordingOf(snapshot(0), hit(1, 1, 60_000, '{lab:home}:rate:gcra:127.0.0.1'))
     expect(seen(recording)).toEqual([[1, 'you', 'allowed', 'hit']])
-    // GCRA's TTL says when the whole quota is back.
+    // GCRA's TTL says when the whole quota is back: that is no window.
     expect(recording.windows).toEqual([])
   })
 })
