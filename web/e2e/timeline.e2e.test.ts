@@ -175,7 +175,7 @@ test('off the screen it is not drawn; seen again it is up to date', async () => 
   })
   const changes = () => page.evaluate(() => document.body.dataset.changes)
   // What was on its way when it went off the screen still arrives.
-  let settled = await changes()
+  let settled: string | undefined
   const isSettled = async () => {
     const before = settled
     settled = await changes()

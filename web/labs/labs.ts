@@ -34,7 +34,7 @@ export const labs: Lab[] = [
   {
     name: 'failure',
     ...texts.failure,
-    lessons: ['08-failure'],
+    lessons: ['10-in-production'],
     load: () => import('./failure/FailureLab.tsx'),
   },
   {
@@ -48,6 +48,18 @@ export const labs: Lab[] = [
     ...texts.load,
     lessons: ['10-in-production'],
     load: () => import('./load/LoadLab.tsx'),
+  },
+  {
+    name: 'race',
+    ...texts.race,
+    lessons: ['04-atomic-counter'],
+    load: () => import('./race/RaceLab.tsx'),
+  },
+  {
+    name: 'algorithms',
+    ...texts.algorithms,
+    lessons: ['09-other-algorithms'],
+    load: () => import('./algorithms/AlgorithmsLab.tsx'),
   },
 ]
 

@@ -10,7 +10,10 @@ export type LogEntry = { at: number } & (
 /** A request that has waited this long is worth a line. */
 const longMs = 1000
 
-/** The run in words: what was done to Valkey, and each time that the fate of a lane's requests changed. Oldest first. */
+/**
+ * The run in words: what was done to Valkey, and each time that the fate of a lane's requests changed. Oldest first. A 200
+ * and a 429 are the same here: both were counted.
+ */
 export function readLog(state: FailureState): LogEntry[] {
   const entries: LogEntry[] = []
   for (const trouble of state.troubles) {
@@ -32,8 +35,9 @@ function fates(state: FailureState, lane: LaneName): LogEntry[] {
   const entries: LogEntry[] = []
   let before: Fate | undefined
   for (const { fate, answeredAt, tookMs, cause, at } of told) {
-    if (fate === before) continue
-    before = fate
+    const now = fate === 'rejected' ? 'allowed' : fate
+    if (now === before) continue
+    before = now
     entries.push({
       ...{ at: fate === 'waiting' ? at + longMs : answeredAt, what: 'fate', lane, fate, tookMs },
       ...(cause !== undefined && { cause }),

@@ -11,11 +11,11 @@ export function TtlCode({ trouble }: { trouble: TtlTrouble }) {
   return (
     <section className="ttl-code" aria-label={texts.codeTitle}>
       <div>
-        <h3>{texts.versions.naive}</h3>
+        <p className="ttl-title">{texts.versions.naive}</p>
         <Naive components={{ Code }} />
       </div>
       <div>
-        <h3>{texts.versions.repaired}</h3>
+        <p className="ttl-title">{texts.versions.repaired}</p>
         <Repaired components={{ Code }} />
       </div>
     </section>

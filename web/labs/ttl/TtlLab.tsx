@@ -99,7 +99,7 @@ export default function TtlLab() {
           />
           {view.notes.length > 0 && (
             <section className="ttl-notes" aria-label={texts.notesTitle}>
-              <h3>{texts.notesTitle}</h3>
+              <p className="ttl-title">{texts.notesTitle}</p>
               <ol>
                 {view.notes.map(({ atMs, text }) => (
                   <li key={`${atMs} ${text}`}>

@@ -46,6 +46,16 @@ export const labsMessages = {
       summary:
         'Send as many requests as the endpoint can answer, with the limiter and without, and see what a limiter costs.',
     },
+    race: {
+      title: 'Race',
+      summary:
+        'Up to 200 clients count at once, in two naive ways and by the script: who gets in, and every command in the order Valkey ran it.',
+    },
+    algorithms: {
+      title: 'Algorithms',
+      summary:
+        'Compose traffic, or take what you just sent, and let all five algorithms decide on it at the same time.',
+    },
     lua: {
       title: 'Lua',
       summary:
