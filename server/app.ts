@@ -1,5 +1,7 @@
 // The map: everything a request meets, in the order it meets it.
-import express, { type Express } from 'express'
+import express, { type Express, type RequestHandler } from 'express'
+import type { Console } from './console/console.ts'
+import { createConsoleRoutes } from './console/console-routes.ts'
 import { createReadyz, healthz } from './health-routes.ts'
 import type { Inspector } from './inspector/inspector.ts'
 import { homePrefix } from './lab/home-prefix.ts'
@@ -21,6 +23,9 @@ export type AppParts = {
   keys: KeyWatch
   events: EventStream
   inspector: Inspector
+  /** Runs of the labs, under /api/experiments. */
+  experiments: RequestHandler
+  console: Console
   hosts: string[]
   trustProxy: number | string[]
   pageFolder: string
@@ -34,6 +39,8 @@ export function createApp({
   keys,
   events,
   inspector,
+  experiments,
+  console,
   hosts,
   trustProxy,
   pageFolder,
@@ -52,6 +59,7 @@ export function createApp({
   app.use('/api', inspector.arrivals)
   app.use('/api', sameOrigin())
   app.get('/api/events', events.handler)
+  app.use('/api/console', createConsoleRoutes({ console, explain: valkey.health.explain }))
   const limiter = rateLimit({
     valkey: valkey.client,
     ...policy,
@@ -59,6 +67,7 @@ export function createApp({
     onError: valkey.health.suspect,
   })
   app.get('/api/saka', limiter, createSaka())
+  app.use('/api/experiments', experiments)
   app.use(
     '/api/lab',
     createLab({

@@ -2,7 +2,11 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { createApp } from './app.ts'
 import { readConfig, readEnvironment } from './config.ts'
+import { createConsole } from './console/console.ts'
+import { createAllExperiments } from './experiments/all.ts'
+import { createExperiments } from './experiments/routes.ts'
 import { createInspector } from './inspector/inspector.ts'
+import { homePrefix } from './lab/home-prefix.ts'
 import { keyByIp } from './limiter/keys/key-by-ip.ts'
 import { defaultPrefix } from './limiter/policies.ts'
 import { listen, prepareClose, urlHost } from './listen.ts'
@@ -10,7 +14,11 @@ import { createChannel } from './live/channel.ts'
 import { createEventStream } from './live/event-stream.ts'
 import { createKeyWatch } from './live/key-watch.ts'
 import { openReader } from './live/open-reader.ts'
+import { policyInKey } from './live/policy-in-key.ts'
+import { createSandbox } from './sandbox/create-sandbox.ts'
 import { StartError } from './start-error.ts'
+import { createAskAsUser } from './valkey/ask-as-user.ts'
+import { createDisposableLauncher } from './valkey/disposable-launcher.ts'
 import { openValkey } from './valkey/open.ts'
 
 export type Workbook = {
@@ -21,6 +29,7 @@ export type Workbook = {
 
 /** A start waits this long for Valkey, then goes on and says on the page that it is down. */
 const readyDeadlineMs = 2000
+
 /**
  * Starts the workbook: configuration, Valkey, app, listen; `root` is the checkout. What it says goes to `log`.
  * Throws a StartError when it cannot start: a bad setting, a taken port, a refused password.
@@ -57,6 +66,7 @@ export async function startWorkbook({
       valkey: client,
       channel,
       policy: config.policy,
+      policyOf: policyInKey,
       onError: health.suspect,
     })
     opened.push(
@@ -85,19 +95,44 @@ export async function startWorkbook({
         inspect: inspector.watch,
       }),
     })
+    const { source } = valkey
+    const sandbox = createSandbox({
+      launcher: await createDisposableLauncher({ source, env: settings, root }),
+    })
+    opened.push(sandbox.close)
+    const experiments = createExperiments({
+      experiments: createAllExperiments({ valkey: client, prefix: homePrefix, sandbox }),
+      log,
+    })
+    opened.push(experiments.close)
+    const labConsole = createConsole({
+      valkey: client,
+      ask: createAskAsUser(valkey.address),
+      lab: 'home',
+      prefixes: [defaultPrefix, '{lab:home}:'],
+      onKeys: keys.refresh,
+    })
+    opened.push(labConsole.close)
     const app = createApp({
       valkey: valkey.connection,
       policy: config.policy,
       keys,
       events,
       inspector,
+      experiments: experiments.router,
+      console: labConsole,
       hosts: config.hosts,
       trustProxy: config.trustProxy,
       pageFolder: join(root, 'dist', 'page'),
       log,
     })
     const server = createServer(app)
-    const closeServer = prepareClose(server, { endStreams: events.close })
+    const closeServer = prepareClose(server, {
+      endStreams() {
+        events.close()
+        void experiments.close()
+      },
+    })
     const port = await listen(server, config)
     opened.push(closeServer)
     opened.push(await valkey.announce(port))

@@ -3,13 +3,15 @@
 import { lessons } from 'virtual:lessons'
 import type { MDXContent } from 'mdx/types'
 import type { ComponentType } from 'react'
+import { type Lab, labPath, labs, labsPath } from './labs/labs.ts'
 import type { LessonMeta } from './mdx/lesson-meta.ts'
 import { messages } from './messages/en.ts'
 import { playgroundPath } from './playground/playground-path.ts'
 
 export type Page = { path: string } & (
-  | { kind: 'start' | 'missing' }
+  | { kind: 'start' | 'labs' | 'missing' }
   | { kind: 'playground'; Playground: ComponentType }
+  | { kind: 'lab'; lab: Lab }
   | { kind: 'lesson'; lesson: LessonMeta; Text: MDXContent }
 )
 
@@ -20,7 +22,13 @@ export function lessonPath({ folder }: Pick<LessonMeta, 'folder'>): string {
 }
 
 /** Every address that has a page of its own. */
-export const pagePaths = [startPath, playgroundPath, ...lessons.map(lessonPath)]
+export const pagePaths = [
+  startPath,
+  playgroundPath,
+  labsPath,
+  ...labs.map(({ name }) => labPath(name)),
+  ...lessons.map(lessonPath),
+]
 
 const texts = import.meta.glob<{ default: MDXContent }>('../lessons/*/lesson.mdx')
 
@@ -32,6 +40,9 @@ export async function loadPage(address: string): Promise<Page> {
     const { PlaygroundPage } = await import('./playground/PlaygroundPage.tsx')
     return { path, kind: 'playground', Playground: PlaygroundPage }
   }
+  if (path === labsPath) return { path, kind: 'labs' }
+  const lab = labs.find(({ name }) => labPath(name) === path)
+  if (lab) return { path, kind: 'lab', lab }
   const lesson = lessons.find((each) => lessonPath(each) === path)
   const load = lesson && texts[`../lessons/${lesson.folder}/lesson.mdx`]
   if (!load) return { path: address, kind: 'missing' }
@@ -52,5 +63,7 @@ export function pageHead(page: Page): { title: string; description: string } {
   if (page.kind === 'playground') {
     return named(messages.playground.title, messages.playground.description)
   }
+  if (page.kind === 'labs') return named(messages.labs.title, messages.labs.description)
+  if (page.kind === 'lab') return named(messages.labs.named(page.lab.title), page.lab.summary)
   return named(messages.missing.title, messages.missing.text)
 }

@@ -103,8 +103,7 @@ test('where MEMORY USAGE is refused, memory is unknown and everything else is re
   const admin = connection.client
   const user = `test-${randomUUID()}`
   await admin.call('ACL', 'SETUSER', user, 'on', '>pw', '~*', '+@all', '-memory')
-  const { host, port } = admin.options
-  const limited = admin.duplicate({ host, port, username: user, password: 'pw', lazyConnect: true })
+  const limited = admin.duplicate({ username: user, password: 'pw', lazyConnect: true })
   await limited.connect()
   const key = newKey()
   await admin.set(key, '3', 'EX', 60)

@@ -47,7 +47,8 @@ export function connectValkey(
   return { client, health, ready, close }
 }
 
-function connectionOptions({ host, port, username, password, tls }: ValkeyAddress) {
+/** The settings of every client of the workbook. */
+export function connectionOptions({ host, port, username, password, tls }: ValkeyAddress) {
   return {
     host,
     port,

@@ -1,14 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { createServer } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ValkeyAddress } from './address.ts'
+import { bootOnFreePort } from './free-port.ts'
 import { type CliCommand, launchPlan } from './launch-plan.ts'
-import {
-  bootServer,
-  PortTakenError,
-  type ServerExit,
-  type ServerProcess,
-} from './server-process.ts'
+import { bootServer, type ServerExit, type ServerProcess } from './server-process.ts'
 import type { ValkeySource } from './valkey-source.ts'
 
 export type EmbeddedValkey = {
@@ -112,27 +107,4 @@ export async function startEmbeddedValkey(
     await server?.end()
     await kept
   }
-}
-
-/** Between picking a port and listening on it somebody may take it: then another one. */
-async function bootOnFreePort(boot: (port: number) => Promise<ServerProcess>) {
-  for (let attempt = 1; ; attempt++) {
-    const port = await freePort()
-    try {
-      return { port, server: await boot(port) }
-    } catch (cause) {
-      if (!(cause instanceof PortTakenError) || attempt === 5) throw cause
-    }
-  }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve, reject) => {
-    probe.once('error', reject)
-    probe.listen({ host: '127.0.0.1', port: 0 }, resolve)
-  })
-  const { port } = probe.address() as { port: number }
-  await new Promise((resolve) => probe.close(resolve))
-  return port
 }

@@ -4,9 +4,13 @@ import { startEmbeddedValkey } from './embedded.ts'
 import { findValkeyServer } from './find.ts'
 import type { CliCommand } from './launch-plan.ts'
 import { writeRunFile } from './run-file.ts'
+import type { ValkeySource } from './valkey-source.ts'
 
 export type OpenValkey = {
   connection: ValkeyConnection
+  /** What the private server was started from; undefined for a managed Valkey. */
+  source: ValkeySource | undefined
+  address: ValkeyAddress
   /** Leaves word for `npm run valkey-cli` which Valkey the workbook on `port` uses. Returns what takes it back. */
   announce(port: number): Promise<() => Promise<void>>
   close(): Promise<void>
@@ -22,6 +26,7 @@ type Server = {
   address: ValkeyAddress
   where: string
   cli: CliCommand | null
+  source: ValkeySource | undefined
   stop(): Promise<void>
 }
 
@@ -38,6 +43,8 @@ export async function openValkey({
   const connection = connectValkey(address, { where })
   return {
     connection,
+    source: server.source,
+    address,
     async announce(port) {
       const runFile = await writeRunFile({ root: options.root, port, address, cli })
       return () => runFile.remove()
@@ -51,12 +58,19 @@ export async function openValkey({
 
 function managedServer(address: ValkeyAddress): Server {
   const stop = () => Promise.resolve()
-  return { address, where: `${address.host}:${address.port}`, cli: null, stop }
+  return {
+    address,
+    where: `${address.host}:${address.port}`,
+    cli: null,
+    source: undefined,
+    stop,
+  }
 }
 
 async function privateServer({ env, root, log }: Options): Promise<Server> {
   const source = await findValkeyServer({ env, root, log })
   const { address, version, origin, cli, stop } = await startEmbeddedValkey(source, { log })
   log(`Started a private Valkey ${version} on port ${address.port} (${origin})`)
-  return { address, where: `private valkey-server at ${address.host}:${address.port}`, cli, stop }
+  const where = `private valkey-server at ${address.host}:${address.port}`
+  return { address, where, cli, source, stop }
 }

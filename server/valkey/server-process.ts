@@ -32,6 +32,8 @@ type BootOptions = {
   port: number
   password: string
   readyWithinMs: number
+  /** Directives after those of every private server; a later one wins. */
+  config?: string[]
 }
 
 /**
@@ -39,7 +41,7 @@ type BootOptions = {
  * @throws PortTakenError, or StartError with the server's last words when it ends or is not ready in time
  */
 export async function bootServer(options: BootOptions): Promise<ServerProcess> {
-  const { plan, port, password, readyWithinMs } = options
+  const { plan, port, password, readyWithinMs, config = [] } = options
   const { command, args, env } = plan.server
   // A process group of its own: Ctrl-C in the terminal reaches the workbook, which ends the server last.
   const child = spawn(command, args, { detached: true, env: { ...process.env, ...env } })
@@ -76,8 +78,8 @@ export async function bootServer(options: BootOptions): Promise<ServerProcess> {
 
   // A child that died at once breaks the pipe; its exit says why.
   child.stdin.on('error', () => {})
-  const config = serverConfig({ port: plan.port, password, bind: plan.bind })
-  child.stdin.write(`${[...config, 'end'].join('\n')}\n`)
+  const common = serverConfig({ port: plan.port, password, bind: plan.bind })
+  child.stdin.write(`${[...common, ...config, 'end'].join('\n')}\n`)
 
   const deadline = performance.now() + readyWithinMs
   const first = await Promise.race([ready, exited, wait(readyWithinMs, null, { ref: false })])

@@ -1,5 +1,6 @@
 // What a lesson.mdx may use besides Markdown.
 import type { MDXComponents } from 'mdx/types'
+import { Lab } from '../labs/Lab.tsx'
 import { Aside } from './Aside.tsx'
 import { Code } from './Code.tsx'
 import { Exercise } from './Exercise.tsx'
@@ -17,6 +18,7 @@ export const lessonComponents: MDXComponents = {
   Choice,
   Code,
   Exercise,
+  Lab,
   Predict,
   Quiz,
   Recap,

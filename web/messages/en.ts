@@ -5,6 +5,8 @@ import type { LessonMeta } from '../mdx/lesson-meta.ts'
 import type { CounterView } from '../playground/counter-view.ts'
 import { composerMessages } from './en/composer.ts'
 import { inspectorMessages } from './en/inspector.ts'
+import { labsMessages } from './en/labs.ts'
+import { timelineMessages } from './en/timeline.ts'
 
 const requests = (count: number) => (count === 1 ? '1 request' : `${count} requests`)
 const seconds = (count: number) => `${count} s`
@@ -12,6 +14,7 @@ const seconds = (count: number) => `${count} s`
 export const messages = {
   inspector: inspectorMessages,
   seconds,
+  timeline: timelineMessages,
   shell: {
     title: 'Valkey Rate Limiter Workbook',
     start: 'Start',
@@ -59,6 +62,7 @@ export const messages = {
       },
     },
   },
+  labs: labsMessages,
   missing: {
     title: 'There is no such page',
     text: 'Nothing is kept at this address. These pages exist:',

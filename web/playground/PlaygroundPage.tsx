@@ -11,6 +11,7 @@ import { viewCounter } from './counter-view.ts'
 import { Inspector } from './inspector/Inspector.tsx'
 import { KeyTable } from './KeyTable.tsx'
 import { OutsideCommands } from './OutsideCommands.tsx'
+import { TimelineSection } from './timeline/TimelineSection.tsx'
 import { usePlayground } from './usePlayground.ts'
 
 export function PlaygroundPage() {
@@ -38,6 +39,7 @@ export function PlaygroundPage() {
         </section>
       </div>
       <div className="playground-column">
+        <TimelineSection />
         <section className="playground-part" aria-labelledby="answers">
           <h2 id="answers">{messages.inspector.title}</h2>
           <Inspector />

@@ -1,4 +1,5 @@
 import { Link } from 'wouter'
+import { labsPath } from '../labs/labs.ts'
 import { messages } from '../messages/en.ts'
 import { startPath } from '../page.ts'
 import { playgroundPath } from '../playground/playground-path.ts'
@@ -44,6 +45,9 @@ export function Header({
       <nav className="top-nav" aria-label={messages.shell.mainNavigation}>
         <Link href={playgroundPath} aria-current={path === playgroundPath ? 'page' : undefined}>
           {messages.shell.playground}
+        </Link>
+        <Link href={labsPath} aria-current={path.startsWith(labsPath) ? 'page' : undefined}>
+          {messages.labs.title}
         </Link>
       </nav>
       <ThemePicker />

@@ -1,6 +1,8 @@
 // The frame around every page. Lessons get their tree and the live column beside them; the column is the same element
 // from lesson to lesson, so what is open in it stays open.
 import { useState } from 'react'
+import { LabPage } from '../labs/LabPage.tsx'
+import { LabsPage } from '../labs/LabsPage.tsx'
 import { LessonPage } from '../lessons/LessonPage.tsx'
 import { messages } from '../messages/en.ts'
 import type { Page } from '../page.ts'
@@ -54,5 +56,7 @@ function PageBody({ page }: { page: Page }) {
   if (page.kind === 'lesson') return <LessonPage {...page} key={page.path} />
   if (page.kind === 'start') return <StartPage />
   if (page.kind === 'playground') return <page.Playground />
+  if (page.kind === 'labs') return <LabsPage />
+  if (page.kind === 'lab') return <LabPage lab={page.lab} key={page.path} />
   return <MissingPage />
 }

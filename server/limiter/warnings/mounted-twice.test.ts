@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import type { LimiterWarning } from './limiter-warning.ts'
 import { createMountGuard } from './mounted-twice.ts'
 
-const newRequest = () => ({ method: 'GET', originalUrl: '/api/saka?token=secret' }) as Request
+const newRequest = () =>
+  ({ method: 'GET', originalUrl: '/api/saka?token=secret', res: { locals: {} } }) as Request
 
 /** Guards that tell their warnings to one list, and what a limiter does with its guard. */
 function limiters() {

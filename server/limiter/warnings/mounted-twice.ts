@@ -3,9 +3,12 @@ import { spellValue } from '../options/spell-value.ts'
 import { emitWarning, type LimiterWarning } from './limiter-warning.ts'
 
 type Counted = { guard: MountGuard; valkey: object; keys: string[]; before: Counted | undefined }
-type Marked = Request & { [mark]?: Counted }
+type Marks = { [mark]?: Counted }
 
-/** A property of the request: a WeakMap of requests costs each one about a microsecond, this next to nothing. */
+/**
+ * Noted in the response's `locals`, Express' own place for what belongs to one request: a new property of the request
+ * itself makes V8 move its others, and a WeakMap of requests is no cheaper.
+ */
 const mark = Symbol('rate limiters that have counted this request')
 
 export type MountGuard = {
@@ -35,17 +38,18 @@ export function createMountGuard({
   }
 
   const guard: MountGuard = {
-    hasCounted(req: Marked) {
-      if (!find(req[mark], (counted) => counted.guard === guard)) return false
+    hasCounted(req) {
+      if (!find(marksOf(req)[mark], (counted) => counted.guard === guard)) return false
       warnOnce({
         code: 'MOUNTED_TWICE',
         message: `The same rate limiter is mounted twice on the way of ${wayOf(req)}. Each request is counted once; remove one of the two.`,
       })
       return true
     },
-    counts(req: Marked, keys) {
-      const before = req[mark]
-      req[mark] = { guard, valkey, keys, before }
+    counts(req, keys) {
+      const marks = marksOf(req)
+      const before = marks[mark]
+      marks[mark] = { guard, valkey, keys, before }
       if (!before) return
       const same = keys.find((key) =>
         find(before, (other) => other.valkey === valkey && other.keys.includes(key)),
@@ -58,6 +62,10 @@ export function createMountGuard({
     },
   }
   return guard
+}
+
+function marksOf({ res }: Request): Marks {
+  return res?.locals ?? {}
 }
 
 /** The first of the limiters that have counted a request, the last one first, which is `wanted`. */

@@ -1,0 +1,115 @@
+// A prompt on one lab, a line at a time: split, checked, sent as a user who may do nothing else, printed.
+import type { Redis } from 'ioredis'
+import { formatReply } from '../format-reply.ts'
+import type { AskAsUser, Asked, RespReply } from '../resp-reply.ts'
+import { checkCommand } from './check-command.ts'
+import { consoleCommands } from './commands.ts'
+import type { ConsoleAnswer, ConsoleInfo } from './contract.ts'
+import { describeCommands } from './describe-commands.ts'
+import { createLabUser } from './lab-user.ts'
+import { splitLine } from './split-line.ts'
+import { unreadable } from './unreadable.ts'
+import { whyNotHere } from './why-not-here.ts'
+
+export type Console = {
+  info(): Promise<ConsoleInfo>
+  /** Rejects when Valkey does not answer. */
+  run(line: string): Promise<ConsoleAnswer>
+  close(): Promise<void>
+}
+
+type Parts = {
+  /** Makes the lab's user; runs nothing that was typed. */
+  valkey: Redis
+  ask: AskAsUser
+  lab: string
+  /** What the keys of the lab begin with. */
+  prefixes: readonly string[]
+  /** Told the keys of a line that was run, before its answer is given. */
+  onKeys?: (keys: string[]) => Promise<unknown>
+}
+
+const mostAtOnce = 8
+const refused = (why: string): ConsoleAnswer => ({ is: 'refused', why })
+
+/** The console of the lab `lab`. Where Valkey refuses to make users, as some managed services do, it is off and says so. */
+export function createConsole({ valkey, ask, lab, prefixes, onKeys }: Parts): Console {
+  const user = createLabUser({ valkey, lab, prefixes })
+  let running = 0
+
+  /** A user that Valkey has lost is made again, once; the command was not sent, so nothing runs twice. */
+  async function askAsLab(args: readonly (Buffer | string)[]): Promise<Asked> {
+    const asked = await ask(await user.login(), args)
+    if (asked.outcome !== 'login refused') return asked
+    user.forget()
+    return ask(await user.login(), args)
+  }
+
+  async function replyTo(args: readonly string[]): Promise<RespReply | undefined> {
+    const asked = await askAsLab(args)
+    return asked.outcome === 'replied' ? asked.reply : undefined
+  }
+
+  async function send(args: Buffer[], keys: Buffer[]): Promise<ConsoleAnswer> {
+    const asked = await askAsLab(args)
+    await onKeys?.(
+      keys.map((key) => key.toString()).filter((key, i) => keys[i]?.equals(Buffer.from(key))),
+    )
+    if (asked.outcome === 'login refused') return refused(usersRefused(asked.why))
+    if (asked.outcome === 'too large') {
+      return refused(
+        `The reply is larger than ${asked.maxBytes / 1024} KB, so it is not shown; the command itself has run. Ask for a part of it, for example ZRANGE key 0 99.`,
+      )
+    }
+    return { is: 'reply', text: formatReply(asked.reply), error: asked.reply.type === 'error' }
+  }
+
+  async function run(line: string): Promise<ConsoleAnswer> {
+    const why = unreadable(line)
+    if (why !== undefined) return refused(why)
+    const split = splitLine(line)
+    if ('fault' in split) return refused(`Invalid argument(s): ${split.fault}`)
+    if (split.args.length === 0)
+      return refused('The line is empty. Type HELP to see what works here.')
+    const checked = checkCommand(split.args, prefixes)
+    if (checked.is === 'refused') return checked
+    if (checked.is === 'allowed') return send(split.args, checked.keys)
+    return refused(await whyNotHere(checked.words, replyTo))
+  }
+
+  /** Valkey's own no is an answer; that it does not answer is an error. */
+  async function unlessRefused<Answer>(answer: Promise<Answer>, no: (why: string) => Answer) {
+    try {
+      return await answer
+    } catch (error) {
+      if (error instanceof Error && error.name === 'ReplyError')
+        return no(usersRefused(error.message))
+      throw error
+    }
+  }
+
+  return {
+    async run(line) {
+      if (running >= mostAtOnce) return refused('Too many lines at once. Try again in a moment.')
+      running += 1
+      try {
+        return await unlessRefused(run(line), refused)
+      } finally {
+        running -= 1
+      }
+    },
+    info() {
+      const commands = [...consoleCommands.values()]
+      const on = async (): Promise<ConsoleInfo> => {
+        const described = await describeCommands(commands, replyTo)
+        return { on: true, prefixes: [...prefixes], commands: described }
+      }
+      return unlessRefused(on(), (why) => ({ on: false, why }))
+    },
+    close: () => user.remove(),
+  }
+}
+
+function usersRefused(why: string): string {
+  return `The console needs a Valkey user of its own that can reach this lab's keys only, and this Valkey does not let the workbook make one (${why}). Use npm run valkey-cli in a terminal instead.`
+}

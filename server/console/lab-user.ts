@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto'
+import type { Redis } from 'ioredis'
+import type { ValkeyUser } from '../resp-reply.ts'
+import { aclRules } from './commands.ts'
+
+export type LabUser = {
+  /** The user, made now if Valkey does not have it yet. Rejects with Valkey's own error where it refuses. */
+  login(): Promise<ValkeyUser>
+  /** Valkey does not know the user any more (a failover, an ACL LOAD): the next login makes it anew. */
+  forget(): void
+  /** Takes the user back, if Valkey answers. */
+  remove(): Promise<void>
+}
+
+/**
+ * A Valkey user who may do what the console allows, on keys that begin with `prefixes`, and nothing else: what the
+ * console's own checks might let through, Valkey refuses. Users are not replicated, so it is made where it is needed.
+ * Its password is known to this process alone.
+ * Source: https://valkey.io/topics/acl/
+ */
+export function createLabUser({
+  valkey,
+  lab,
+  prefixes,
+}: {
+  valkey: Redis
+  lab: string
+  prefixes: readonly string[]
+}): LabUser {
+  const user = {
+    username: `lab:${lab}:${randomBytes(6).toString('hex')}`,
+    password: randomBytes(24).toString('base64url'),
+  }
+  let made: Promise<unknown> | undefined
+
+  return {
+    async login() {
+      const rules = ['reset', 'on', `>${user.password}`, ...aclRules(prefixes)]
+      made ??= valkey.call('ACL', 'SETUSER', user.username, ...rules)
+      try {
+        await made
+      } catch (error) {
+        made = undefined
+        throw error
+      }
+      return user
+    },
+    forget() {
+      made = undefined
+    },
+    async remove() {
+      if (!made) return
+      made = undefined
+      // Where Valkey is gone or changes under us, so is the user, or somebody else's to care for.
+      await valkey.call('ACL', 'DELUSER', user.username).catch(() => undefined)
+    },
+  }
+}

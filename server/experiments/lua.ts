@@ -1,0 +1,107 @@
+// The Lua lab: a learner's own script on a Valkey that is theirs alone and may be lost.
+import { z } from 'zod'
+import type { DisposableValkey } from '../sandbox/sandbox.ts'
+import type { Experiment, ExperimentParts } from './experiment.ts'
+import { askReply } from './lua/ask-reply.ts'
+import type { LuaAction, LuaReady, LuaResult } from './lua/contract.ts'
+import { createLearner } from './lua/learner-user.ts'
+import { readHeldKeys } from './lua/read-held-keys.ts'
+import { runScript } from './lua/run-script.ts'
+
+export const maxScriptCharacters = 64 * 1024
+
+const word = z.string().max(1024, 'must be at most 1,024 characters')
+const words = z.array(word).max(16, 'must be at most 16')
+
+const action: z.ZodType<LuaAction> = z.discriminatedUnion('do', [
+  z.object({
+    do: z.literal('run'),
+    script: z
+      .string()
+      .max(maxScriptCharacters, `must be at most ${maxScriptCharacters} characters`),
+    keys: words,
+    args: words,
+  }),
+  z.object({ do: z.literal('empty') }),
+  z.object({ do: z.literal('look') }),
+])
+
+/** Keeps one disposable Valkey for as long as it runs; each action runs a script on it, or empties it. */
+export function createLua({
+  sandbox,
+}: Pick<ExperimentParts, 'sandbox'>): Experiment<object, LuaReady, LuaAction> {
+  return {
+    name: 'lua',
+    options: z.object({}),
+    action,
+    async run({ signal, send, onAction }) {
+      const valkey = await sandbox.open({ signal })
+      let learner = await createLearner(valkey)
+      const tellReady = async () => {
+        const { version, limits } = valkey
+        send({ version, limits, keys: await readHeldKeys(valkey) })
+      }
+
+      async function runOne(one: Extract<LuaAction, { do: 'run' }>): Promise<LuaResult> {
+        const before = await readHeldKeys(valkey)
+        const spentBefore = await microsecondsInEval(valkey)
+        const { script, keys, args } = one
+        const ran = await runScript({ valkey, user: learner, script, keys, args })
+        const spent = ran.gone ? null : await microsecondsInEval(valkey)
+        if (ran.gone) {
+          await valkey.restart()
+          learner = await createLearner(valkey)
+          await tellReady()
+        }
+        return {
+          reply: ran.text,
+          ...(ran.reply?.type === 'error' && { error: readError(ran.reply.text) }),
+          ...(ran.stopped && { stopped: ran.stopped }),
+          tookMicroseconds: spent === null || spentBefore === null ? null : spent - spentBefore,
+          before,
+          after: await readHeldKeys(valkey),
+        }
+      }
+
+      // One script at a time, as on any Valkey: who asks twice waits.
+      let last: Promise<unknown> = Promise.resolve()
+      onAction((one) => {
+        const next = last.then(async () => {
+          if (one.do === 'run') return runOne(one)
+          if (one.do === 'empty') await askReply(valkey, ['FLUSHALL'])
+          return readHeldKeys(valkey)
+        })
+        last = next.catch(() => undefined)
+        return next
+      })
+      await tellReady()
+      await untilAborted(signal)
+      await valkey.stop()
+    },
+  }
+}
+
+/** "ERR user_script:3: Unexpected … script: 1a2b…, on @user_script:3." -> its words and its line. */
+function readError(text: string): NonNullable<LuaResult['error']> {
+  const line = /user_script:(\d+)/.exec(text)?.[1]
+  const message = text
+    .replace(/ script: [0-9a-f]{40}, on @user_script:\d+\.?$/, '')
+    .replace(/^ERR /, '')
+    .replace(/^Error compiling script \(new function\): /, '')
+    .replace(/^user_script:\d+: /, '')
+  return { message, line: line === undefined ? null : Number(line) }
+}
+
+/** What Valkey says all scripts together have taken. Source: https://valkey.io/commands/info/ (commandstats) */
+async function microsecondsInEval(valkey: DisposableValkey): Promise<number | null> {
+  const reply = await askReply(valkey, ['INFO', 'commandstats'])
+  if (reply.type !== 'string') return null
+  return Number(/^cmdstat_eval:calls=\d+,usec=(\d+)/m.exec(reply.bytes.toString())?.[1] ?? 0)
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}

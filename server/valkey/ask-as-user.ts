@@ -1,0 +1,64 @@
+// One command on a connection of its own, as a user of its own, and the reply as it came over the wire.
+import { connect, isIP } from 'node:net'
+import { connect as connectTls, rootCertificates } from 'node:tls'
+import { type AskAsUser, type Asked, encodeCommand, parseReply } from '../resp-reply.ts'
+import type { ValkeyAddress } from './address.ts'
+
+/**
+ * Returns what asks the Valkey at `address`. Logs in first and sends the command only once that is granted: on a server
+ * whose default user needs no password, a command sent along would run with all its rights.
+ * Rejects when there is no answer within `timeoutMs`, or the network or TLS fails.
+ */
+export function createAskAsUser(
+  address: ValkeyAddress,
+  { timeoutMs = 1000, maxReplyBytes = 64 * 1024 } = {},
+): AskAsUser {
+  return function askAsUser({ username, password }, args) {
+    return new Promise((resolve, reject) => {
+      const socket = openSocket(address)
+      let received = Buffer.alloc(0)
+      let loggedIn = false
+      const finish = (settle: () => void) => {
+        clearTimeout(deadline)
+        socket.destroy()
+        settle()
+      }
+      const done = (asked: Asked) => finish(() => resolve(asked))
+      const fail = (error: Error) => finish(() => reject(error))
+      const deadline = setTimeout(
+        () => fail(new Error(`Valkey did not answer within ${timeoutMs} ms`)),
+        timeoutMs,
+      )
+      socket.on('error', fail)
+      socket.on('close', () => fail(new Error('Connection is closed.')))
+      socket.write(encodeCommand(['AUTH', username, password]))
+      socket.on('data', (chunk) => {
+        received = Buffer.concat([received, chunk])
+        if (received.length > maxReplyBytes)
+          return done({ outcome: 'too large', maxBytes: maxReplyBytes })
+        try {
+          const parsed = parseReply(received)
+          if (!parsed) return
+          const { reply, end } = parsed
+          if (loggedIn) return done({ outcome: 'replied', reply })
+          if (reply.type === 'error') return done({ outcome: 'login refused', why: reply.text })
+          loggedIn = true
+          received = received.subarray(end)
+          socket.write(encodeCommand(args))
+        } catch (error) {
+          fail(error as Error)
+        }
+      })
+    })
+  }
+}
+
+function openSocket({ host, port, tls }: ValkeyAddress) {
+  if (!tls) return connect({ host, port })
+  return connectTls({
+    ...{ host, port },
+    ...(isIP(host) === 0 && { servername: host }),
+    // A `ca` of one's own would replace Node's list, so the list goes along.
+    ...(tls.ca !== undefined && { ca: [...rootCertificates, tls.ca] }),
+  })
+}

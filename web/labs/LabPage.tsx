@@ -1,0 +1,42 @@
+import { lessons } from 'virtual:lessons'
+import { Link } from 'wouter'
+import { messages } from '../messages/en.ts'
+import { LabBody } from './Lab.tsx'
+import { type Lab, labsPath } from './labs.ts'
+
+/** A lab with room, on a page of its own. */
+export function LabPage({ lab }: { lab: Lab }) {
+  return (
+    <div className="labs lab-page">
+      <nav className="breadcrumb" aria-label={messages.labs.breadcrumb}>
+        <ol>
+          <li>
+            <Link href={labsPath}>{messages.labs.title}</Link>
+          </li>
+          <li aria-current="page">{lab.title}</li>
+        </ol>
+      </nav>
+      <h1>{lab.title}</h1>
+      <p className="lab-lead">{lab.summary}</p>
+      <UsedBy lab={lab} />
+      <LabBody name={lab.name} when="at once" key={lab.name} />
+    </div>
+  )
+}
+
+/** The lessons that use the lab, as far as they are there. */
+export function UsedBy({ lab }: { lab: Lab }) {
+  const using = lessons.filter(({ folder }) => lab.lessons.includes(folder))
+  if (using.length === 0) return null
+  return (
+    <p className="quiet">
+      {messages.labs.usedBy}{' '}
+      {using.map((lesson, i) => (
+        <span key={lesson.folder}>
+          {i > 0 && ', '}
+          <Link href={`/lessons/${lesson.folder}/`}>{messages.lesson.named(lesson)}</Link>
+        </span>
+      ))}
+    </p>
+  )
+}

@@ -1,0 +1,26 @@
+import { Link } from 'wouter'
+import { messages } from '../messages/en.ts'
+import { UsedBy } from './LabPage.tsx'
+import { labPath, labs } from './labs.ts'
+
+/** Every lab there is, with what it shows. */
+export function LabsPage() {
+  return (
+    <div className="labs">
+      <h1>{messages.labs.title}</h1>
+      <p className="lab-lead">{messages.labs.lead}</p>
+      {labs.length === 0 && <p>{messages.labs.none}</p>}
+      <ul className="labs-list">
+        {labs.map((lab) => (
+          <li key={lab.name}>
+            <h2>
+              <Link href={labPath(lab.name)}>{lab.title}</Link>
+            </h2>
+            <p>{lab.summary}</p>
+            <UsedBy lab={lab} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

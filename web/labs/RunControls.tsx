@@ -1,0 +1,63 @@
+import type { ReactNode } from 'react'
+import { messages } from '../messages/en.ts'
+import type { Run } from './useRun.ts'
+
+export type RunControlsProps = {
+  run: Pick<Run<unknown>, 'state' | 'problem' | 'stop'>
+  /** Start was pressed. Left out: the button submits the form it stands in. */
+  onStart?: () => void
+  startLabel?: string
+  againLabel?: string
+  /** How far it is, from 0 to 1, and in words; a run without an end in sight leaves it out. */
+  progress?: { done: number; label: string }
+  /** Further controls, beside the button. */
+  children?: ReactNode
+}
+
+/** Start, or Stop while it runs; how far it is; and how it ended, with the reason when it failed. */
+export function RunControls({
+  run,
+  onStart,
+  startLabel = messages.labs.run.start,
+  againLabel = messages.labs.run.again,
+  progress,
+  children,
+}: RunControlsProps) {
+  const { state, problem } = run
+  const running = state === 'running'
+  return (
+    <div className="run-controls">
+      <div className="run-buttons">
+        {/* One button that changes: the focus stays where it is. */}
+        <button
+          type={!running && !onStart ? 'submit' : 'button'}
+          className={running ? 'button' : 'button button-primary'}
+          onClick={(event) => {
+            if (!running) return onStart?.()
+            event.preventDefault()
+            run.stop()
+          }}
+        >
+          {running ? messages.labs.run.stop : state === 'idle' ? startLabel : againLabel}
+        </button>
+        {children}
+        {running && progress && (
+          <span className="run-progress">
+            <progress value={progress.done} max="1" aria-label={messages.labs.run.progress} />
+            <span>{progress.label}</span>
+          </span>
+        )}
+      </div>
+      <p className="run-state" role="status">
+        {running && !progress && messages.labs.run.running}
+        {state === 'ended' && messages.labs.run.ended}
+        {state === 'stopped' && messages.labs.run.stopped}
+        {state === 'failed' && problem && (
+          <span className="notice run-problem">
+            <strong>{problem.title}.</strong> {problem.detail}
+          </span>
+        )}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,97 @@
+// The playground's timeline: who asked when, and what became of it, live or played again. One recording is behind the
+// figure, the text log and the table; one moment of it is shown in all three.
+import { useCallback, useEffect, useId, useRef, useState } from 'react'
+import { messages } from '../../messages/en.ts'
+import { momentOf, type Playback, settle } from './playback.ts'
+import { TimelineLog } from './TimelineLog.tsx'
+import { TimelinePicture } from './TimelinePicture.tsx'
+import { TimelineStatus } from './TimelineStatus.tsx'
+import { TimelineTable } from './TimelineTable.tsx'
+import { type TimelineTab, TimelineTabs } from './TimelineTabs.tsx'
+import { TimelineTools } from './TimelineTools.tsx'
+import { type Drawn, useDrawing } from './useDrawing.ts'
+import { useRecorder } from './useRecorder.ts'
+import './timeline.css'
+
+const spans = [15_000, 60_000, 300_000] as const
+
+export default function Timeline() {
+  const recorder = useRecorder()
+  const box = useRef<HTMLDivElement>(null)
+  const panelId = useId()
+  const [playback, setPlayback] = useState<Playback>({ is: 'live' })
+  const [tab, setTab] = useState<TimelineTab>('figure')
+  const [chosenSpan, chooseSpan] = useState<number | null>(null)
+  const moves = useCallback(
+    (drawn: Drawn) =>
+      playback.is === 'replay' || (playback.is === 'live' && tab === 'figure' && isBusy(drawn)),
+    [playback, tab],
+  )
+  const { recording, now } = useDrawing({ recorder, element: box, moves })
+  const moment = momentOf(playback, now)
+  const span = chosenSpan ?? fittingSpan(recording.windows)
+
+  useEffect(() => {
+    const settled = settle(playback, now)
+    if (settled !== playback) setPlayback(settled)
+  }, [playback, now])
+
+  return (
+    <div className="timeline" ref={box}>
+      <TimelineTools
+        recording={recording}
+        playback={playback}
+        moment={moment}
+        onPlayback={setPlayback}
+        onClear={() => {
+          recorder.apply({ type: 'clear', at: performance.now() })
+          setPlayback({ is: 'live' })
+        }}
+        onUndo={() => recorder.apply({ type: 'undo' })}
+      />
+      <div className="timeline-head">
+        <TimelineTabs tab={tab} onTab={setTab} panelId={panelId} />
+        {tab === 'figure' && (
+          <label className="timeline-choice">
+            {messages.timeline.shown}
+            <select value={span} onChange={({ target }) => chooseSpan(Number(target.value))}>
+              {spans.map((each) => (
+                <option key={each} value={each}>
+                  {messages.timeline.spanOf(each)}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+      </div>
+      <div role="tabpanel" id={panelId} aria-labelledby={`${panelId}-${tab}`}>
+        {tab === 'figure' && (
+          <TimelinePicture
+            recording={recording}
+            moment={moment}
+            span={span}
+            stepping={playback.is !== 'live'}
+          />
+        )}
+        {tab === 'log' && <TimelineLog recording={recording} moment={moment} />}
+        {tab === 'table' && <TimelineTable recording={recording} moment={moment} />}
+      </div>
+      <TimelineStatus recording={recording} playback={playback} moment={moment} />
+    </div>
+  )
+}
+
+const longestSpan = 300_000
+
+/** Whether anything that is shown at the longest span moves along. */
+function isBusy({ recording, now }: Drawn): boolean {
+  const last = recording.events.at(-1)
+  if (last && now - last.at < longestSpan) return true
+  return recording.windows.some(({ to }) => to === null || to > now)
+}
+
+/** The shortest span that shows a whole window. */
+function fittingSpan(windows: readonly { from: number; to: number | null }[]): number {
+  const longest = Math.max(0, ...windows.map(({ from, to }) => (to ?? from) - from))
+  return spans.find((span) => span >= longest - 1000) ?? longestSpan
+}

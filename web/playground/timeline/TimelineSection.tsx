@@ -1,0 +1,30 @@
+// The timeline's place on a page: it is loaded after everything else has begun to work.
+import { type ComponentType, useEffect, useState } from 'react'
+import { messages } from '../../messages/en.ts'
+
+export function TimelineSection() {
+  const [Timeline, setTimeline] = useState<ComponentType>()
+  const [problem, setProblem] = useState(false)
+
+  useEffect(() => {
+    let current = true
+    import('./Timeline.tsx').then(
+      (loaded) => current && setTimeline(() => loaded.default),
+      () => current && setProblem(true),
+    )
+    return () => {
+      current = false
+    }
+  }, [])
+
+  return (
+    <section className="playground-part timeline-section with-js" aria-labelledby="timeline">
+      <h2 id="timeline">{messages.timeline.title}</h2>
+      {Timeline ? (
+        <Timeline />
+      ) : (
+        <p className="quiet">{problem ? messages.timeline.notLoaded : messages.timeline.loading}</p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,95 @@
+// When to draw: thirty times a second while something moves, with every change while nothing does, and not at all while
+// nobody can see it. With reduced motion the same states come in steps.
+import { type RefObject, useEffect, useState } from 'react'
+import type { Recorder } from './recorder.ts'
+import type { Recording } from './timeline-state.ts'
+
+export type Drawn = { recording: Recording; now: number }
+
+const frameMs = 1000 / 30
+const stepMs = 1000
+const calmMs = 250
+/** A screen's own frames come every 16.7 ms, give or take: the second one is in time. */
+const earlyMs = 5
+
+/** What to draw at this moment. `moves` says whether the picture moves by itself while nothing new is recorded. */
+export function useDrawing({
+  recorder,
+  element,
+  moves,
+}: {
+  recorder: Recorder
+  element: RefObject<Element | null>
+  moves: (drawn: Drawn) => boolean
+}): Drawn {
+  const [drawn, setDrawn] = useState<Drawn>(() => take(recorder))
+
+  useEffect(() => {
+    const reduced = matchMedia('(prefers-reduced-motion: reduce)')
+    let onScreen = true
+    let changed = true
+    let last: Drawn | undefined
+    let frame = 0
+    let timer: ReturnType<typeof setTimeout> | undefined
+
+    function draw(): void {
+      const now = performance.now()
+      const dueMs = reduced.matches ? calmMs : frameMs
+      if (last && now - last.now < dueMs - earlyMs) {
+        schedule()
+        return
+      }
+      changed = false
+      last = take(recorder)
+      setDrawn(last)
+      schedule()
+    }
+
+    function schedule(): void {
+      cancel()
+      if (!onScreen || document.hidden) return
+      if (changed && !reduced.matches) frame = requestAnimationFrame(draw)
+      else if (changed) timer = setTimeout(draw, calmMs)
+      else if (last && moves(last)) {
+        if (reduced.matches) timer = setTimeout(draw, stepMs)
+        else frame = requestAnimationFrame(draw)
+      } else timer = setTimeout(draw, stepMs)
+    }
+
+    function cancel(): void {
+      cancelAnimationFrame(frame)
+      clearTimeout(timer)
+    }
+
+    /** What was missed is drawn at once. */
+    function seen(): void {
+      changed = true
+      schedule()
+    }
+
+    const forget = recorder.onChange(() => {
+      if (changed) return
+      changed = true
+      schedule()
+    })
+    const observer = new IntersectionObserver((entries) => {
+      onScreen = entries.at(-1)?.isIntersecting ?? true
+      seen()
+    })
+    if (element.current) observer.observe(element.current)
+    document.addEventListener('visibilitychange', seen)
+    draw()
+    return () => {
+      cancel()
+      forget()
+      observer.disconnect()
+      document.removeEventListener('visibilitychange', seen)
+    }
+  }, [recorder, element, moves])
+
+  return drawn
+}
+
+function take(recorder: Recorder): Drawn {
+  return { recording: recorder.recording(), now: performance.now() }
+}

@@ -1,0 +1,83 @@
+// Listens to the playground: the hits of the stream, and the answers to the page's own requests.
+import { useEffect, useRef, useState } from 'react'
+import { parseRateLimit, parseRateLimitPolicy } from '../../rate-limit-headers.ts'
+import type { LiveState } from '../counter-state.ts'
+import type { LoggedAnswer } from '../logged-answer.ts'
+import { usePlayground } from '../usePlayground.ts'
+import { keyEndOf } from './lanes.ts'
+import { createRecorder, type Recorder } from './recorder.ts'
+import type { RecordingAction } from './timeline-state.ts'
+
+/** Records from now on, and what the page's own log still has from before. */
+export function useRecorder(): Recorder {
+  const { live, answers, onEvent } = usePlayground()
+  const [recorder] = useState(createRecorder)
+  const atFirst = useRef(live)
+  const lastId = useRef(0)
+
+  useEffect(() => {
+    const known = snapshotOf(atFirst.current)
+    if (known) recorder.apply(known)
+    return onEvent(recorder.apply)
+  }, [recorder, onEvent])
+
+  useEffect(() => {
+    const fresh = answers.filter(({ id }) => id > lastId.current).toReversed()
+    lastId.current = answers[0]?.id ?? lastId.current
+    for (const logged of fresh) {
+      if (!logged.client) recorder.apply(told(logged, null))
+      else {
+        const { by, name } = logged.client
+        void keyEndOf(by, name).then((keyEnd) => recorder.apply(told(logged, { by, name, keyEnd })))
+      }
+    }
+  }, [recorder, answers])
+
+  return recorder
+}
+
+/** The stream's snapshot came before anybody recorded; what the page made of it is the same. */
+function snapshotOf({ yourKey, policy, valkey, keys }: LiveState): RecordingAction | null {
+  if (yourKey === null || policy === null || valkey === null) return null
+  const at = performance.now()
+  const held = Object.values(keys).map(({ endsAt, ...key }) => ({
+    ...key,
+    ttlMs: endsAt === null ? key.ttlMs : Math.max(0, endsAt - at),
+  }))
+  return { type: 'snapshot', data: { yourKey, policy, valkey, keys: held }, at }
+}
+
+const kinds = {
+  allowed: 'allowed',
+  limited: 'rejected',
+  unavailable: 'failed',
+  failed: 'failed',
+} as const
+
+type Told = Extract<RecordingAction, { type: 'answer' }>
+
+function told({ at, answer }: LoggedAnswer, client: Told['client']): Told {
+  const { kind, status, durationMs, headers = [] } = answer
+  const field = (name: string) => headers.find(([found]) => found === name)?.[1]
+  const quota = parseRateLimit(field('ratelimit'))?.[0]
+  const policy = parseRateLimitPolicy(field('ratelimit-policy'))?.[0]
+  const resetSeconds = quota?.resetSeconds ?? null
+  const windowSeconds = policy?.windowSeconds ?? null
+  return {
+    type: 'answer',
+    sentAt: at - durationMs,
+    at,
+    kind: kinds[kind],
+    client,
+    answer: {
+      durationMs,
+      ...(status !== undefined && { status }),
+      ...(quota && { remaining: quota.remaining }),
+      ...('retryAfterSeconds' in answer && { retryAfterSeconds: answer.retryAfterSeconds }),
+    },
+    ...(resetSeconds !== null &&
+      windowSeconds !== null && {
+        window: { endsAt: at + resetSeconds * 1000, windowSeconds },
+      }),
+  }
+}
