@@ -124,7 +124,7 @@ test('with JavaScript off a lesson reads fully, code and all', async () => {
 
 test('a burst of 10 in a fresh window: 5 pass and 5 are refused', async () => {
   const { page } = await openPage(browser)
-  await page.goto(`${workbook.url}/playground/`)
+  await page.goto(`${workbook.url}/playground/?traffic=burst`)
   await freshWindow()
   const statuses: number[] = []
   page.on('response', (response) => {
