@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { createApp } from './app.ts'
 import { readConfig, readEnvironment } from './config.ts'
 import { createConsole } from './console/console.ts'
@@ -15,11 +15,13 @@ import { createEventStream } from './live/event-stream.ts'
 import { createKeyWatch } from './live/key-watch.ts'
 import { openReader } from './live/open-reader.ts'
 import { policyInKey } from './live/policy-in-key.ts'
+import { createProgressFile } from './progress/progress-file.ts'
 import { createSandbox } from './sandbox/create-sandbox.ts'
 import { StartError } from './start-error.ts'
 import { createAskAsUser } from './valkey/ask-as-user.ts'
 import { createDisposableLauncher } from './valkey/disposable-launcher.ts'
 import { openValkey } from './valkey/open.ts'
+import { createRedisLauncher } from './valkey/redis-launcher.ts'
 
 export type Workbook = {
   url: string
@@ -100,8 +102,10 @@ export async function startWorkbook({
       launcher: await createDisposableLauncher({ source, env: settings, root }),
     })
     opened.push(sandbox.close)
+    const redis = createSandbox({ launcher: await createRedisLauncher({ env: settings, root }) })
+    opened.push(redis.close)
     const experiments = createExperiments({
-      experiments: createAllExperiments({ valkey: client, prefix: homePrefix, sandbox }),
+      experiments: createAllExperiments({ valkey: client, prefix: homePrefix, sandbox, redis }),
       log,
     })
     opened.push(experiments.close)
@@ -109,7 +113,7 @@ export async function startWorkbook({
       valkey: client,
       ask: createAskAsUser(valkey.address),
       lab: 'home',
-      prefixes: [defaultPrefix, '{lab:home}:'],
+      prefixes: [defaultPrefix, homePrefix],
       onKeys: keys.refresh,
     })
     opened.push(labConsole.close)
@@ -118,9 +122,11 @@ export async function startWorkbook({
       policy: config.policy,
       keys,
       events,
-      inspector,
+      progress: createProgressFile({ path: resolve(root, config.workspace, 'progress.json'), log }),
+      checkout: root,
       experiments: experiments.router,
       console: labConsole,
+      inspector,
       hosts: config.hosts,
       trustProxy: config.trustProxy,
       pageFolder: join(root, 'dist', 'page'),

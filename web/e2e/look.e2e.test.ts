@@ -14,6 +14,7 @@ const pages = [
   '/lessons/04-atomic-counter/',
   '/lessons/05-express-middleware/',
   '/playground/',
+  '/glossary/',
 ]
 const sizes = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } }
 const looks = pages.flatMap((path) =>

@@ -1,5 +1,6 @@
 // The labs there are, in the order of the course. A lab that is not in this list is not there yet.
 import type { ComponentType } from 'react'
+import { messages } from '../messages/en.ts'
 
 export type Lab = {
   /** In its address, /labs/<name>/. */
@@ -15,8 +16,52 @@ export type Lab = {
 
 export type LabName = 'race' | 'ttl' | 'lua' | 'algorithms' | 'failure' | 'why-valkey' | 'load'
 
-/** For example `{ name: 'lua', ...messages.labs.list.lua, lessons: ['04-…'], load: () => import('./lua/LuaLab.tsx') }`. */
-export const labs: Lab[] = []
+const texts = messages.labs.list
+
+export const labs: Lab[] = [
+  {
+    name: 'ttl',
+    ...texts.ttl,
+    lessons: ['04-atomic-counter'],
+    load: () => import('./ttl/TtlLab.tsx'),
+  },
+  {
+    name: 'lua',
+    ...texts.lua,
+    lessons: ['04-atomic-counter'],
+    load: () => import('./lua/LuaLab.tsx'),
+  },
+  {
+    name: 'failure',
+    ...texts.failure,
+    lessons: ['10-in-production'],
+    load: () => import('./failure/FailureLab.tsx'),
+  },
+  {
+    name: 'why-valkey',
+    ...texts.whyValkey,
+    lessons: ['11-why-valkey'],
+    load: () => import('./why-valkey/WhyValkeyLab.tsx'),
+  },
+  {
+    name: 'load',
+    ...texts.load,
+    lessons: ['10-in-production'],
+    load: () => import('./load/LoadLab.tsx'),
+  },
+  {
+    name: 'race',
+    ...texts.race,
+    lessons: ['04-atomic-counter'],
+    load: () => import('./race/RaceLab.tsx'),
+  },
+  {
+    name: 'algorithms',
+    ...texts.algorithms,
+    lessons: ['09-other-algorithms'],
+    load: () => import('./algorithms/AlgorithmsLab.tsx'),
+  },
+]
 
 export const labsPath = '/labs/'
 

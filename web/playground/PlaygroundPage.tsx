@@ -1,5 +1,6 @@
 // The live part with room: what is sent on the left, what becomes of it in the middle, what Valkey holds on the right.
 // What is set on the page is in its link: /playground/?endpoint=lab&limit=3&traffic=burst
+import { Console } from '../console/Console.tsx'
 import { messages } from '../messages/en.ts'
 import { ConnectionBadge, ConnectionNotice, WhichValkey } from './ConnectionState.tsx'
 import { Counter } from './Counter.tsx'
@@ -49,6 +50,10 @@ export function PlaygroundPage() {
         <section className="playground-part" aria-labelledby="keys">
           <h2 id="keys">{messages.playground.keys}</h2>
           <KeyTable />
+        </section>
+        <section className="playground-part with-js" aria-labelledby="console">
+          <h2 id="console">{messages.console.title}</h2>
+          <Console />
           <OutsideCommands />
           <p className="quiet">
             <WhichValkey />

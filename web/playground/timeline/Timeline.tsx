@@ -1,8 +1,9 @@
 // The playground's timeline: who asked when, and what became of it, live or played again. One recording is behind the
 // figure, the text log and the table; one moment of it is shown in all three.
-import { useCallback, useEffect, useId, useRef, useState } from 'react'
+import { memo, useCallback, useEffect, useId, useRef, useState } from 'react'
 import { messages } from '../../messages/en.ts'
 import { momentOf, type Playback, settle } from './playback.ts'
+import type { Recorder } from './recorder.ts'
 import { TimelineLog } from './TimelineLog.tsx'
 import { TimelinePicture } from './TimelinePicture.tsx'
 import { TimelineStatus } from './TimelineStatus.tsx'
@@ -11,12 +12,16 @@ import { type TimelineTab, TimelineTabs } from './TimelineTabs.tsx'
 import { TimelineTools } from './TimelineTools.tsx'
 import { type Drawn, useDrawing } from './useDrawing.ts'
 import { useRecorder } from './useRecorder.ts'
-import './timeline.css'
 
 const spans = [15_000, 60_000, 300_000] as const
 
 export default function Timeline() {
   const recorder = useRecorder()
+  return <RecordedTimeline recorder={recorder} />
+}
+
+/** Apart from what listens, so that it is drawn when it is due and not with every hit as well. */
+const RecordedTimeline = memo(function RecordedTimeline({ recorder }: { recorder: Recorder }) {
   const box = useRef<HTMLDivElement>(null)
   const panelId = useId()
   const [playback, setPlayback] = useState<Playback>({ is: 'live' })
@@ -39,15 +44,12 @@ export default function Timeline() {
   return (
     <div className="timeline" ref={box}>
       <TimelineTools
-        recording={recording}
+        recorder={recorder}
+        isEmpty={recording.events.length === 0}
+        isCleared={recording.cleared !== null}
         playback={playback}
-        moment={moment}
+        moment={playback.is === 'live' ? null : moment}
         onPlayback={setPlayback}
-        onClear={() => {
-          recorder.apply({ type: 'clear', at: performance.now() })
-          setPlayback({ is: 'live' })
-        }}
-        onUndo={() => recorder.apply({ type: 'undo' })}
       />
       <div className="timeline-head">
         <TimelineTabs tab={tab} onTab={setTab} panelId={panelId} />
@@ -79,7 +81,7 @@ export default function Timeline() {
       <TimelineStatus recording={recording} playback={playback} moment={moment} />
     </div>
   )
-}
+})
 
 const longestSpan = 300_000
 

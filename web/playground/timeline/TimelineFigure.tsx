@@ -16,9 +16,11 @@ import { shapePaths } from './shape-paths.ts'
 import { TimelineLegend } from './TimelineLegend.tsx'
 import type { TimelineEvent, TimelineFigureProps } from './timeline-figure.ts'
 import { useWidth } from './useWidth.ts'
+import './timeline.css'
 
 const firstWidth = 640
 const characterPx = 6.4
+const labelHalf = 28
 
 export function TimelineFigure(props: TimelineFigureProps) {
   const { events, windows, lanes, from, to, rows, now, selected, onPoint, label } = props
@@ -156,9 +158,9 @@ const Axis = memo(function Axis({
     <g className="timeline-axis">
       {axisTicks({ from: layout.from, to: layout.to, origin, width: layout.width }).map(
         ({ at, stepMs }) => (
-          <g key={at}>
-            <path d={`M${layout.x(at).toFixed(1)} ${y}v5`} />
-            <text x={clampText(layout.x(at), layout.width)} y={y + 18}>
+          <g key={at} transform={`translate(${layout.x(at).toFixed(1)} 0)`}>
+            <path d={`M0 ${y}v5`} />
+            <text x={inside(layout.x(at), layout.width)} y={y + 18}>
               {label(at, stepMs)}
             </text>
           </g>
@@ -168,9 +170,9 @@ const Axis = memo(function Axis({
   )
 })
 
-/** A label stays whole at the edges. */
-function clampText(x: number, width: number): number {
-  return Math.round(10 * Math.min(width - 28, Math.max(28, x))) / 10
+/** How far a label moves aside to stay whole at the edges. */
+function inside(x: number, width: number): number {
+  return Math.round(Math.min(width - labelHalf - x, Math.max(labelHalf - x, 0)))
 }
 
 function Ring({ layout, event }: { layout: FigureLayout; event: TimelineEvent }) {

@@ -1,5 +1,5 @@
 // Stop, play again, step through, clear and bring back.
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { messages } from '../../messages/en.ts'
 import {
   type Playback,
@@ -11,17 +11,19 @@ import {
   stepFrom,
   withSpeed,
 } from './playback.ts'
+import type { Recorder } from './recorder.ts'
 import { TimelineIcon } from './TimelineIcon.tsx'
-import type { Recording } from './timeline-state.ts'
 import { clock } from './timeline-text.ts'
 
 export type TimelineToolsProps = {
-  recording: Recording
+  recorder: Recorder
+  isEmpty: boolean
+  /** Something was cleared and can be brought back. */
+  isCleared: boolean
   playback: Playback
-  moment: number
+  /** What is shown; null while it is live. */
+  moment: number | null
   onPlayback: (playback: Playback) => void
-  onClear: () => void
-  onUndo: () => void
 }
 
 /** The scrubber has this many places, so that an arrow key moves by a noticeable step. */
@@ -29,27 +31,40 @@ const places = 200
 /** What the first request did is still seen when a replay begins. */
 const leadMs = 500
 
-export function TimelineTools({
-  recording,
+/** While it is live nothing here changes with the time, so nothing here is drawn anew. */
+export const TimelineTools = memo(function TimelineTools({
+  recorder,
+  isEmpty: empty,
+  isCleared,
   playback,
   moment,
   onPlayback,
-  onClear,
-  onUndo,
 }: TimelineToolsProps) {
   const [speed, setSpeed] = useState<Speed>(1)
-  const { events, cleared } = recording
-  const empty = events.length === 0
-  const recorded = {
-    start: (events[0]?.at ?? moment) - leadMs,
-    end: playback.is === 'live' ? moment : playback.end,
-  }
-  const { start, end } = playback.is === 'live' ? recorded : playback
   const running = playback.is !== 'paused'
   const text = messages.timeline
 
+  /** From when to when there is something to look at, as it is when a control is used. */
+  function recorded() {
+    const end = performance.now()
+    return { start: (recorder.recording().events[0]?.at ?? end) - leadMs, end }
+  }
+
   function step(direction: 'back' | 'forward'): void {
-    onPlayback(seek(playback, recorded, stepFrom(events, moment, direction)))
+    const { events } = recorder.recording()
+    const from = moment ?? performance.now()
+    onPlayback(seek(playback, recorded(), stepFrom(events, from, direction)))
+  }
+
+  function scrub(place: number): void {
+    const { start, end } = playback.is === 'live' ? recorded() : playback
+    onPlayback(seek(playback, { start, end }, start + ((end - start) * place) / places))
+  }
+
+  function place(): number {
+    if (playback.is === 'live' || moment === null) return places
+    const { start, end } = playback
+    return end > start ? Math.round((places * (moment - start)) / (end - start)) : places
   }
 
   return (
@@ -60,7 +75,7 @@ export function TimelineTools({
         onClick={() => {
           const now = performance.now()
           onPlayback(
-            running ? pause(playback, recorded, now) : play(playback, recorded, speed, now),
+            running ? pause(playback, recorded(), now) : play(playback, recorded(), speed, now),
           )
         }}
       >
@@ -73,7 +88,7 @@ export function TimelineTools({
         aria-disabled={empty}
         title={text.replayHint}
         onClick={() =>
-          !empty && onPlayback(play({ is: 'live' }, recorded, speed, performance.now()))
+          !empty && onPlayback(play({ is: 'live' }, recorded(), speed, performance.now()))
         }
       >
         <TimelineIcon name="replay" />
@@ -117,13 +132,9 @@ export function TimelineTools({
         min="0"
         max={places}
         aria-label={text.moment}
-        aria-valuetext={playback.is === 'live' ? text.live : clock(moment)}
-        value={end > start ? Math.round((places * (moment - start)) / (end - start)) : places}
-        onChange={({ target }) =>
-          onPlayback(
-            seek(playback, recorded, start + ((end - start) * Number(target.value)) / places),
-          )
-        }
+        aria-valuetext={moment === null ? text.live : clock(moment)}
+        value={place()}
+        onChange={({ target }) => scrub(Number(target.value))}
       />
       <button
         type="button"
@@ -133,20 +144,28 @@ export function TimelineTools({
       >
         {text.live}
       </button>
-      {cleared === null ? (
+      {isCleared ? (
+        <button
+          type="button"
+          className="link-button"
+          onClick={() => recorder.apply({ type: 'undo' })}
+        >
+          {text.undo}
+        </button>
+      ) : (
         <button
           type="button"
           className="link-button"
           aria-disabled={empty}
-          onClick={() => !empty && onClear()}
+          onClick={() => {
+            if (empty) return
+            recorder.apply({ type: 'clear', at: performance.now() })
+            onPlayback({ is: 'live' })
+          }}
         >
           {text.clear}
-        </button>
-      ) : (
-        <button type="button" className="link-button" onClick={onUndo}>
-          {text.undo}
         </button>
       )}
     </fieldset>
   )
-}
+})

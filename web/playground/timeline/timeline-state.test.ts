@@ -13,7 +13,7 @@ const key = (count: number | null, ttlMs: number, name = yourKey): KeyState => (
   count,
   ttlMs,
   ...policy,
-  algorithm: 'fixed-window',
+  algorithm: name.includes(':gcra:') ? 'gcra' : 'fixed-window',
 })
 const snapshot = (at: number, ...keys: KeyState[]): RecordingAction => ({
   type: 'snapshot',

@@ -69,7 +69,7 @@ export function record(recording: Recording, action: RecordingAction): Recording
       const { yourKey, keys } = action.data
       const known = new Set(keys.map(({ key }) => key))
       const windows = closeWindows(recording.windows, (key) => !known.has(key), action.at)
-      const fresh: Recording = { ...recording, yourKey, windows }
+      const fresh = withLanes({ ...recording, yourKey, windows })
       return keys.reduce((next, key) => withKey(next, key, action.at), fresh)
     }
     case 'key':
@@ -123,19 +123,22 @@ function withKey(recording: Recording, state: KeyState, at: number, isHit = fals
   return { ...recording, windows: observeKey(recording.windows, { ...state, lane, isHit }, at) }
 }
 
-/** A client that is new here may have had hits already: they were others' until now. */
 function withClient(recording: Recording, client: Client | null): Recording {
   if (client === null || recording.clients.some((each) => each.keyEnd === client.keyEnd)) {
     return recording
   }
-  const known = { ...recording, clients: [...recording.clients, client] }
+  return withLanes({ ...recording, clients: [...recording.clients, client] })
+}
+
+/** Who is new here may have had hits already: they were others' until now. */
+function withLanes(recording: Recording): Recording {
   return {
-    ...known,
-    events: known.events.map((event) =>
-      event.hit ? { ...event, lane: laneOfKey(event.hit.key, known) } : event,
+    ...recording,
+    events: recording.events.map((event) =>
+      event.hit ? { ...event, lane: laneOfKey(event.hit.key, recording) } : event,
     ),
-    windows: known.windows.map((each) =>
-      each.key === null ? each : { ...each, lane: laneOfKey(each.key, known) },
+    windows: recording.windows.map((each) =>
+      each.key === null ? each : { ...each, lane: laneOfKey(each.key, recording) },
     ),
   }
 }

@@ -12,14 +12,16 @@ import type { RecordingAction } from './timeline-state.ts'
 export function useRecorder(): Recorder {
   const { live, answers, onEvent } = usePlayground()
   const [recorder] = useState(createRecorder)
-  const atFirst = useRef(live)
   const lastId = useRef(0)
 
+  useEffect(() => onEvent(recorder.apply), [recorder, onEvent])
+
+  // The stream's snapshot may have come before anybody recorded; what the page made of it is the same.
   useEffect(() => {
-    const known = snapshotOf(atFirst.current)
+    if (recorder.recording().yourKey !== null) return
+    const known = snapshotOf(live)
     if (known) recorder.apply(known)
-    return onEvent(recorder.apply)
-  }, [recorder, onEvent])
+  }, [recorder, live])
 
   useEffect(() => {
     const fresh = answers.filter(({ id }) => id > lastId.current).toReversed()
@@ -36,7 +38,6 @@ export function useRecorder(): Recorder {
   return recorder
 }
 
-/** The stream's snapshot came before anybody recorded; what the page made of it is the same. */
 function snapshotOf({ yourKey, policy, valkey, keys }: LiveState): RecordingAction | null {
   if (yourKey === null || policy === null || valkey === null) return null
   const at = performance.now()

@@ -16,9 +16,6 @@ export type RecordedWindow = Omit<TimelineWindow, 'label'> & {
 /** A TTL is as old as its way here, so the same end is never told twice to the millisecond. */
 const sameEndMs = 300
 const keptPerLane = 60
-/** Of these a key's TTL says when the whole quota is back, which is no window that begins and ends. */
-const withoutWindows = /:(sliding-window-log|sliding-window-counter|token-bucket|gcra):/
-
 export function observeKey(
   windows: RecordedWindow[],
   {
@@ -28,12 +25,14 @@ export function observeKey(
     ttlMs,
     limit,
     windowSeconds,
+    algorithm,
     isHit,
   }: KeyState & { lane: string; isHit: boolean },
   at: number,
 ): RecordedWindow[] {
-  // Others are many, and their windows would lie on each other.
-  if (lane === othersLane || withoutWindows.test(key)) return windows
+  // Others are many, and their windows would lie on each other. Of another algorithm's key the TTL says when the whole
+  // quota is back: that is no window that begins and ends.
+  if (lane === othersLane || algorithm !== 'fixed-window') return windows
   const current = windows.findLast((each) => each.key === key)
   const runs = current && (current.to === null || current.to > at - sameEndMs) ? current : undefined
   if (ttlMs === -2) return runs ? closeWindows(windows, (each) => each === key, at) : windows

@@ -1,0 +1,139 @@
+// A counter that loses its expiry, or whose expiry is pushed forward for ever, beside one that is repaired: the same
+// requests on both, drawn as they are counted.
+import { type FormEvent, useMemo, useState } from 'react'
+import type { TtlEvent, TtlTrouble } from '../../../server/experiments/ttl/contract.ts'
+import { ttlMessages as texts } from '../../messages/en/ttl.ts'
+import { messages } from '../../messages/en.ts'
+import { TimelineFigure } from '../../playground/timeline/TimelineFigure.tsx'
+import { RunControls } from '../RunControls.tsx'
+import { useRun } from '../useRun.ts'
+import { TtlCode } from './TtlCode.tsx'
+import { TtlTally, verdicts } from './TtlResult.tsx'
+import { TtlTroubles } from './TtlTroubles.tsx'
+import { readTtl, versions } from './ttl-state.ts'
+import './ttl.css'
+
+const policy = { limit: 5, windowSeconds: 2 }
+const runSeconds = 14
+const paces = [150, 300, 600, 2500] as const
+
+export default function TtlLab() {
+  const run = useRun<TtlEvent>('ttl')
+  const [trouble, choose] = useState<TtlTrouble>('persist')
+  const [everyMs, setEveryMs] = useState<number>(300)
+  /** Of the run that is drawn; what is chosen may be changed meanwhile. */
+  const [ran, setRan] = useState<TtlTrouble>('persist')
+  const [refused, setRefused] = useState<string | null>(null)
+  const view = useMemo(() => readTtl(run.data, policy), [run.data])
+  const running = run.state === 'running'
+  const done = !running && view.events.length > 0
+  const said = done ? verdicts(view, ran, policy.limit) : []
+
+  function start(event: FormEvent): void {
+    event.preventDefault()
+    setRan(trouble)
+    setRefused(null)
+    void run.start({ trouble, everyMs, seconds: runSeconds, ...policy })
+  }
+
+  return (
+    <div className="ttl">
+      <p className="ttl-lead">{texts.lead}</p>
+      <form className="ttl-form" onSubmit={start}>
+        <TtlTroubles chosen={trouble} onChoose={choose} />
+        <label className="ttl-pace">
+          {texts.pace}
+          <select value={everyMs} onChange={({ target }) => setEveryMs(Number(target.value))}>
+            {paces.map((pace) => (
+              <option key={pace} value={pace}>
+                {texts.paceOf(pace)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <p className="quiet">{texts.policy(policy.limit, policy.windowSeconds)}</p>
+        <RunControls
+          run={run}
+          startLabel={texts.start}
+          againLabel={texts.again}
+          progress={{
+            done: Math.min(1, view.atMs / (runSeconds * 1000)),
+            label: texts.progress(view.atMs, runSeconds),
+          }}
+        >
+          {running && ran !== 'every-hit' && (
+            <button
+              type="button"
+              className="button"
+              title={texts.expireHint}
+              onClick={() => {
+                run.act({ do: 'expire' }).then(
+                  () => setRefused(null),
+                  (error: unknown) => setRefused(String(error)),
+                )
+              }}
+            >
+              {texts.expire}
+            </button>
+          )}
+        </RunControls>
+        {refused && <p className="notice notice-warning">{refused}</p>}
+      </form>
+      {view.events.length === 0 ? (
+        <p className="quiet">{texts.nothingYet}</p>
+      ) : (
+        <>
+          <TimelineFigure
+            label={texts.figureLabel}
+            events={view.events}
+            windows={view.windows}
+            lanes={versions.map((id) => ({
+              id,
+              title: texts.versions[id],
+              ...(view.keys && { note: view.keys[id] }),
+            }))}
+            from={0}
+            to={runSeconds * 1000}
+            {...(running && { now: view.atMs })}
+            rows={6}
+          />
+          {view.notes.length > 0 && (
+            <section className="ttl-notes" aria-label={texts.notesTitle}>
+              <p className="ttl-title">{texts.notesTitle}</p>
+              <ol>
+                {view.notes.map(({ atMs, text }) => (
+                  <li key={`${atMs} ${text}`}>
+                    <span className="quiet">{texts.at(atMs)}</span> <code>{text}</code>
+                  </li>
+                ))}
+              </ol>
+            </section>
+          )}
+          <TtlTally view={view} />
+          <div className="ttl-verdict" role="status">
+            {said.map((sentence) => (
+              <p key={sentence}>{sentence}</p>
+            ))}
+          </div>
+          {ran === 'bad-expire' && <p className="quiet">{texts.badWindowNote}</p>}
+          <details className="ttl-text">
+            <summary>{texts.asText}</summary>
+            <ol>
+              {view.events.map(({ at, lane, kind, label }) => (
+                <li key={`${lane} ${at}`}>
+                  {texts.line(
+                    texts.at(at),
+                    lane === 'naive' ? texts.versions.naive : texts.versions.repaired,
+                    messages.timeline.kinds[kind],
+                    label ?? '',
+                  )}
+                </li>
+              ))}
+            </ol>
+          </details>
+        </>
+      )}
+      <TtlCode trouble={trouble} />
+    </div>
+  )
+}
