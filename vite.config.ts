@@ -1,8 +1,12 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { glossaryPlugin } from './web/glossary/glossary-plugin.ts'
 import { exerciseFilesPlugin } from './web/lessons/exercise-files-plugin.ts'
 import { lessonPlugins } from './web/mdx/lesson-plugins.ts'
+import { limiterScriptsPlugin } from './web/playground/inspector/limiter-scripts-plugin.ts'
+import { searchPlugin } from './web/search/search-plugin.ts'
+import { aboutPlugin } from './web/shell/about-plugin.ts'
 
 const root = import.meta.dirname
 const server = `http://127.0.0.1:${process.env.PORT ?? 3000}`
@@ -12,6 +16,10 @@ export default defineConfig({
   plugins: [
     ...lessonPlugins({ root }),
     exerciseFilesPlugin({ root }),
+    limiterScriptsPlugin({ root }),
+    glossaryPlugin({ root }),
+    searchPlugin({ root }),
+    aboutPlugin({ root }),
     react({ include: /\.(mdx|tsx)$/ }),
   ],
   build: {

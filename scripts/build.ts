@@ -72,17 +72,17 @@ async function writePages(page: string, { pagePaths, prerender }: Prerenderer): 
   return files.length
 }
 
-/** The text's font and a lesson's own chunk: needed at once, and otherwise found only after the style sheet and main. */
+/** The text's font and the page's own chunk: needed at once, and otherwise found only after the style sheet and main. */
 function preloads(manifest: Manifest, path: string): string[] {
   const fileOf = (ending: string) =>
     Object.entries(manifest).find(([source]) => source.endsWith(ending))?.[1].file
   const font = fileOf('hyperlegible-next-latin-wght-normal.woff2')
-  const lesson = fileOf(`${path}lesson.mdx`)
+  const own = fileOf(path === '/playground/' ? '/PlaygroundPage.tsx' : `${path}lesson.mdx`)
   const links: string[] = []
   if (font) {
     links.push(`<link rel="preload" href="/${font}" as="font" type="font/woff2" crossorigin />`)
   }
-  if (lesson) links.push(`<link rel="modulepreload" href="/${lesson}" crossorigin />`)
+  if (own) links.push(`<link rel="modulepreload" href="/${own}" crossorigin />`)
   return links
 }
 

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, describe, expect, test } from 'vitest'
+import { createAskAsUser } from '../server/valkey/ask-as-user.ts'
 import { connectValkey } from '../server/valkey/connect.ts'
 import { findValkeyServer } from '../server/valkey/find.ts'
 import { launchPlan } from '../server/valkey/launch-plan.ts'
@@ -62,6 +63,14 @@ describe('a Valkey with TLS', () => {
     expect(await ready(5000)).toBeUndefined()
     expect(health.status()).toMatchObject({ up: true, tls: true })
     expect(await connect('localhost', made.ca).ready(5000)).toBeUndefined()
+    const address = { host: '127.0.0.1', port: connect.port }
+    const user = { username: 'default', password: 'secret' }
+    const ask = createAskAsUser({ ...address, tls: { ca: made.ca } })
+    expect(await ask(user, ['PING'])).toMatchObject({ reply: { type: 'status', text: 'PONG' } })
+    const distrusts = createAskAsUser({ ...address, tls: {} })
+    await expect(distrusts(user, ['PING'])).rejects.toMatchObject({
+      code: expect.stringMatching(/CERT|VERIFY/),
+    })
   })
 
   test('is refused by a client with another authority, or none', async ({ skip }) => {
@@ -121,7 +130,9 @@ end
   }
   child.stdout.resume()
   expect(log.at(-1)).toContain('Ready to accept connections')
-  return (host: string, ca?: string) => {
+  return Object.assign(connect, { port })
+
+  function connect(host: string, ca?: string) {
     const tls = ca === undefined ? {} : { ca }
     const address = { host, port, password: 'secret', tls }
     const connection = connectValkey(address, { where: 'a Valkey with TLS' })

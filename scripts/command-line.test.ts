@@ -15,6 +15,9 @@ test.each([
   ['exercise.mjs', ['check', '99'], 'There is no exercise "99".'],
   ['exercise.mjs', ['check'], 'Which lesson? For example: npm run exercise -- check 04'],
   ['exercise.mjs', ['reset', '04'], 'There is no command "reset".'],
+  ['new-lesson.mjs', [], 'What is its title?'],
+  ['new-lesson.mjs', ['Two', 'words'], 'Put the title in quotes'],
+  ['new-lesson.mjs', ['Keys', '--number', '0'], '--number must be a whole number'],
   ['make-certificate.mjs', ['--new'], "Unknown option '--new'"],
   ['make-valkey-image.mjs', ['--tag'], "Unknown option '--tag'"],
 ])('%s %j is refused with a sentence and the help', (script, args, sentence) => {
@@ -25,11 +28,14 @@ test.each([
   expect(status).toBe(1)
 })
 
-test.each(['test.mjs', 'exercise.mjs', 'make-certificate.mjs', 'make-valkey-image.mjs'])(
-  '%s --help tells how it is used',
-  (script) => {
-    const { status, stdout } = run(script, '--help')
-    expect(stdout).toMatch(/^(npm|node) /)
-    expect(status).toBe(0)
-  },
-)
+test.each([
+  'test.mjs',
+  'exercise.mjs',
+  'new-lesson.mjs',
+  'make-certificate.mjs',
+  'make-valkey-image.mjs',
+])('%s --help tells how it is used', (script) => {
+  const { status, stdout } = run(script, '--help')
+  expect(stdout).toMatch(/^(npm|node) /)
+  expect(status).toBe(0)
+})

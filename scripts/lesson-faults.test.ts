@@ -10,9 +10,15 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
+const frontMatter = '---\ntitle: T\nsummary: S\nminutes: 5\nobjectives: [o]\n---\n\n'
+
 const good = {
-  'lesson.mdx': 'Text\n\n<Code file="server/limiter/fixed-window.lua" region="script" />\n',
-  'instructor.md': 'Five minutes.',
+  'lesson.mdx': 'FRONTText\n\n<Code file="server/limiter/fixed-window.lua" region="script" />\n',
+  'instructor.md':
+    '# A\n\n**Time:** 5 minutes\n\n| Minutes | What |\n|---|---|\n\n## What goes wrong\n\nx\n\n## A question to check\n\ny\n',
+  'hints.md': '## Hint 1\n\nx\n\n## Hint 2\n\ny\n',
+  'wrong.test.ts':
+    "import './exercise/a.ts'\nimport './wrong/off-by-one.ts'\nimport './wrong/twice.ts'\n",
   'lesson.test.ts': 'export {}',
   'exercise/a.ts': '// TODO: add one\nexport const a = 1\n',
   'solution/a.ts': 'export const a = 1 + 1\n',
@@ -23,7 +29,7 @@ const good = {
 function faultsOf(changes: Record<string, string | null>): string[] {
   write('server/limiter/fixed-window.lua', '-- region: script\nreturn 1\n-- endregion: script\n')
   for (const [file, text] of Object.entries({ ...good, ...changes })) {
-    if (text !== null) write(`lessons/01-first/${file}`, text)
+    if (text !== null) write(`lessons/01-first/${file}`, text.replace('FRONT', frontMatter))
   }
   return lessonFaults({ root, lesson: '01-first' })
 }
@@ -40,15 +46,43 @@ test('a complete lesson has no fault', () => {
 test.each([
   ['a missing instructor.md', { 'instructor.md': null }, /instructor\.md is missing/],
   ['a stray file', { 'notes.txt': '' }, /notes\.txt does not belong/],
-  ['a TypeScript fence', { 'lesson.mdx': '```ts\nlet a\n```\n' }, /has a ts fence/],
-  ['a Lua fence in a list', { 'lesson.mdx': '- x\n\n  ```lua\nreturn\n```\n' }, /has a lua fence/],
+  ['a TypeScript fence', { 'lesson.mdx': 'FRONT```ts\nlet a\n```\n' }, /has a ts fence/],
+  [
+    'a Lua fence in a list',
+    { 'lesson.mdx': 'FRONT- x\n\n  ```lua\nreturn\n```\n' },
+    /has a lua fence/,
+  ],
   [
     'a region that is not there',
-    { 'lesson.mdx': '<Code file="server/limiter/fixed-window.lua" region="nope" />' },
+    { 'lesson.mdx': 'FRONT<Code file="server/limiter/fixed-window.lua" region="nope" />' },
     /has no region "nope": it has "script"/,
   ],
-  ['a file that is not there', { 'lesson.mdx': '<Code file="x.ts" />' }, /x\.ts cannot be read/],
-  ['a link to no lesson', { 'lesson.mdx': '[next](/lessons/02-next/)' }, /no such lesson/],
+  [
+    'a file that is not there',
+    { 'lesson.mdx': 'FRONT<Code file="x.ts" />' },
+    /x\.ts cannot be read/,
+  ],
+  ['missing front matter', { 'lesson.mdx': 'Text' }, /has no front matter/],
+  ['a TODO in the text', { 'lesson.mdx': 'FRONTTODO: write' }, /lesson\.mdx:8 still has a TODO/],
+  ['a left-over of an editor', { 'guide/a.ts~': '' }, /guide\/a\.ts~ is a left-over/],
+  ['a picture among the code', { 'guide/x.png': '' }, /guide\/x\.png is no code/],
+  ['no hints', { 'hints.md': null }, /hints\.md is missing/],
+  ['a single hint', { 'hints.md': '## Hint 1\n\nx\n' }, /has 1 hint; at least 2/],
+  [
+    'a hint without words',
+    { 'hints.md': '## Hint 1\n\n## Hint 2\n\ny\n' },
+    /nothing under "Hint 1"/,
+  ],
+  [
+    'hints out of order',
+    { 'hints.md': '## Hint 1\n\nx\n\n## Hint 3\n\ny\n' },
+    /"Hint 3" where "Hint 2" is expected/,
+  ],
+  [
+    'a known mistake that no test runs',
+    { 'wrong/third.ts': '' },
+    /wrong\/third\.ts is not in wrong\.test\.ts/,
+  ],
   ['an exercise without TODO', { 'exercise/a.ts': 'export const a = 1\n' }, /has no TODO/],
   [
     'a TODO in the solution',

@@ -1,10 +1,15 @@
 // What can be wrong with a lesson: seen from its files, and from what its untouched exercise came to.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readFrontMatter } from '../web/mdx/front-matter.ts'
 import { readRegion } from '../web/mdx/regions.ts'
+import { hintFaults, instructorFaults } from './lesson-checks/hint-faults.ts'
+import { strayFaults } from './lesson-checks/stray-faults.ts'
+import { wrongFaults } from './lesson-checks/wrong-faults.ts'
 import type { Failure } from './vitest-report.ts'
 
-const belongs = /^(lesson\.mdx|instructor\.md|exercise|solution|wrong|guide|[a-z-]+(\.test)?\.ts)$/
+const belongs =
+  /^(lesson\.mdx|instructor\.md|hints\.md|exercise|solution|wrong|guide|[a-z-]+(\.test)?\.ts)$/
 const handfulOfLines = 10
 
 /** One sentence per fault of `lessons/<lesson>`; none when it is as lessons/README.md asks. */
@@ -14,11 +19,13 @@ export function lessonFaults({ root, lesson }: { root: string; lesson: string })
   const stray = files.filter((file) => !belongs.test(file))
   return [
     ...stray.map((file) => `${file} does not belong in a lesson folder; see lessons/README.md`),
-    ...['lesson.mdx', 'instructor.md']
-      .filter((file) => !files.includes(file))
-      .map((file) => `${file} is missing`),
+    ...(files.includes('lesson.mdx') ? [] : ['lesson.mdx is missing']),
+    ...instructorFaults(folder),
+    ...strayFaults(folder),
     ...(files.includes('lesson.mdx') ? mdxFaults({ root, folder }) : []),
-    ...(files.includes('exercise') ? holeFaults(folder) : []),
+    ...(files.includes('exercise')
+      ? [...holeFaults(folder), ...hintFaults(folder), ...wrongFaults(folder)]
+      : []),
   ]
 }
 
@@ -35,7 +42,7 @@ export function exerciseFaults(failures: Failure[]): string[] {
 
 function mdxFaults({ root, folder }: { root: string; folder: string }): string[] {
   const mdx = readFileSync(join(folder, 'lesson.mdx'), 'utf8')
-  const faults: string[] = []
+  const faults: string[] = frontMatterFaults(mdx)
   for (const [fence, language] of mdx.matchAll(
     /^ *(?:```|~~~)(ts|tsx|js|jsx|typescript|javascript|lua)\b/gm,
   )) {
@@ -47,12 +54,16 @@ function mdxFaults({ root, folder }: { root: string; folder: string }): string[]
     if (!file) faults.push(`lesson.mdx has a <Code> without a file: ${attributes.trim()}`)
     else faults.push(...regionFaults({ root, file, region }))
   }
-  for (const [, target = ''] of mdx.matchAll(/\]\(\/lessons\/([^/)#]+)/g)) {
-    if (!existsSync(join(folder, '..', target))) {
-      faults.push(`lesson.mdx links to /lessons/${target}/, and there is no such lesson`)
-    }
-  }
   return faults
+}
+
+function frontMatterFaults(mdx: string): string[] {
+  try {
+    readFrontMatter(mdx, 'lesson.mdx')
+    return []
+  } catch (error) {
+    return [(error as Error).message]
+  }
 }
 
 function holeFaults(folder: string): string[] {

@@ -86,7 +86,10 @@ async function lessons() {
   const file = join(scratch, 'lessons.json')
   log('\nLessons')
   const script = join(root, 'scripts/check-lessons.ts')
-  await start(['--import', 'tsx', script], { env: { TEST_REPORT: file }, output: 'shown' })
+  await start(['--import', 'tsx', script, '--tested'], {
+    env: { TEST_REPORT: file },
+    output: 'shown',
+  })
   add(file, 'Lessons')
 }
 

@@ -1,8 +1,10 @@
 // The map: everything a request meets, in the order it meets it.
 import express, { type Express, type RequestHandler } from 'express'
+import { createCheckoutRoute } from './checkout/checkout-route.ts'
 import type { Console } from './console/console.ts'
 import { createConsoleRoutes } from './console/console-routes.ts'
 import { createReadyz, healthz } from './health-routes.ts'
+import type { Inspector } from './inspector/inspector.ts'
 import { homePrefix } from './lab/home-prefix.ts'
 import { createLab } from './lab/lab.ts'
 import { rateLimit } from './limiter/rate-limit.ts'
@@ -10,6 +12,8 @@ import type { EventStream } from './live/event-stream.ts'
 import type { KeyWatch } from './live/key-watch.ts'
 import { createPages } from './pages.ts'
 import { handleErrors, notFound } from './problems.ts'
+import type { ProgressFile } from './progress/progress-file.ts'
+import { createProgressRoutes } from './progress/progress-routes.ts'
 import { createSaka } from './saka.ts'
 import { allowedHosts } from './security/allowed-hosts.ts'
 import { sameOrigin } from './security/same-origin.ts'
@@ -21,9 +25,13 @@ export type AppParts = {
   policy: { limit: number; windowSeconds: number }
   keys: KeyWatch
   events: EventStream
+  progress: ProgressFile
+  /** The checkout's folder, for links that open an editor on this machine. */
+  checkout: string
   /** Runs of the labs, under /api/experiments. */
   experiments: RequestHandler
   console: Console
+  inspector: Inspector
   hosts: string[]
   trustProxy: number | string[]
   pageFolder: string
@@ -36,8 +44,11 @@ export function createApp({
   policy,
   keys,
   events,
+  progress,
+  checkout,
   experiments,
   console,
+  inspector,
   hosts,
   trustProxy,
   pageFolder,
@@ -53,6 +64,7 @@ export function createApp({
   app.get('/healthz', healthz)
   app.get('/readyz', createReadyz(valkey))
 
+  app.use('/api', inspector.arrivals)
   app.use('/api', sameOrigin())
   app.get('/api/events', events.handler)
   app.use('/api/console', createConsoleRoutes({ console, explain: valkey.health.explain }))
@@ -63,6 +75,8 @@ export function createApp({
     onError: valkey.health.suspect,
   })
   app.get('/api/saka', limiter, createSaka())
+  app.use('/api/progress', createProgressRoutes(progress))
+  app.get('/api/checkout', createCheckoutRoute(checkout))
   app.use('/api/experiments', experiments)
   app.use(
     '/api/lab',

@@ -19,6 +19,7 @@ test('without any setting it is the guide: 5 per 60 s, port 3000, loopback, a Va
     valkey: undefined,
     hosts: ['localhost', '127.0.0.1', '[::1]'],
     trustProxy: 0,
+    workspace: 'workspace',
   })
 })
 

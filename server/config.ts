@@ -17,6 +17,8 @@ export type Config = {
   hosts: string[]
   /** How many proxies stand before it, or their addresses; 0 is none. */
   trustProxy: number | string[]
+  /** The folder of the learner's own files, from the checkout's root; git ignores it. */
+  workspace: string
 }
 
 type Env = Record<string, string | undefined>
@@ -42,6 +44,7 @@ export function readConfig(env: Env): Config {
       ...new Set(['localhost', '127.0.0.1', '[::1]', bracketed(host), ...list(env.ALLOWED_HOSTS)]),
     ],
     trustProxy: trustProxy(env.TRUST_PROXY),
+    workspace: env.WORKSPACE || 'workspace',
   }
 }
 

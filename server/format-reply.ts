@@ -21,6 +21,12 @@ export function formatReply(reply: RespReply, indent = ''): string {
   }
 }
 
+/** The reply of INFO, which valkey-cli prints as the text it is. */
+export function formatText(reply: RespReply): string {
+  if (reply.type !== 'string') return formatReply(reply)
+  return reply.bytes.toString().replaceAll('\r\n', '\n').trimEnd()
+}
+
 function formatArray(items: RespReply[], indent: string): string {
   if (items.length === 0) return '(empty array)'
   const digits = String(items.length).length

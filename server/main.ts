@@ -1,10 +1,11 @@
 import { createServer } from 'node:http'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { createApp } from './app.ts'
 import { readConfig, readEnvironment } from './config.ts'
 import { createConsole } from './console/console.ts'
 import { createAllExperiments } from './experiments/all.ts'
 import { createExperiments } from './experiments/routes.ts'
+import { createInspector } from './inspector/inspector.ts'
 import { homePrefix } from './lab/home-prefix.ts'
 import { keyByIp } from './limiter/keys/key-by-ip.ts'
 import { defaultPrefix } from './limiter/policies.ts'
@@ -14,11 +15,13 @@ import { createEventStream } from './live/event-stream.ts'
 import { createKeyWatch } from './live/key-watch.ts'
 import { openReader } from './live/open-reader.ts'
 import { policyInKey } from './live/policy-in-key.ts'
+import { createProgressFile } from './progress/progress-file.ts'
 import { createSandbox } from './sandbox/create-sandbox.ts'
 import { StartError } from './start-error.ts'
 import { createAskAsUser } from './valkey/ask-as-user.ts'
 import { createDisposableLauncher } from './valkey/disposable-launcher.ts'
 import { openValkey } from './valkey/open.ts'
+import { createRedisLauncher } from './valkey/redis-launcher.ts'
 
 export type Workbook = {
   url: string
@@ -75,6 +78,14 @@ export async function startWorkbook({
         log(status.up ? `Valkey is up: ${status.where}.` : `Valkey is down: ${status.cause}`)
       }),
     )
+    const inspector = createInspector({
+      publish: channel.publish,
+      explain: (error) => {
+        const { up, cause } = health.status()
+        return !up && cause ? cause : error instanceof Error ? error.message : String(error)
+      },
+      onError: (error) => log(`While following a request: ${error}`),
+    })
     const clientAddress = keyByIp()
     const events = createEventStream({
       channel,
@@ -83,6 +94,7 @@ export async function startWorkbook({
         health,
         policy: config.policy,
         keyOf: (req) => defaultPrefix + clientAddress(req),
+        inspect: inspector.watch,
       }),
     })
     const { source } = valkey
@@ -90,8 +102,10 @@ export async function startWorkbook({
       launcher: await createDisposableLauncher({ source, env: settings, root }),
     })
     opened.push(sandbox.close)
+    const redis = createSandbox({ launcher: await createRedisLauncher({ env: settings, root }) })
+    opened.push(redis.close)
     const experiments = createExperiments({
-      experiments: createAllExperiments({ valkey: client, prefix: homePrefix, sandbox }),
+      experiments: createAllExperiments({ valkey: client, prefix: homePrefix, sandbox, redis }),
       log,
     })
     opened.push(experiments.close)
@@ -99,7 +113,7 @@ export async function startWorkbook({
       valkey: client,
       ask: createAskAsUser(valkey.address),
       lab: 'home',
-      prefixes: [defaultPrefix, '{lab:home}:'],
+      prefixes: [defaultPrefix, homePrefix],
       onKeys: keys.refresh,
     })
     opened.push(labConsole.close)
@@ -108,8 +122,11 @@ export async function startWorkbook({
       policy: config.policy,
       keys,
       events,
+      progress: createProgressFile({ path: resolve(root, config.workspace, 'progress.json'), log }),
+      checkout: root,
       experiments: experiments.router,
       console: labConsole,
+      inspector,
       hosts: config.hosts,
       trustProxy: config.trustProxy,
       pageFolder: join(root, 'dist', 'page'),

@@ -1,15 +1,21 @@
 import { Router } from 'wouter'
 import type { Page } from './page.ts'
+import { TraceKeeper } from './playground/inspector/TraceKeeper.tsx'
 import { PlaygroundProvider } from './playground/PlaygroundProvider.tsx'
+import { ProgressProvider } from './progress/ProgressProvider.tsx'
 import { Shell } from './shell/Shell.tsx'
 
 /** `ssrPath`: the address to draw where there is no browser. */
 export function App({ page, ssrPath }: { page: Page; ssrPath?: string }) {
   return (
     <Router ssrSearch="" {...(ssrPath === undefined ? {} : { ssrPath })}>
-      <PlaygroundProvider>
-        <Shell first={page} />
-      </PlaygroundProvider>
+      <ProgressProvider>
+        <PlaygroundProvider>
+          <TraceKeeper>
+            <Shell first={page} />
+          </TraceKeeper>
+        </PlaygroundProvider>
+      </ProgressProvider>
     </Router>
   )
 }

@@ -31,6 +31,8 @@ const eventNames = [
   'key',
   'held',
   'valkey',
+  'trace',
+  'untraced',
 ] as const satisfies (keyof LiveEvents)[]
 const snapshotDeadlineMs = 4_000
 const silenceMs = 2_500
@@ -42,7 +44,7 @@ const longestRetryMs = 10_000
  * Source: https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
 export function createEventStream({
-  connect = () => new EventSource('/api/events'),
+  connect = () => new EventSource('/api/events?inspect=1'),
   onEvent,
   onConnecting,
   onLost,

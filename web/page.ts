@@ -3,19 +3,22 @@
 import { lessons } from 'virtual:lessons'
 import type { MDXContent } from 'mdx/types'
 import type { ComponentType } from 'react'
+import type { GlossaryTerm } from './glossary/glossary-term.ts'
 import { type Lab, labPath, labs, labsPath } from './labs/labs.ts'
 import type { LessonMeta } from './mdx/lesson-meta.ts'
 import { messages } from './messages/en.ts'
+import { glossaryPath, startPath } from './page-paths.ts'
 import { playgroundPath } from './playground/playground-path.ts'
 
 export type Page = { path: string } & (
   | { kind: 'start' | 'labs' | 'missing' }
   | { kind: 'playground'; Playground: ComponentType }
   | { kind: 'lab'; lab: Lab }
+  | { kind: 'glossary'; terms: GlossaryTerm[] }
   | { kind: 'lesson'; lesson: LessonMeta; Text: MDXContent }
 )
 
-export const startPath = '/'
+export { glossaryPath, startPath }
 
 export function lessonPath({ folder }: Pick<LessonMeta, 'folder'>): string {
   return `/lessons/${folder}/`
@@ -25,6 +28,7 @@ export function lessonPath({ folder }: Pick<LessonMeta, 'folder'>): string {
 export const pagePaths = [
   startPath,
   playgroundPath,
+  glossaryPath,
   labsPath,
   ...labs.map(({ name }) => labPath(name)),
   ...lessons.map(lessonPath),
@@ -36,6 +40,9 @@ const texts = import.meta.glob<{ default: MDXContent }>('../lessons/*/lesson.mdx
 export async function loadPage(address: string): Promise<Page> {
   const path = address.endsWith('/') ? address : `${address}/`
   if (path === startPath) return { path, kind: 'start' }
+  if (path === glossaryPath) {
+    return { path, kind: 'glossary', terms: (await import('virtual:glossary')).glossary }
+  }
   if (path === playgroundPath) {
     const { PlaygroundPage } = await import('./playground/PlaygroundPage.tsx')
     return { path, kind: 'playground', Playground: PlaygroundPage }
@@ -62,6 +69,9 @@ export function pageHead(page: Page): { title: string; description: string } {
   }
   if (page.kind === 'playground') {
     return named(messages.playground.title, messages.playground.description)
+  }
+  if (page.kind === 'glossary') {
+    return named(messages.glossary.title, messages.glossary.description)
   }
   if (page.kind === 'labs') return named(messages.labs.title, messages.labs.description)
   if (page.kind === 'lab') return named(messages.labs.named(page.lab.title), page.lab.summary)

@@ -21,10 +21,10 @@ export function createConsoleRoutes({
   explain: (error: unknown) => string
 }): Router {
   const router = Router()
-  const unreachable = (error: unknown) => ({
+  const unreachable = (error: unknown, more = '') => ({
     status: 503,
     title: 'Valkey does not answer',
-    detail: `${explain(error)} Whether the line was run is not known.`,
+    detail: explain(error) + more,
   })
 
   router.use((_req, res, next) => {
@@ -44,7 +44,7 @@ export function createConsoleRoutes({
     try {
       res.json(await console.run(parsed.data.line))
     } catch (error) {
-      sendProblem(res, unreachable(error))
+      sendProblem(res, unreachable(error, ' Whether the line was run is not known.'))
     }
   })
   router.use(tooLarge)

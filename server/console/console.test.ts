@@ -65,6 +65,14 @@ test('a counter from its first request to its end, as valkey-cli prints it', asy
   )
 })
 
+test('INFO is the text it is, as in valkey-cli', async () => {
+  const answer = await run('info CPU stats')
+  expect(answer).toMatchObject({
+    is: 'reply',
+    text: expect.stringMatching(/^# Stats\n[^"\r]*\n\n# CPU\nused_cpu_sys:/),
+  })
+})
+
 test('the keys of a line are told before its answer', async () => {
   await run('MSET KEY 1 KEY:2 2')
   expect(touched).toEqual([[`${prefix}counter`, `${prefix}counter:2`]])
@@ -295,6 +303,25 @@ describe('over HTTP', () => {
     expect(response.status).toBe(status)
     expect(response.headers.get('Content-Type')).toMatch(/^application\/problem\+json/)
     expect(((await response.json()) as { detail: string }).detail).toMatch(/\bline/i)
+  })
+
+  test('a Valkey that does not answer is 503 with its cause', async () => {
+    const ask = createAskAsUser({ host: '127.0.0.1', port: 1, tls: false })
+    const down = createConsole({ valkey: connection.client, ask, lab: 'test', prefixes: [prefix] })
+    const explain = (error: unknown) => `Nothing listens (${(error as { code: string }).code}).`
+    const routes = createConsoleRoutes({ console: down, explain })
+    const other = await serve(express().use('/', routes))
+    const body = JSON.stringify({ line: 'PING' })
+    const headers = { 'Content-Type': 'application/json' }
+    for (const response of [
+      await fetch(other.url, { method: 'POST', headers, body }),
+      await fetch(other.url),
+    ]) {
+      expect(response.status).toBe(503)
+      expect(await response.json()).toMatchObject({ detail: expect.stringMatching(/ECONNREFUSED/) })
+    }
+    await down.close()
+    await other.close()
   })
 
   test('bytes that are no text are refused as such', async () => {

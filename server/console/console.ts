@@ -1,6 +1,6 @@
 // A prompt on one lab, a line at a time: split, checked, sent as a user who may do nothing else, printed.
 import type { Redis } from 'ioredis'
-import { formatReply } from '../format-reply.ts'
+import { formatReply, formatText } from '../format-reply.ts'
 import type { AskAsUser, Asked, RespReply } from '../resp-reply.ts'
 import { checkCommand } from './check-command.ts'
 import { consoleCommands } from './commands.ts'
@@ -61,7 +61,9 @@ export function createConsole({ valkey, ask, lab, prefixes, onKeys }: Parts): Co
         `The reply is larger than ${asked.maxBytes / 1024} KB, so it is not shown; the command itself has run. Ask for a part of it, for example ZRANGE key 0 99.`,
       )
     }
-    return { is: 'reply', text: formatReply(asked.reply), error: asked.reply.type === 'error' }
+    const isInfo = args[0]?.toString().toLowerCase() === 'info'
+    const text = (isInfo ? formatText : formatReply)(asked.reply)
+    return { is: 'reply', text, error: asked.reply.type === 'error' }
   }
 
   async function run(line: string): Promise<ConsoleAnswer> {

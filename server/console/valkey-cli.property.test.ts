@@ -1,6 +1,7 @@
 // What the console reads and prints is what the real valkey-cli reads and prints.
 import fc from 'fast-check'
 import { expect, inject, test } from 'vitest'
+import { quoteArgument } from '../../web/console/quote-argument.ts'
 import { formatReply } from '../format-reply.ts'
 import { findValkeyCli } from '../testing/run-valkey-cli.ts'
 import { createAskAsUser } from '../valkey/ask-as-user.ts'
@@ -105,3 +106,18 @@ test.skipIf(!runValkeyCli)(
     )
   },
 )
+
+test('a key that the page puts into a line is read back as it is', () => {
+  const text = fc.oneof(
+    fc.string(),
+    fc.string({ unit: 'binary' }),
+    fc.array(fc.constantFrom(...pieces)).map((parts) => parts.join('')),
+  )
+  fc.assert(
+    fc.property(text, (key) => {
+      expect(splitLine(`GET ${quoteArgument(key)}`)).toEqual({
+        args: [Buffer.from('GET'), Buffer.from(key)],
+      })
+    }),
+  )
+})

@@ -10,6 +10,8 @@ export type ExperimentParts = {
   prefix: string
   /** A Valkey of the run's own, to break. */
   sandbox: Sandbox
+  /** The same of the Redis on this machine's PATH, to compare with; often there is none. */
+  redis: Sandbox
 }
 
 export type ExperimentRun<Options, Data, Action> = {

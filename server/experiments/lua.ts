@@ -3,8 +3,8 @@ import { z } from 'zod'
 import type { DisposableValkey } from '../sandbox/sandbox.ts'
 import type { Experiment, ExperimentParts } from './experiment.ts'
 import { askReply } from './lua/ask-reply.ts'
-import type { LuaAction, LuaReady, LuaResult } from './lua/contract.ts'
-import { createLearner } from './lua/learner-user.ts'
+import type { KeysHeld, LuaAction, LuaReady, LuaResult } from './lua/contract.ts'
+import { allowLearner, createLearner } from './lua/learner-user.ts'
 import { readHeldKeys } from './lua/read-held-keys.ts'
 import { runScript } from './lua/run-script.ts'
 
@@ -29,28 +29,58 @@ const action: z.ZodType<LuaAction> = z.discriminatedUnion('do', [
 /** Keeps one disposable Valkey for as long as it runs; each action runs a script on it, or empties it. */
 export function createLua({
   sandbox,
-}: Pick<ExperimentParts, 'sandbox'>): Experiment<object, LuaReady, LuaAction> {
+  endMs = 1000,
+}: Pick<ExperimentParts, 'sandbox'> & {
+  /** A script that still runs after so long loses its server. */
+  endMs?: number
+}): Experiment<object, LuaReady, LuaAction> {
   return {
     name: 'lua',
     options: z.object({}),
     action,
     async run({ signal, send, onAction }) {
-      const valkey = await sandbox.open({ signal })
-      let learner = await createLearner(valkey)
+      const opening = openForLearner(sandbox, signal)
+      // One script at a time, as on any Valkey: who asks twice waits, and the first waits for the server.
+      let last: Promise<unknown> = opening.catch(() => undefined)
+      onAction((one) => {
+        const next = last.then(() => doOne(one))
+        last = next.catch(() => undefined)
+        return next
+      })
+      const server = await opening
       const tellReady = async () => {
-        const { version, limits } = valkey
-        send({ version, limits, keys: await readHeldKeys(valkey) })
+        const { version, limits } = server.valkey
+        send({ version, limits, keys: await readHeldKeys(server.valkey) })
+      }
+      await tellReady()
+      await untilAborted(signal)
+      await server.valkey.stop()
+
+      async function doOne(one: LuaAction): Promise<LuaResult | KeysHeld> {
+        const { valkey } = await opening
+        if (one.do === 'run') return runOne(one)
+        if (one.do === 'empty') {
+          // SYNC: the memory is free for the next script, not some time later.
+          await askReply(valkey, ['FLUSHALL', 'SYNC'], { timeoutMs: 5000 })
+        }
+        return readHeldKeys(valkey)
       }
 
-      async function runOne(one: Extract<LuaAction, { do: 'run' }>): Promise<LuaResult> {
+      async function runOne({
+        script,
+        keys,
+        args,
+      }: Extract<LuaAction, { do: 'run' }>): Promise<LuaResult> {
+        const { valkey, learner } = await opening
+        // A fresh Lua: what the last script left for the garbage collector is not this one's memory.
+        await askReply(valkey, ['SCRIPT', 'FLUSH', 'SYNC'], { timeoutMs: 5000 })
         const before = await readHeldKeys(valkey)
         const spentBefore = await microsecondsInEval(valkey)
-        const { script, keys, args } = one
-        const ran = await runScript({ valkey, user: learner, script, keys, args })
+        const ran = await runScript({ valkey, user: learner, script, keys, args, endMs })
         const spent = ran.gone ? null : await microsecondsInEval(valkey)
         if (ran.gone) {
           await valkey.restart()
-          learner = await createLearner(valkey)
+          await allowLearner(valkey, learner)
           await tellReady()
         }
         return {
@@ -62,23 +92,15 @@ export function createLua({
           after: await readHeldKeys(valkey),
         }
       }
-
-      // One script at a time, as on any Valkey: who asks twice waits.
-      let last: Promise<unknown> = Promise.resolve()
-      onAction((one) => {
-        const next = last.then(async () => {
-          if (one.do === 'run') return runOne(one)
-          if (one.do === 'empty') await askReply(valkey, ['FLUSHALL'])
-          return readHeldKeys(valkey)
-        })
-        last = next.catch(() => undefined)
-        return next
-      })
-      await tellReady()
-      await untilAborted(signal)
-      await valkey.stop()
     },
   }
+}
+
+async function openForLearner(sandbox: ExperimentParts['sandbox'], signal: AbortSignal) {
+  const valkey = await sandbox.open({ signal })
+  const learner = createLearner()
+  await allowLearner(valkey, learner)
+  return { valkey, learner }
 }
 
 /** "ERR user_script:3: Unexpected … script: 1a2b…, on @user_script:3." -> its words and its line. */

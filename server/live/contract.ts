@@ -1,4 +1,5 @@
 // What the server tells the page over GET /api/events. Types only: all that the web may import of live/.
+import type { TraceEvent, UntracedEvent } from '../inspector/contract.ts'
 import type { AlgorithmName } from '../limiter/algorithms/algorithms.ts'
 import type { ValkeyStatus } from '../valkey/contract.ts'
 
@@ -58,4 +59,7 @@ export type LiveEvents = {
   key: KeyEvent
   held: HeldEvent
   valkey: ValkeyStatus
+  /** Only with ?inspect=1: one request's whole way, and how many were left out. */
+  trace: TraceEvent
+  untraced: UntracedEvent
 }

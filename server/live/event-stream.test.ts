@@ -35,7 +35,9 @@ afterEach(async () => {
 async function streamingServer({
   ready = async () => {},
   snapshot = emptySnapshot,
+  inspects = false,
 }: {
+  inspects?: boolean
   ready?: () => Promise<void>
   snapshot?: SnapshotEvent
 } = {}) {
@@ -48,7 +50,7 @@ async function streamingServer({
     channel,
     open: () => {
       open += 1
-      return { ready, snapshot: () => snapshot, close }
+      return { ready, snapshot: () => snapshot, inspects, close }
     },
   })
   const server = await serve(express().get('/', stream.handler))
@@ -84,6 +86,19 @@ test('what happens before the snapshot is ready is in the snapshot, not before i
   isReady()
   await eventually(() => events.length === 1)
   expect(events[0]?.event).toBe('snapshot')
+})
+
+test('the way of requests is told to those who inspect, and to nobody else', async () => {
+  for (const inspects of [false, true]) {
+    const { url, channel } = await streamingServer({ inspects })
+    const { events } = await reader(url)
+    await eventually(() => events.length === 1)
+    channel.publish({ event: 'untraced', data: { count: 3 } })
+    channel.publish(hit(1))
+    await eventually(() => events.some(({ event }) => event === 'hit'))
+    const told = events.map(({ event }) => event)
+    expect(told).toEqual(inspects ? ['snapshot', 'untraced', 'hit'] : ['snapshot', 'hit'])
+  }
 })
 
 test('a reader that goes away is forgotten', async () => {

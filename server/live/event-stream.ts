@@ -7,6 +7,9 @@ const heartbeatMs = 15_000
 /** A reader this far behind gets no more events, and a new snapshot once it has caught up. */
 const maxBufferedBytes = 64 * 1024
 
+/** Told only to those who ask for them. */
+const inspections = new Set<LiveEvent['event']>(['trace', 'untraced'])
+
 export type EventStream = {
   handler: RequestHandler
   /** Ends every open stream; new ones are refused. */
@@ -14,7 +17,13 @@ export type EventStream = {
 }
 
 /** What one open stream needs; `open` may throw to refuse a request before it is answered. */
-export type Reader = { ready(): Promise<unknown>; snapshot(): SnapshotEvent; close(): void }
+export type Reader = {
+  ready(): Promise<unknown>
+  snapshot(): SnapshotEvent
+  /** Whether it is told the way of each request. */
+  inspects?: boolean
+  close(): void
+}
 
 /**
  * GET /api/events: server-sent events. A snapshot first, then every event of the channel, and a comment each 15 s
@@ -63,7 +72,7 @@ export function createEventStream({
       unsubscribe = channel.subscribe(send)
 
       function send({ event, data }: LiveEvent): void {
-        if (behind) return
+        if (behind || (inspections.has(event) && !reader.inspects)) return
         if (res.writableLength <= maxBufferedBytes) {
           write(event, data)
           return

@@ -119,7 +119,7 @@ test('where MEMORY USAGE is refused, memory is unknown and everything else is re
   await admin.del(key)
 })
 
-test('a thousand keys of every algorithm are one pipeline', async () => {
+test('a thousand keys of every algorithm are read in their order', async () => {
   const valkey = connection.client
   const names = ['fixed-window', ...algorithms] as const
   const keys = Array.from({ length: 1000 }, (_, i) => ({

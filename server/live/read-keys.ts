@@ -3,10 +3,13 @@ import type { KeyPolicy, KeyState } from './contract.ts'
 import { type Held, keyReaders } from './key-readers.ts'
 
 export type WatchedKey = KeyPolicy & { key: string }
+/** So many keys take a few milliseconds; of a thousand at once, every request would feel the pause. */
+const atOnce = 100
+
 type Reply = [error: Error | null, value: unknown]
 
 /**
- * Returns what reads keys as Valkey holds them, all in one pipeline: for each PTTL, TYPE, MEMORY USAGE and what its
+ * Returns what reads keys as Valkey holds them, a hundred in one pipeline: for each PTTL, TYPE, MEMORY USAGE and what its
  * algorithm keeps. Never SCAN or KEYS. A key that holds something else than its algorithm's is a reading with a
  * `problem`. Where MEMORY USAGE is refused, as some managed services do, `memory` is null from then on.
  * Rejects when Valkey does not answer.
@@ -15,7 +18,14 @@ export function createKeysReader(valkey: Redis): (keys: WatchedKey[]) => Promise
   let memoryIsAllowed = true
 
   return async function readKeys(keys) {
-    if (keys.length === 0) return []
+    const states: KeyState[] = []
+    for (let at = 0; at < keys.length; at += atOnce) {
+      states.push(...(await readTogether(keys.slice(at, at + atOnce))))
+    }
+    return states
+  }
+
+  async function readTogether(keys: WatchedKey[]): Promise<KeyState[]> {
     const nowUs = await serverTime(valkey, keys)
     const pipeline = valkey.pipeline()
     const askMemory = memoryIsAllowed

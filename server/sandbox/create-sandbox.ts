@@ -21,7 +21,7 @@ export function createSandbox({
 
   return {
     missing: () => launcher.missing,
-    async open({ signal, maxMemoryMb = 16 }) {
+    async open({ signal, maxMemoryMb = 16, ioThreads = 1 }) {
       if (launcher.missing !== undefined)
         throw new Refusal('No disposable Valkey here', launcher.missing)
       if (closing.signal.aborted) {
@@ -37,7 +37,7 @@ export function createSandbox({
       const both = AbortSignal.any([signal, closing.signal])
       const opening = openDisposable({
         launcher,
-        maxMemoryMb,
+        bounds: { maxMemoryMb, ioThreads },
         signal: both,
         onStopped: () => running.delete(opening),
       })

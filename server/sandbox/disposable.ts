@@ -11,13 +11,15 @@ export type LaunchedServer = {
 
 type Address = DisposableValkey['address']
 
+export type Bounds = { maxMemoryMb: number; ioThreads: number }
+
 /** How server/valkey starts and reaches a bounded server; handed in, because only that part does either. */
 export type DisposableLauncher = {
   /** Why none can be started here, as a sentence. */
   missing: string | undefined
   limits: string[]
   /** On a free port with a new password, or again on `address`. */
-  boot(options: { maxMemoryMb: number; address?: Address }): Promise<{
+  boot(options: { bounds: Bounds; address?: Address }): Promise<{
     address: Address
     server: LaunchedServer
   }>
@@ -27,7 +29,7 @@ export type DisposableLauncher = {
 
 type Options = {
   launcher: DisposableLauncher
-  maxMemoryMb: number
+  bounds: Bounds
   signal: AbortSignal
   onStopped: () => void
 }
@@ -35,11 +37,11 @@ type Options = {
 /** Starts one server and keeps hold of it until `stop`, or until `signal` aborts. */
 export async function openDisposable({
   launcher,
-  maxMemoryMb,
+  bounds,
   signal,
   onStopped,
 }: Options): Promise<DisposableValkey> {
-  const { address, server: first } = await launcher.boot({ maxMemoryMb })
+  const { address, server: first } = await launcher.boot({ bounds })
   const clients = new Set<Redis>()
   const crashed = new Set<(crash: Crash) => void>()
   let running: LaunchedServer | null = null
@@ -78,7 +80,7 @@ export async function openDisposable({
       inTurn(async () => {
         await endRunning()
         if (stopped) return
-        adopt((await launcher.boot({ maxMemoryMb, address })).server)
+        adopt((await launcher.boot({ bounds, address })).server)
       }),
     onCrash(listener) {
       crashed.add(listener)

@@ -61,5 +61,10 @@ export type Sandbox = {
    * Starts one, which is stopped when `signal` aborts. Rejects with a Refusal when none can be had here, or too
    * many run at once.
    */
-  open(options: { signal: AbortSignal; maxMemoryMb?: number }): Promise<DisposableValkey>
+  open(options: {
+    signal: AbortSignal
+    maxMemoryMb?: number
+    /** Threads that read and write for the one that runs commands; 1: none beside it. */
+    ioThreads?: number
+  }): Promise<DisposableValkey>
 }

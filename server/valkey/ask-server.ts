@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 
 /**
- * Logs in to a Valkey on loopback and asks for its version: proof that it answers to this password.
+ * Logs in to a Valkey (or a Redis, which one lab compares it with) on loopback and asks for its version: proof that it answers to this password.
  * Speaks inline commands over a plain socket, so that it needs no client.
  * @returns for example "8.1.1"
  * @throws Error when nobody answers within a second, or the answer is an error
@@ -22,12 +22,16 @@ export function askServer(port: number, password: string): Promise<string> {
   socket.on('data', (chunk) => {
     answer += chunk
     const refused = /^-(.+)\r$/m.exec(answer)?.[1]
-    const version = /^valkey_version:(\S+)\r$/m.exec(answer)?.[1]
+    const version = (valkeyVersion.exec(answer) ?? redisVersion.exec(answer))?.[1]
     if (refused) settle(() => reject(new Error(refused)))
     else if (version) settle(() => resolve(version))
   })
   return promise
 }
+
+const valkeyVersion = /^valkey_version:(\S+)\r$/m
+// A Valkey says which Redis it is compatible with, and then its own version before its mode.
+const redisVersion = /^redis_version:(\S+)\r$(?:.|\s)*^redis_mode:/m
 
 // Promise.withResolvers is not in Node 20.
 function withResolvers<T>() {

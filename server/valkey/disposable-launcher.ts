@@ -21,6 +21,8 @@ const readyWithinMs = 10_000
 
 type Address = { host: string; port: number; password: string }
 
+type Bounds = { maxMemoryMb: number; ioThreads: number }
+
 type AskOptions = {
   user?: { name: string; password: string }
   timeoutMs?: number
@@ -39,7 +41,7 @@ export type DisposableLauncher = {
   /** What bounds such a server on this machine, and what cannot, in sentences. */
   limits: string[]
   boot(options: {
-    maxMemoryMb: number
+    bounds: Bounds
     address?: Address
   }): Promise<{ address: Address; server: ServerProcess }>
   connect(address: Address, options: ConnectOptions): Promise<Redis>
@@ -75,7 +77,7 @@ export async function createDisposableLauncher({
   return {
     missing: source ? undefined : nothingToStart(own),
     limits,
-    async boot({ maxMemoryMb, address }) {
+    async boot({ bounds, address }) {
       if (!source) throw new Error(nothingToStart(own))
       const password = address?.password ?? randomBytes(32).toString('hex')
       const bounded = prlimit ? withLimits(prlimit, source) : source
@@ -85,7 +87,7 @@ export async function createDisposableLauncher({
           port,
           password,
           readyWithinMs,
-          config: disposableConfig(maxMemoryMb),
+          config: disposableConfig(bounds),
         })
       const booted = address
         ? { port: address.port, server: await bootOn(address.port) }
@@ -139,8 +141,9 @@ function withLimits(prlimit: string, source: BinarySource): BinarySource {
  * Over what every private server is told (server-config.ts); a later directive wins. A script is "busy", and can be
  * asked about, after 50 ms; a reply of more than 4 MB closes its connection.
  */
-function disposableConfig(maxMemoryMb: number): string[] {
+function disposableConfig({ maxMemoryMb, ioThreads }: Bounds): string[] {
   return [
+    `io-threads ${ioThreads}`,
     `maxmemory ${maxMemoryMb}mb`,
     'maxmemory-policy noeviction',
     'busy-reply-threshold 50',

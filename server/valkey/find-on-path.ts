@@ -75,7 +75,8 @@ async function debianPackageOf(file: string): Promise<string | null> {
   return asked.then(({ stdout }) => stdout.trim().split('\t')[1] ?? null).catch(() => null)
 }
 
-function executables(name: string, path: string): string[] {
+/** Every program of this name on a PATH, in its order, each file once. */
+export function executables(name: string, path: string): string[] {
   const seen = new Map<string, string>()
   for (const folder of path.split(delimiter).filter(Boolean)) {
     const file = resolve(join(folder, name))

@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 export type RunningWorkbook = {
@@ -13,8 +16,17 @@ export type RunningWorkbook = {
 
 /** Starts the workbook as `npm start` does, as a process of its own with a private Valkey, and waits until it is ready. */
 export async function startWorkbook(env: Record<string, string> = {}): Promise<RunningWorkbook> {
+  // Nobody's own progress is touched by a test.
+  const workspace = mkdtempSync(join(tmpdir(), 'workbook-workspace-'))
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
-    env: { ...process.env, PORT: '0', VALKEY_HOST: '', NODE_ENV: '', ...env },
+    env: {
+      ...process.env,
+      PORT: '0',
+      VALKEY_HOST: '',
+      NODE_ENV: '',
+      WORKSPACE: workspace,
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const exited = once(child, 'exit') as Promise<[number | null]>
@@ -32,7 +44,9 @@ export async function startWorkbook(env: Record<string, string> = {}): Promise<R
     pid: child.pid ?? 0,
     async stop() {
       child.kill('SIGTERM')
-      return (await exited)[0]
+      const [code] = await exited
+      rmSync(workspace, { recursive: true, force: true })
+      return code
     },
   }
 }

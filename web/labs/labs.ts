@@ -16,13 +16,50 @@ export type Lab = {
 
 export type LabName = 'race' | 'ttl' | 'lua' | 'algorithms' | 'failure' | 'why-valkey' | 'load'
 
-/** For example `{ name: 'lua', ...messages.labs.list.lua, lessons: ['04-…'], load: () => import('./lua/LuaLab.tsx') }`. */
+const texts = messages.labs.list
+
 export const labs: Lab[] = [
   {
+    name: 'race',
+    ...texts.race,
+    lessons: ['04-atomic-counter'],
+    load: () => import('./race/RaceLab.tsx'),
+  },
+  {
     name: 'ttl',
-    ...messages.labs.list.ttl,
+    ...texts.ttl,
     lessons: ['04-atomic-counter'],
     load: () => import('./ttl/TtlLab.tsx'),
+  },
+  {
+    name: 'lua',
+    ...texts.lua,
+    lessons: ['04-atomic-counter'],
+    load: () => import('./lua/LuaLab.tsx'),
+  },
+  {
+    name: 'algorithms',
+    ...texts.algorithms,
+    lessons: ['09-other-algorithms'],
+    load: () => import('./algorithms/AlgorithmsLab.tsx'),
+  },
+  {
+    name: 'failure',
+    ...texts.failure,
+    lessons: ['10-in-production'],
+    load: () => import('./failure/FailureLab.tsx'),
+  },
+  {
+    name: 'why-valkey',
+    ...texts.whyValkey,
+    lessons: ['11-why-valkey'],
+    load: () => import('./why-valkey/WhyValkeyLab.tsx'),
+  },
+  {
+    name: 'load',
+    ...texts.load,
+    lessons: ['10-in-production'],
+    load: () => import('./load/LoadLab.tsx'),
   },
 ]
 

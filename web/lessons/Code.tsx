@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { OpenInEditor } from '../editor/OpenInEditor.tsx'
 import { messages } from '../messages/en.ts'
 import { CopyButton } from './CopyButton.tsx'
 import { ScrollRegion } from './ScrollRegion.tsx'
@@ -17,7 +18,14 @@ export type CodeProps = {
   children?: ReactNode
 }
 
-export function Code({ file, title, language = 'text', source = '', children }: CodeProps) {
+export function Code({
+  file,
+  title,
+  language = 'text',
+  startLine = 1,
+  source = '',
+  children,
+}: CodeProps) {
   const label = file ?? messages.code.languages[language] ?? language
   return (
     <figure className="code" data-language={language}>
@@ -26,6 +34,7 @@ export function Code({ file, title, language = 'text', source = '', children }: 
           {title && <span className="code-title">{title}</span>}
           <span className={file ? 'code-file' : 'code-language'}>{label}</span>
         </span>
+        {file && <OpenInEditor file={file} line={startLine} />}
         <CopyButton text={source} label={messages.code.copyOf(label)} />
       </figcaption>
       <ScrollRegion className="code-scroll" label={messages.code.listing(label)}>

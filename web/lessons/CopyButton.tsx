@@ -4,8 +4,19 @@ import { copyText } from './copy-text.ts'
 
 const shownMs = 2000
 
-/** `label` names what is copied, for those who don't see where the button stands. */
-export function CopyButton({ text, label }: { text: string; label: string }) {
+/**
+ * `label` names what is copied, for those who don't see where the button stands; `shown` is on the button where the
+ * short word says too little.
+ */
+export function CopyButton({
+  text,
+  label,
+  shown = messages.code.copy,
+}: {
+  text: string
+  label: string
+  shown?: string
+}) {
   const [result, setResult] = useState<'copied' | 'refused' | null>(null)
 
   useEffect(() => {
@@ -21,7 +32,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
       aria-label={label}
       onClick={async () => setResult((await copyText(text)) ? 'copied' : 'refused')}
     >
-      <span aria-live="polite">{messages.code[result ?? 'copy']}</span>
+      <span aria-live="polite">{result === null ? shown : messages.code[result]}</span>
     </button>
   )
 }

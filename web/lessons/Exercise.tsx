@@ -1,5 +1,6 @@
 import { exerciseFiles } from 'virtual:exercise-files'
 import { type ReactNode, useId } from 'react'
+import { OpenInEditor } from '../editor/OpenInEditor.tsx'
 import { messages } from '../messages/en.ts'
 import { CopyButton } from './CopyButton.tsx'
 
@@ -25,7 +26,8 @@ export function Exercise({ lesson, children }: { lesson: string; children?: Reac
           <li key={file}>
             <code>
               workspace/{lesson}/{file}
-            </code>
+            </code>{' '}
+            <OpenInEditor file={`workspace/${lesson}/${file}`} />
           </li>
         ))}
       </ul>

@@ -1,15 +1,18 @@
 import type { MDXContent } from 'mdx/types'
-import { useEffect } from 'react'
 import { Link } from 'wouter'
 import type { LessonMeta } from '../mdx/lesson-meta.ts'
 import { messages } from '../messages/en.ts'
-import { lessonPath, startPath } from '../page.ts'
-import { writeStored } from '../stored.ts'
+import { startPath } from '../page.ts'
+import { useReading } from '../progress/useReading.ts'
+import { LessonEnd } from './LessonEnd.tsx'
 import { lessonComponents } from './lesson-components.ts'
+import { LessonContext } from './lesson-context.ts'
 import { NextAndPrevious } from './NextAndPrevious.tsx'
 
+const endId = 'end-of-lesson'
+
 export function LessonPage({ lesson, Text }: { lesson: LessonMeta; Text: MDXContent }) {
-  useEffect(() => writeStored('lesson', lessonPath(lesson)), [lesson])
+  useReading(lesson, endId)
   return (
     <article className="prose lesson">
       <nav className="breadcrumb" aria-label={messages.lesson.breadcrumb}>
@@ -35,7 +38,10 @@ export function LessonPage({ lesson, Text }: { lesson: LessonMeta; Text: MDXCont
           ))}
         </ul>
       </section>
-      <Text components={lessonComponents} />
+      <LessonContext value={lesson.folder}>
+        <Text components={lessonComponents} />
+      </LessonContext>
+      <LessonEnd lesson={lesson} id={endId} />
       <NextAndPrevious lesson={lesson} />
     </article>
   )

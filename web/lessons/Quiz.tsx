@@ -1,4 +1,5 @@
-// A question about the idea, with an explanation after every answer. Nothing is counted or kept.
+// A question about the idea, with an explanation after every answer. That it was answered is noted in the reader's
+// progress, on this machine; nobody else hears of it.
 import {
   Children,
   cloneElement,
@@ -11,18 +12,32 @@ import {
   useState,
 } from 'react'
 import { messages } from '../messages/en.ts'
+import { lessonOf } from '../progress/progress-state.ts'
+import { useProgress, useProgressStore } from '../progress/useProgress.ts'
 import { InlineText } from './InlineText.tsx'
+import { LessonContext } from './lesson-context.ts'
+import { questionId } from './question-id.ts'
 
-type QuizState = { name: string; picked: string | null; checked: boolean; pick(id: string): void }
+type QuizState = {
+  name: string
+  picked: string | null
+  checked: boolean
+  pick(id: string, right: boolean): void
+}
 
 const QuizContext = createContext<QuizState | null>(null)
 
 export function Quiz({ question, children }: { question: string; children?: ReactNode }) {
   const name = useId()
   const [picked, setPicked] = useState<string | null>(null)
+  const [right, setRight] = useState(false)
   const [checked, setChecked] = useState(false)
-  const pick = (id: string) => {
+  const lesson = use(LessonContext)
+  const store = useProgressStore()
+  const answers = lessonOf(useProgress(), lesson ?? '').quizzes[questionId(question)]
+  const pick = (id: string, isRight: boolean) => {
     setPicked(id)
+    setRight(isRight)
     setChecked(false)
   }
   return (
@@ -31,12 +46,15 @@ export function Quiz({ question, children }: { question: string; children?: Reac
       onSubmit={(event) => {
         event.preventDefault()
         setChecked(picked !== null)
+        if (picked === null || lesson === null) return
+        store.note({ is: 'answered', lesson, question: questionId(question), right })
       }}
     >
       <fieldset>
         <legend>
           <InlineText text={question} />
         </legend>
+        {answers?.right && !checked && <p className="quiet">{messages.quiz.answered}</p>}
         <QuizContext value={{ name, picked, checked, pick }}>{children}</QuizContext>
       </fieldset>
       <button type="submit" className="button with-js" aria-disabled={picked === null || checked}>
@@ -61,7 +79,7 @@ export function Choice({ correct = false, children }: { correct?: boolean; child
           type="radio"
           name={quiz.name}
           checked={quiz.picked === id}
-          onChange={() => quiz.pick(id)}
+          onChange={() => quiz.pick(id, correct)}
         />
         <span>{answer}</span>
       </label>

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 
-/** Scrolls sideways what is wider than the text. Only while there is something to scroll is it a stop for the Tab key. */
+/** Scrolls what is wider or taller than its place. Only while there is something to scroll is it a stop for the Tab key. */
 export function ScrollRegion({
   label,
   className,
@@ -17,7 +17,9 @@ export function ScrollRegion({
     const element = region.current
     if (!element) return
     const observer = new ResizeObserver(() =>
-      setOverflows(element.scrollWidth > element.clientWidth),
+      setOverflows(
+        element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight,
+      ),
     )
     observer.observe(element)
     return () => observer.disconnect()

@@ -1,6 +1,8 @@
 // What a lesson.mdx may use besides Markdown.
 import type { MDXComponents } from 'mdx/types'
+import { Term } from '../glossary/Term.tsx'
 import { Lab } from '../labs/Lab.tsx'
+import { PredictRace } from '../labs/race/PredictRace.tsx'
 import { Aside } from './Aside.tsx'
 import { Code } from './Code.tsx'
 import { Exercise } from './Exercise.tsx'
@@ -11,7 +13,7 @@ import { Recap } from './Recap.tsx'
 import { TextLink } from './TextLink.tsx'
 import { TryIt } from './TryIt.tsx'
 
-export const lessonComponents: MDXComponents = {
+export const lessonComponents = {
   a: TextLink,
   table: LessonTable,
   Aside,
@@ -20,8 +22,10 @@ export const lessonComponents: MDXComponents = {
   Exercise,
   Lab,
   Predict,
+  PredictRace,
   Quiz,
   Recap,
+  Term,
   TryIt,
   Why,
-}
+} satisfies MDXComponents

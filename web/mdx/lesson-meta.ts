@@ -18,4 +18,6 @@ export type LessonMeta = {
   objectives: string[]
   /** The lesson's h2 headings, in order. */
   sections: LessonSection[]
+  /** The ids of its quiz questions; see web/lessons/question-id.ts. */
+  questions: string[]
 }

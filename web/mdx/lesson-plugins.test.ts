@@ -102,6 +102,7 @@ test('virtual:lessons lists the lessons by number, sections with the ids of thei
         { id: 'twice', title: 'Twice' },
         { id: 'twice-1', title: 'Twice' },
       ],
+      questions: [],
     },
     expect.objectContaining({ folder: '10-later', number: 10, sections: [] }),
   ])

@@ -1,7 +1,10 @@
 // Lessons in Vite: compiles lesson.mdx, lists the lessons as `virtual:lessons`, and in development refreshes a lesson
 // when a file that it shows changes. Build-time only: nothing here reaches the browser.
+import { existsSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import type { Plugin } from 'vite'
+import { glossaryFile, readGlossary } from '../glossary/read-glossary.ts'
+import { termPlugin } from '../glossary/term-plugin.ts'
 import { codePlugin } from './code-plugin.ts'
 import { createHighlight } from './highlight.ts'
 import { createLessonMdx } from './lesson-mdx.ts'
@@ -19,7 +22,10 @@ function lessonTextPlugin(root: string): Plugin {
   async function createCompiler() {
     const highlight = await createHighlight()
     const onShow = (lesson: string, file: string) => shownBy.get(lesson)?.add(join(root, file))
-    return createLessonMdx([[codePlugin, { root, highlight, onShow }]])
+    return createLessonMdx([
+      [codePlugin, { root, highlight, onShow }],
+      [termPlugin, { readTerms: () => readGlossary(root) }],
+    ])
   }
 
   return {
@@ -42,6 +48,8 @@ function lessonTextPlugin(root: string): Plugin {
         } finally {
           // Also after an error: mending the shown file is what makes the lesson build again.
           for (const file of shown) this.addWatchFile(file)
+          const glossary = join(root, glossaryFile)
+          if (existsSync(glossary)) this.addWatchFile(glossary)
         }
       },
     },

@@ -1,12 +1,9 @@
 // lessons/ on disk -> the list that the page's tree, headings and links are made of.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Root } from 'hast'
-import { visit } from 'unist-util-visit'
 import { readFrontMatter } from './front-matter.ts'
-import { toPlainText } from './jsx-nodes.ts'
-import { createLessonMdx } from './lesson-mdx.ts'
-import type { LessonMeta, LessonSection } from './lesson-meta.ts'
+import type { LessonMeta } from './lesson-meta.ts'
+import { readOutline } from './read-outline.ts'
 
 /**
  * Every lesson under `<root>/lessons`, by number.
@@ -42,23 +39,14 @@ async function readLesson(root: string, folder: string): Promise<LessonMeta> {
   if (!existsSync(path))
     throw new Error(`lessons/${folder} has no lesson.mdx: write it or delete the folder`)
   const source = readFileSync(path, 'utf8')
+  const { parts, questions } = await readOutline(source, path)
   return {
     folder,
     number: Number(digits),
     ...readFrontMatter(source, `lessons/${folder}/lesson.mdx`),
-    sections: await readSections(source, path),
+    sections: parts.flatMap(({ level, id, title }) =>
+      level === 2 && id !== null ? { id, title } : [],
+    ),
+    questions,
   }
-}
-
-/** The same compiler that builds the lesson gives the ids, so a link to a section cannot miss. */
-async function readSections(source: string, path: string): Promise<LessonSection[]> {
-  const sections: LessonSection[] = []
-  const collect = () => (tree: Root) => {
-    visit(tree, 'element', (node) => {
-      if (node.tagName !== 'h2') return
-      sections.push({ id: String(node.properties.id), title: toPlainText(node) })
-    })
-  }
-  await createLessonMdx([collect]).transform(source, path)
-  return sections
 }

@@ -4,13 +4,21 @@ import type { Tally } from '../lessons/tally.ts'
 import type { LessonMeta } from '../mdx/lesson-meta.ts'
 import type { CounterView } from '../playground/counter-view.ts'
 import { composerMessages } from './en/composer.ts'
+import { consoleMessages } from './en/console.ts'
+import { editorMessages } from './en/editor.ts'
+import { glossaryMessages } from './en/glossary.ts'
+import { inspectorMessages } from './en/inspector.ts'
+import { keyMessages } from './en/keys.ts'
 import { labsMessages } from './en/labs.ts'
+import { progressMessages } from './en/progress.ts'
+import { readingMessages } from './en/reading.ts'
 import { timelineMessages } from './en/timeline.ts'
 
 const requests = (count: number) => (count === 1 ? '1 request' : `${count} requests`)
 const seconds = (count: number) => `${count} s`
 
 export const messages = {
+  inspector: inspectorMessages,
   seconds,
   timeline: timelineMessages,
   shell: {
@@ -21,6 +29,12 @@ export const messages = {
     mainNavigation: 'Workbook',
     skip: 'Skip to the text',
     loading: 'Loading the page',
+    close: 'Close',
+    search: 'Search and commands',
+    shortcuts: 'Keyboard shortcuts',
+    notLoaded: 'Not loaded',
+    notLoadedWhy:
+      'This part of the page could not be loaded: the workbook’s server does not answer. Is it still running in its terminal?',
     moreFollow: 'More lessons follow.',
     fold: {
       tree: { fold: 'Fold the lessons away', unfold: 'Show the lessons' },
@@ -43,6 +57,8 @@ export const messages = {
         ? 'Each click is a real HTTP request, counted in a real Valkey. Send until you are refused.'
         : `Each click is a real HTTP request, counted in a real Valkey. Send ${limit}, then one more: that one gets a 429.`,
     continueWith: (lesson: string) => `Continue: ${lesson}`,
+    nextIs: (lesson: string) => `Next: ${lesson}`,
+    at: (section: string) => `You were at “${section}”.`,
     doorsLabel: 'Three ways to use the workbook',
     doors: {
       follow: {
@@ -60,6 +76,7 @@ export const messages = {
       },
     },
   },
+  editor: editorMessages,
   labs: labsMessages,
   missing: {
     title: 'There is no such page',
@@ -140,7 +157,6 @@ export const messages = {
   },
   responses: {
     title: 'Responses',
-    none: 'None yet. Each answer appears here with its status and headers.',
     noAnswer: 'no answer',
     duration: (ms: number) => `${ms.toFixed(1)} ms`,
     otherHeaders: 'All other headers',
@@ -152,14 +168,10 @@ export const messages = {
     lead: 'The limiter of the lessons, with room: what you send, what comes back, and what Valkey holds.',
     compose: 'Send',
     keys: 'Keys in Valkey',
-    key: 'Key',
-    count: 'Count',
-    ttl: 'TTL',
-    noExpiry: 'none (-1)',
-    noKeys: 'No limiter key at the moment. The first request makes one.',
-    outside: 'Change them from a terminal, and watch this page follow:',
   },
   composer: composerMessages,
+  keys: keyMessages,
+  console: consoleMessages,
   commands: {
     check: (number: string) => `npm run exercise -- check ${number}`,
     del: (key: string) => `npm run valkey-cli -- DEL ${key}`,
@@ -202,7 +214,15 @@ export const messages = {
     unmeasured: (failed: number, reason: string) =>
       `No verdict: ${requests(failed)} got no countable answer (${reason}). Try again once the live part is live.`,
   },
-  quiz: { check: 'Check my answer', right: 'Right.', wrong: 'Not quite.' },
+  glossary: glossaryMessages,
+  progress: progressMessages,
+  reading: readingMessages,
+  quiz: {
+    check: 'Check my answer',
+    right: 'Right.',
+    wrong: 'Not quite.',
+    answered: 'You have answered this one rightly before.',
+  },
   exercise: {
     title: (number: number) => `Exercise ${number}`,
     how: 'In a terminal, in the workbook’s folder:',

@@ -1,40 +1,55 @@
-import { messages } from '../messages/en.ts'
+// Every limiter key that the server knows, as Valkey holds it: the page's own, its virtual clients' and curl's.
+import './keys/keys.css'
+import { useCallback, useState } from 'react'
+import { keyMessages } from '../messages/en/keys.ts'
 import type { LiveKey } from './counter-state.ts'
+import { KeyRow } from './keys/KeyRow.tsx'
+import { keysShown } from './keys/keys-shown.ts'
 import { usePlayground } from './usePlayground.ts'
-import { useSecondsLeft } from './useSecondsLeft.ts'
 
-/** Every limiter key that the server knows, as Valkey holds it: the page's own, and those of curl or another device. */
+const atFirst = 25
+const manyKeys = 8
+
 export function KeyTable() {
   const { live } = usePlayground()
-  const keys = Object.values(live.keys)
-  if (keys.length === 0) return <p className="quiet">{messages.playground.noKeys}</p>
-  return (
-    <table className="key-table" data-untrusted={live.connection.is !== 'live' || undefined}>
-      <thead>
-        <tr>
-          <th scope="col">{messages.playground.key}</th>
-          <th scope="col">{messages.playground.count}</th>
-          <th scope="col">{messages.playground.ttl}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {keys.map((key) => (
-          <KeyRow key={key.key} held={key} yours={key.key === live.yourKey} />
-        ))}
-      </tbody>
-    </table>
-  )
-}
+  const [filter, setFilter] = useState('')
+  const [most, setMost] = useState(atFirst)
+  /** As it was when it was opened: it stays in the list when the key goes, so that nobody loses their place. */
+  const [opened, setOpened] = useState<LiveKey | null>(null)
+  const toggle = useCallback((held: LiveKey) => {
+    setOpened((before) => (before?.key === held.key ? null : held))
+  }, [])
 
-function KeyRow({ held, yours }: { held: LiveKey; yours: boolean }) {
-  const seconds = useSecondsLeft(held.endsAt)
+  const keys = { ...(opened && { [opened.key]: opened }), ...live.keys }
+  const all = Object.keys(keys).length
+  const { shown, more, found } = keysShown(keys, { yourKey: live.yourKey, filter, most })
+  if (all === 0) return <p className="quiet">{keyMessages.none}</p>
   return (
-    <tr>
-      <th scope="row">
-        <code>{held.key}</code> {yours && <span className="quiet">{messages.counter.you}</span>}
-      </th>
-      <td>{held.problem ?? held.count}</td>
-      <td>{seconds === null ? messages.playground.noExpiry : messages.seconds(seconds)}</td>
-    </tr>
+    <div className="keys" data-untrusted={live.connection.is !== 'live' || undefined}>
+      {(all > manyKeys || filter !== '') && (
+        <label className="keys-filter">
+          <span>{keyMessages.filter}</span>
+          <input type="search" value={filter} onChange={({ target }) => setFilter(target.value)} />
+          <span className="quiet">{keyMessages.shown(found, all)}</span>
+        </label>
+      )}
+      <ul className="key-list" aria-label={keyMessages.list}>
+        {shown.map((held) => (
+          <KeyRow
+            key={held.key}
+            held={held}
+            there={held.key in live.keys}
+            yours={held.key === live.yourKey}
+            open={held.key === opened?.key}
+            onToggle={toggle}
+          />
+        ))}
+      </ul>
+      {more > 0 && (
+        <button type="button" className="link-button" onClick={() => setMost(most + 100)}>
+          {keyMessages.more(Math.min(100, more))}
+        </button>
+      )}
+    </div>
   )
 }

@@ -1,5 +1,6 @@
 import { CopyButton } from '../lessons/CopyButton.tsx'
 import { messages } from '../messages/en.ts'
+import { quote } from './composer/curl-command.ts'
 import { usePlayground } from './usePlayground.ts'
 
 /** What to type in a terminal to see this page move. */
@@ -7,16 +8,17 @@ export function OutsideCommands() {
   const { live } = usePlayground()
   if (live.yourKey === null) return null
   const { del, expire, persist } = messages.commands
-  const commands = [expire(live.yourKey), persist(live.yourKey), del(live.yourKey)]
+  const key = quote(live.yourKey)
+  const commands = [expire(key), persist(key), del(key)]
   return (
-    <>
-      <p>{messages.playground.outside}</p>
+    <details className="outside">
+      <summary>{messages.keys.outside}</summary>
       {commands.map((command) => (
         <div className="command" key={command}>
           <code>{command}</code>
           <CopyButton text={command} label={messages.code.copyOf(command)} />
         </div>
       ))}
-    </>
+    </details>
   )
 }

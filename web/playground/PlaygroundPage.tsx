@@ -1,5 +1,6 @@
 // The live part with room: what is sent on the left, what becomes of it in the middle, what Valkey holds on the right.
 // What is set on the page is in its link: /playground/?endpoint=lab&limit=3&traffic=burst
+import { Console } from '../console/Console.tsx'
 import { messages } from '../messages/en.ts'
 import { ConnectionBadge, ConnectionNotice, WhichValkey } from './ConnectionState.tsx'
 import { Counter } from './Counter.tsx'
@@ -8,9 +9,9 @@ import { ComposerLink } from './composer/ComposerLink.tsx'
 import { LinkNotice } from './composer/LinkNotice.tsx'
 import { useLinkedDraft } from './composer/useLinkedDraft.ts'
 import { viewCounter } from './counter-view.ts'
+import { Inspector } from './inspector/Inspector.tsx'
 import { KeyTable } from './KeyTable.tsx'
 import { OutsideCommands } from './OutsideCommands.tsx'
-import { ResponseList } from './ResponseList.tsx'
 import { TimelineSection } from './timeline/TimelineSection.tsx'
 import { usePlayground } from './usePlayground.ts'
 
@@ -41,14 +42,18 @@ export function PlaygroundPage() {
       <div className="playground-column">
         <TimelineSection />
         <section className="playground-part" aria-labelledby="answers">
-          <h2 id="answers">{messages.responses.title}</h2>
-          <ResponseList />
+          <h2 id="answers">{messages.inspector.title}</h2>
+          <Inspector />
         </section>
       </div>
       <div className="playground-column">
         <section className="playground-part" aria-labelledby="keys">
           <h2 id="keys">{messages.playground.keys}</h2>
           <KeyTable />
+        </section>
+        <section className="playground-part with-js" aria-labelledby="console">
+          <h2 id="console">{messages.console.title}</h2>
+          <Console />
           <OutsideCommands />
           <p className="quiet">
             <WhichValkey />

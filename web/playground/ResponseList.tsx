@@ -1,20 +1,47 @@
+import { useMemo, useState } from 'react'
 import { messages } from '../messages/en.ts'
+import { type Filter, fits } from './inspector/filter.ts'
+import { inspectedRequests } from './inspector/inspected-requests.ts'
+import { useTraces } from './inspector/useTraces.ts'
 import { ResponseRow } from './ResponseRow.tsx'
 import { usePlayground } from './usePlayground.ts'
 
-const mostShown = 50
+const shownAtOnce = 50
 
-/** The page's own last requests, newest first. */
-export function ResponseList() {
-  const { answers } = usePlayground()
-  if (answers.length === 0) return <p className="quiet responses-none">{messages.responses.none}</p>
+/** The last requests, newest first: the page's own, and those that reached the server from elsewhere. */
+export function ResponseList({ filter = 'all' }: { filter?: Filter }) {
+  const { answers, pending } = usePlayground()
+  const { traces, untraced } = useTraces()
+  const [shown, setShown] = useState(shownAtOnce)
+  const waits = pending > 0
+  const all = useMemo(
+    () => inspectedRequests({ answers, traces, pending: waits }),
+    [answers, traces, waits],
+  )
+  const fitting = all.filter((request) => fits(request, filter))
+  const more = Math.min(shownAtOnce, fitting.length - shown)
   return (
-    <ol className="responses" reversed>
-      {answers.slice(0, mostShown).map(({ id, answer }) => (
-        <li key={id}>
-          <ResponseRow answer={answer} />
-        </li>
-      ))}
-    </ol>
+    <>
+      {fitting.length === 0 && (
+        <p className="quiet responses-none">
+          {all.length > 0 ? messages.inspector.noneFit : messages.inspector.none}
+        </p>
+      )}
+      {fitting.length > 0 && (
+        <ol className="responses" reversed>
+          {fitting.slice(0, shown).map((request) => (
+            <li key={request.id}>
+              <ResponseRow request={request} />
+            </li>
+          ))}
+        </ol>
+      )}
+      {more > 0 && (
+        <button type="button" className="link-button" onClick={() => setShown(shown + more)}>
+          {messages.inspector.older(more)}
+        </button>
+      )}
+      {untraced > 0 && <p className="quiet">{messages.inspector.untraced(untraced)}</p>}
+    </>
   )
 }

@@ -1,107 +1,108 @@
-// One response: its shape, status and quota in a line; opened, everything that came over the wire.
-import { memo, useState } from 'react'
-import type { Answer } from '../api.ts'
+// One request: its shape, status and quota in a line; opened, its whole way.
+import { type ComponentType, memo, useId, useState } from 'react'
 import { messages } from '../messages/en.ts'
 import { parseRateLimit } from '../rate-limit-headers.ts'
+import type { Header } from './HeaderList.tsx'
+import type { InspectedRequest } from './inspector/inspected-requests.ts'
 import { Shape, type ShapeKind } from './Shape.tsx'
 
-const shapes: Record<Answer['kind'], ShapeKind> = {
+type Kind = 'allowed' | 'limited' | 'unavailable' | 'failed'
+
+const shapes: Record<Kind, ShapeKind> = {
   allowed: 'allowed',
   limited: 'rejected',
   unavailable: 'failed',
   failed: 'failed',
 }
 
-/** Drawn once: an answer never changes, however often the list around it does. */
-export const ResponseRow = memo(function ResponseRow({ answer }: { answer: Answer }) {
-  const { kind, status, durationMs, headers = [] } = answer
-  const [open, setOpen] = useState(false)
-  return (
-    <details
-      className={`response response-${kind}`}
-      onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
-    >
-      <summary>
-        <Shape kind={shapes[kind]} />
-        <span className="response-status">{status}</span>
-        <span className="response-quota">
-          {status === undefined ? messages.responses.noAnswer : quota(headers)}
-        </span>
-        <span className="response-time">{messages.responses.duration(durationMs)}</span>
-        <svg className="chevron" viewBox="0 0 16 16" aria-hidden="true">
-          <path d="m6 3.5 4.5 4.5L6 12.5" fill="none" stroke="currentColor" strokeWidth="1.75" />
-        </svg>
-      </summary>
-      {open && <WholeResponse answer={answer} />}
-    </details>
-  )
-})
+type RowProps = { request: InspectedRequest }
 
-function WholeResponse({ answer }: { answer: Answer }) {
-  const { kind, status, headers = [], body = '' } = answer
+/** Drawn again only when its trace came: an answer never changes, however often the list around it does. */
+export const ResponseRow = memo(
+  function ResponseRow({ request }: RowProps) {
+    const [open, setOpen] = useState(false)
+    const [Way, setWay] = useState<ComponentType<RowProps>>()
+    const bodyId = useId()
+    const kind = kindOf(request)
+
+    // The listings are for those who open a row: nobody else waits for them.
+    async function toggle(): Promise<void> {
+      setOpen(!open)
+      if (open || Way) return
+      const { default: RequestWay } = await import('./inspector/RequestWay.tsx')
+      setWay(() => RequestWay)
+    }
+
+    return (
+      <div className={`response response-${kind}`} data-open={open || undefined}>
+        <button
+          type="button"
+          className="response-summary"
+          aria-expanded={open}
+          aria-controls={open ? bodyId : undefined}
+          onClick={() => void toggle()}
+        >
+          <Shape kind={shapes[kind]} />
+          <Summary request={request} />
+          <svg className="chevron" viewBox="0 0 16 16" aria-hidden="true">
+            <path d="m6 3.5 4.5 4.5L6 12.5" fill="none" stroke="currentColor" strokeWidth="1.75" />
+          </svg>
+        </button>
+        {open && (
+          <div className="response-whole" id={bodyId}>
+            <Reason request={request} />
+            {Way ? (
+              <Way request={request} />
+            ) : (
+              <p className="quiet">{messages.inspector.loading}</p>
+            )}
+          </div>
+        )}
+      </div>
+    )
+  },
+  (before, now) =>
+    before.request.logged === now.request.logged && before.request.trace === now.request.trace,
+)
+
+function Summary({ request: { logged, trace } }: RowProps) {
+  const status = logged?.answer.status ?? trace?.response?.status
+  const headers = logged?.answer.headers ?? trace?.response?.headers ?? []
+  const ms = logged?.answer.durationMs ?? trace?.respondedMs ?? 0
   return (
-    <div className="response-whole">
-      {kind === 'failed' && <p>{messages.responses.failed(answer.reason)}</p>}
-      {status !== undefined && (
-        <>
-          <p className="response-line">
-            {status} {answer.statusText}
-          </p>
-          <HeaderList headers={headers.filter(isTold)} />
-          <pre className="response-body">{pretty(body, headers)}</pre>
-          <details className="response-rest">
-            <summary>{messages.responses.otherHeaders}</summary>
-            <HeaderList headers={headers.filter((each) => !isTold(each))} />
-          </details>
-        </>
-      )}
-    </div>
+    <>
+      <span className="response-status">{status}</span>
+      <span className="response-quota">
+        {status === undefined ? messages.responses.noAnswer : quota(headers)}
+      </span>
+      <span className="response-from">
+        {logged ? logged.client?.name : messages.inspector.elsewhere}
+      </span>
+      <span className="response-time">
+        {messages.responses.duration(ms)}
+        {!logged && <span className="visually-hidden"> {messages.inspector.serverOnly}</span>}
+      </span>
+    </>
   )
 }
 
-type Header = readonly [name: string, value: string]
-
-/** The ones that a lesson speaks of come first; the rest is a click away. */
-const toldHeaders = [
-  'ratelimit',
-  'ratelimit-policy',
-  'retry-after',
-  'content-type',
-  'cache-control',
-]
-const isTold = ([name]: Header) => toldHeaders.includes(name)
-
-function HeaderList({ headers }: { headers: readonly Header[] }) {
-  return (
-    <dl className="response-headers">
-      {headers.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+function Reason({ request: { logged } }: RowProps) {
+  if (logged?.answer.kind !== 'failed') return null
+  return <p>{messages.responses.failed(logged.answer.reason)}</p>
 }
 
-function header(headers: readonly Header[], name: string): string | undefined {
-  return headers.find(([found]) => found === name)?.[1]
+function kindOf({ logged, trace }: InspectedRequest): Kind {
+  if (logged) return logged.answer.kind
+  const status = trace?.response?.status
+  if (status === undefined) return 'failed'
+  if (status === 429) return 'limited'
+  return status < 400 ? 'allowed' : 'failed'
 }
 
 function quota(headers: readonly Header[]): string {
-  const item = parseRateLimit(header(headers, 'ratelimit'))?.[0]
+  const field = headers.find(([name]) => name === 'ratelimit')?.[1]
+  const item = parseRateLimit(field)?.[0]
   if (!item) return ''
   const reset = item.resetSeconds === null ? '' : ` t=${item.resetSeconds}`
   return `r=${item.remaining}${reset}`
-}
-
-/** JSON indented for reading; everything else as it came. */
-function pretty(body: string, headers: readonly Header[]): string {
-  if (!/[/+]json\b/.test(header(headers, 'content-type') ?? '')) return body
-  try {
-    return JSON.stringify(JSON.parse(body), null, 2)
-  } catch {
-    // It says JSON and isn't: then what came is what a person needs to see.
-    return body
-  }
 }

@@ -60,6 +60,10 @@ export function reduceLive(state: LiveState, action: LiveAction): LiveState {
     }
     case 'valkey':
       return { ...state, valkey: action.data }
+    // Kept by the inspector, beside this.
+    case 'trace':
+    case 'untraced':
+      return state
   }
 }
 

@@ -1,8 +1,9 @@
 import { Link } from 'wouter'
 import { labsPath } from '../labs/labs.ts'
 import { messages } from '../messages/en.ts'
-import { startPath } from '../page.ts'
+import { glossaryPath, startPath } from '../page.ts'
 import { playgroundPath } from '../playground/playground-path.ts'
+import { HeaderTools } from './HeaderTools.tsx'
 import { ThemePicker } from './ThemePicker.tsx'
 
 /** `drawer`: on a window too narrow for the lesson tree, the button that opens it; not on pages without a tree. */
@@ -46,10 +47,18 @@ export function Header({
         <Link href={playgroundPath} aria-current={path === playgroundPath ? 'page' : undefined}>
           {messages.shell.playground}
         </Link>
+        <Link
+          href={glossaryPath}
+          className="top-nav-less"
+          aria-current={path === glossaryPath ? 'page' : undefined}
+        >
+          {messages.glossary.title}
+        </Link>
         <Link href={labsPath} aria-current={path.startsWith(labsPath) ? 'page' : undefined}>
           {messages.labs.title}
         </Link>
       </nav>
+      <HeaderTools />
       <ThemePicker />
     </header>
   )

@@ -4,11 +4,15 @@ import { useCurrentSection } from '../lessons/useCurrentSection.ts'
 import type { LessonMeta } from '../mdx/lesson-meta.ts'
 import { messages } from '../messages/en.ts'
 import { lessonPath, loadPage } from '../page.ts'
+import { LessonMark } from '../progress/LessonMark.tsx'
+import { lessonOf } from '../progress/progress-state.ts'
+import { useProgress } from '../progress/useProgress.ts'
 import { FoldButton } from './FoldButton.tsx'
 
 /** All lessons, the open one with its sections. Beside the text where there is room, else a drawer from the left. */
 export function LessonTree({ current, onClose }: { current: LessonMeta; onClose: () => void }) {
   const section = useCurrentSection(current.sections)
+  const read = lessonOf(useProgress(), current.folder).sections
   return (
     <nav
       id="tree"
@@ -35,7 +39,8 @@ export function LessonTree({ current, onClose }: { current: LessonMeta; onClose:
                         aria-current={id === section ? 'location' : undefined}
                         onClick={onClose}
                       >
-                        {title}
+                        <span>{title}</span>
+                        {read[id] && <ReadTick />}
                       </a>
                     </li>
                   ))}
@@ -62,7 +67,19 @@ function LessonLink({ lesson, isCurrent }: { lesson: LessonMeta; isCurrent: bool
       onFocus={prepare}
     >
       <span className="tree-number">{lesson.number}</span>
-      <span>{lesson.title}</span>
+      <span className="tree-name">{lesson.title}</span>
+      <LessonMark lesson={lesson} />
     </Link>
+  )
+}
+
+function ReadTick() {
+  return (
+    <>
+      <svg className="read-tick" viewBox="0 0 12 12" aria-hidden="true">
+        <path d="m2.5 6.4 2.3 2.3 4.7-5" fill="none" stroke="currentColor" strokeWidth="1.5" />
+      </svg>
+      <span className="visually-hidden"> {messages.progress.read}</span>
+    </>
   )
 }

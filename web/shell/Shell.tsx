@@ -1,6 +1,7 @@
 // The frame around every page. Lessons get their tree and the live column beside them; the column is the same element
 // from lesson to lesson, so what is open in it stays open.
 import { useState } from 'react'
+import { GlossaryPage } from '../glossary/GlossaryPage.tsx'
 import { LabPage } from '../labs/LabPage.tsx'
 import { LabsPage } from '../labs/LabsPage.tsx'
 import { LessonPage } from '../lessons/LessonPage.tsx'
@@ -10,9 +11,11 @@ import { Announcer } from '../playground/Announcer.tsx'
 import { LiveColumn } from '../playground/LiveColumn.tsx'
 import { StartPage } from '../start/StartPage.tsx'
 import { useRoutedPage } from '../useRoutedPage.ts'
+import { DialogsProvider } from './DialogsProvider.tsx'
 import { Header } from './Header.tsx'
 import { LessonTree } from './LessonTree.tsx'
 import { MissingPage } from './MissingPage.tsx'
+import { Shortcuts } from './Shortcuts.tsx'
 
 export function Shell({ first }: { first: Page }) {
   const { page, pending } = useRoutedPage(first)
@@ -22,7 +25,7 @@ export function Shell({ first }: { first: Page }) {
   const isLesson = page.kind === 'lesson'
 
   return (
-    <>
+    <DialogsProvider page={page}>
       <a className="skip-link" href="#main">
         {messages.shell.skip}
       </a>
@@ -48,13 +51,15 @@ export function Shell({ first }: { first: Page }) {
         {isLesson && <LiveColumn />}
       </div>
       <Announcer />
-    </>
+      <Shortcuts page={page} />
+    </DialogsProvider>
   )
 }
 
 function PageBody({ page }: { page: Page }) {
   if (page.kind === 'lesson') return <LessonPage {...page} key={page.path} />
   if (page.kind === 'start') return <StartPage />
+  if (page.kind === 'glossary') return <GlossaryPage terms={page.terms} />
   if (page.kind === 'playground') return <page.Playground />
   if (page.kind === 'labs') return <LabsPage />
   if (page.kind === 'lab') return <LabPage lab={page.lab} key={page.path} />

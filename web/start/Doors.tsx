@@ -3,6 +3,7 @@ import { Link } from 'wouter'
 import { CopyButton } from '../lessons/CopyButton.tsx'
 import { messages } from '../messages/en.ts'
 import { lessonPath } from '../page.ts'
+import { LessonMark } from '../progress/LessonMark.tsx'
 
 /** The three uses of the workbook. Only what exists is a link. */
 export function Doors() {
@@ -16,7 +17,7 @@ export function Doors() {
         <ol className="door-lessons">
           {lessons.map((lesson) => (
             <li key={lesson.folder} value={lesson.number}>
-              <Link href={lessonPath(lesson)}>{lesson.title}</Link>
+              <Link href={lessonPath(lesson)}>{lesson.title}</Link> <LessonMark lesson={lesson} />
               <span className="quiet"> {messages.lesson.minutesShort(lesson.minutes)}</span>
             </li>
           ))}

@@ -1,5 +1,5 @@
 // One script on a disposable Valkey, watched. Who is asked what and when:
-//   0.5 s   SCRIPT KILL, as one would on a real server: it ends a script that has not written yet
+//   0.3 s   SCRIPT KILL, as one would on a real server: it ends a script that has not written yet
 //   1 s     the process, with SIGKILL: for a script that wrote, or one that is deaf inside a single C function
 import { setTimeout as wait } from 'node:timers/promises'
 import { formatReply } from '../../format-reply.ts'
@@ -7,8 +7,6 @@ import type { Asked, RespReply } from '../../resp-reply.ts'
 import type { Crash, DisposableValkey } from '../../sandbox/sandbox.ts'
 import type { StoppedBy } from './contract.ts'
 
-const askToStopMs = 500
-const endMs = 1000
 const maxReplyBytes = 256 * 1024
 
 export type ScriptRun = {
@@ -25,10 +23,20 @@ type Options = {
   script: string
   keys: string[]
   args: string[]
+  askToStopMs?: number
+  endMs?: number
 }
 
 /** Never rejects for anything the script does. */
-export async function runScript({ valkey, user, script, keys, args }: Options): Promise<ScriptRun> {
+export async function runScript({
+  valkey,
+  user,
+  script,
+  keys,
+  args,
+  askToStopMs = 300,
+  endMs = 1000,
+}: Options): Promise<ScriptRun> {
   const startedAt = performance.now()
   const afterMs = () => Math.round(performance.now() - startedAt)
   const crash = watchCrash(valkey)
@@ -40,7 +48,7 @@ export async function runScript({ valkey, user, script, keys, args }: Options): 
   try {
     let first = await Promise.race([answer, wait(askToStopMs, null)])
     if (first) return await settle(first)
-    const said = await askToStop(valkey)
+    const said = await askToStop(valkey, Math.max(100, endMs - afterMs()))
     first = await Promise.race([answer, wait(Math.max(0, endMs - afterMs()), null)])
     if (first) {
       const settled = await settle(first)
@@ -86,9 +94,9 @@ async function answersPing(valkey: DisposableValkey): Promise<boolean> {
 }
 
 /** What SCRIPT KILL says; null when it says nothing, because the server is inside one long call of C code. */
-async function askToStop(valkey: DisposableValkey): Promise<string | null> {
+async function askToStop(valkey: DisposableValkey, timeoutMs: number): Promise<string | null> {
   try {
-    const asked = await valkey.ask(['SCRIPT', 'KILL'], { timeoutMs: 300 })
+    const asked = await valkey.ask(['SCRIPT', 'KILL'], { timeoutMs })
     return asked.outcome === 'replied' && 'text' in asked.reply ? asked.reply.text : null
   } catch {
     // No answer is the answer: it cannot be asked.

@@ -86,7 +86,7 @@ export const composerMessages = {
       'A steady stream starts each request on time, as long as five on their way are enough.',
   },
   send: {
-    one: (clients: number) => (clients > 1 ? `Send one${fromEach(clients)}` : 'Send'),
+    one: (clients: number) => `Send one${fromEach(clients)}`,
     burst: (count: number, clients: number) => `Burst of ${grouped(count)}${fromEach(clients)}`,
     steady: (rate: number, seconds: number, clients: number) =>
       `${rate} per second for ${seconds} s${fromEach(clients)}`,

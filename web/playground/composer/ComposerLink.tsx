@@ -7,16 +7,15 @@ import { useOrigin } from './useOrigin.ts'
 
 const { link: texts } = messages.composer
 
-/** The whole setup as a link to hand on. */
+/** The whole setup as a link to hand on. It is the page's own address as well. */
 export function ComposerLink({ draft }: { draft: Draft }) {
   const address = playgroundPath + formatLink(draft)
   return (
-    <div className="composer-part with-js">
-      <h3 className="composer-title">{texts.title}</h3>
-      <div className="command">
-        <code>{address}</code>
-        <CopyButton text={useOrigin() + address} label={texts.copy} />
-      </div>
+    <div className="composer-heading with-js">
+      <h3>
+        <a href={address}>{texts.title}</a>
+      </h3>
+      <CopyButton text={useOrigin() + address} label={texts.copy} />
     </div>
   )
 }

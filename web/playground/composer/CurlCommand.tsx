@@ -1,4 +1,5 @@
 import { CopyButton } from '../../lessons/CopyButton.tsx'
+import { ScrollRegion } from '../../lessons/ScrollRegion.tsx'
 import { messages } from '../../messages/en.ts'
 import type { Setup } from './check-setup.ts'
 import { curlCommand } from './curl-command.ts'
@@ -11,11 +12,13 @@ export function CurlCommand({ setup }: { setup: Setup }) {
   const command = curlCommand(setup, useOrigin())
   return (
     <div className="composer-part">
-      <h3 className="composer-title">{texts.title}</h3>
-      <div className="command">
-        <code className="command-lines">{command}</code>
+      <div className="composer-heading">
+        <h3>{texts.title}</h3>
         <CopyButton text={command} label={texts.copy} />
       </div>
+      <ScrollRegion key={command} className="composer-command" label={texts.title}>
+        <pre>{command}</pre>
+      </ScrollRegion>
       {setup.each > 1 && setup.rate === null && <p className="quiet">{texts.atOnce}</p>}
     </div>
   )

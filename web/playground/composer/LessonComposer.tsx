@@ -5,10 +5,11 @@ import { messages } from '../../messages/en.ts'
 import { playgroundPath } from '../playground-path.ts'
 import { Composer } from './Composer.tsx'
 import { formatLink } from './composer-link.ts'
-import { firstDraft } from './composer-state.ts'
+import { type Draft, firstDraft } from './composer-state.ts'
 
 export default function LessonComposer() {
-  const [draft, setDraft] = useState(firstDraft)
+  // The column has a button for the guide's endpoint already.
+  const [draft, setDraft] = useState<Draft>({ ...firstDraft, endpoint: 'lab' })
   return (
     <>
       <Composer draft={draft} onChange={setDraft} />

@@ -1,0 +1,57 @@
+// What stands beside a lesson for those who do it and those who teach it: hints, and the instructor's notes.
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const fewestHints = 2
+
+/** hints.md: `## Hint 1`, `## Hint 2` …, each with words under it. For lessons with an exercise. */
+export function hintFaults(folder: string): string[] {
+  const file = join(folder, 'hints.md')
+  if (!existsSync(file)) return ['hints.md is missing: an exercise has at least two hints']
+  const sections = sectionsOf(readFileSync(file, 'utf8'))
+  const faults = sections
+    .map(({ title, text }, index) => {
+      if (title !== `Hint ${index + 1}`) {
+        return `hints.md has the heading "${title}" where "Hint ${index + 1}" is expected`
+      }
+      return text === '' ? `hints.md has nothing under "${title}"` : undefined
+    })
+    .filter((fault) => fault !== undefined)
+  if (sections.length < fewestHints) {
+    faults.push(
+      `hints.md has ${sections.length} hint${sections.length === 1 ? '' : 's'}; at least ${fewestHints} help one at a time`,
+    )
+  }
+  return faults
+}
+
+/** instructor.md: minutes and what to say, what goes wrong, a question to check. */
+export function instructorFaults(folder: string): string[] {
+  const file = join(folder, 'instructor.md')
+  if (!existsSync(file)) return ['instructor.md is missing']
+  const text = readFileSync(file, 'utf8')
+  const sections = sectionsOf(text)
+  const faults: string[] = []
+  if (!/^\*\*Time:\*\* .*\d/m.test(text)) {
+    faults.push('instructor.md has no time: write "**Time:** 20 minutes …"')
+  }
+  if (!/^\| *Minutes *\|/m.test(text)) {
+    faults.push('instructor.md has no table of minutes: | Minutes | What | Say |')
+  }
+  for (const title of ['What goes wrong', 'A question to check']) {
+    if (!sections.some((section) => section.title === title && section.text !== '')) {
+      faults.push(`instructor.md has no section "${title}", or nothing in it`)
+    }
+  }
+  return faults
+}
+
+function sectionsOf(markdown: string): { title: string; text: string }[] {
+  return markdown
+    .split(/^## /m)
+    .slice(1)
+    .map((section) => {
+      const [title = '', ...rest] = section.split('\n')
+      return { title: title.trim(), text: rest.join('\n').trim() }
+    })
+}

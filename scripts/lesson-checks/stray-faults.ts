@@ -1,0 +1,50 @@
+// Nothing lies in a lesson that nobody put there on purpose, and nothing is left to do.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const stray = /(^\.|~$|\.(orig|rej|bak|tmp|swp|log)$)/
+const codeFolders = ['exercise', 'solution', 'wrong', 'guide']
+
+/** One sentence per file that does not belong in `lessons/<lesson>`, and per text that still has a TODO. */
+export function strayFaults(folder: string): string[] {
+  const faults: string[] = []
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (stray.test(entry.name)) faults.push(`${entry.name} is a left-over: delete it`)
+    if (!entry.isDirectory()) {
+      if (/\.mdx?$/.test(entry.name)) faults.push(...todoFaults(folder, entry.name))
+      continue
+    }
+    for (const inner of readdirSync(join(folder, entry.name), { withFileTypes: true })) {
+      const name = `${entry.name}/${inner.name}`
+      if (stray.test(inner.name)) faults.push(`${name} is a left-over: delete it`)
+      else if (inner.isDirectory()) faults.push(`${name}/ is a folder: ${entry.name}/ is flat`)
+      else if (codeFolders.includes(entry.name) && !/\.(ts|tsx|lua)$/.test(inner.name)) {
+        faults.push(`${name} is no code: ${entry.name}/ holds .ts, .tsx and .lua`)
+      }
+    }
+  }
+  return faults
+}
+
+function todoFaults(folder: string, name: string): string[] {
+  const lines = readFileSync(join(folder, name), 'utf8').split('\n')
+  return lines.flatMap((line, index) =>
+    line.includes('TODO') && !line.includes('`TODO`')
+      ? `${name}:${index + 1} still has a TODO: ${line.trim()}`
+      : [],
+  )
+}
+
+const besideLessons = /^(README\.md|glossary\.yaml|words\.txt|[a-z-]+\.ts)$/
+
+/** One sentence per entry of `lessons/` that is neither a lesson nor what lessons share. */
+export function strayLessonsFaults(root: string): string[] {
+  return readdirSync(join(root, 'lessons'), { withFileTypes: true }).flatMap((entry) => {
+    if (entry.isDirectory()) {
+      return /^\d\d-[a-z0-9]+(-[a-z0-9]+)*$/.test(entry.name)
+        ? []
+        : [`lessons/${entry.name}/ is no lesson: a lesson’s folder is named like 04-atomic-counter`]
+    }
+    return besideLessons.test(entry.name) ? [] : [`lessons/${entry.name} does not belong there`]
+  })
+}

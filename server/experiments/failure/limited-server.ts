@@ -1,0 +1,92 @@
+// A small Express server with our limiter in front of one route, on a loopback port of its own: what the lab breaks the
+// Valkey of.
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import express, { type RequestHandler } from 'express'
+import type { Redis } from 'ioredis'
+import { rateLimit } from '../../limiter/rate-limit.ts'
+import type { LaneSettings } from './contract.ts'
+
+const deadlineMs = 500
+/** As long as rateLimit() lets itself be told. */
+const noDeadlineMs = 60_000
+
+export type LimitedServer = {
+  url: string
+  setOnFailure(onFailure: LaneSettings['onFailure']): void
+  close(): Promise<void>
+}
+
+type Options = {
+  valkey: Redis
+  prefix: string
+  limit: number
+  windowSeconds: number
+  onFailure: LaneSettings['onFailure']
+  deadline: boolean
+}
+
+/** Tells a request's own client why Valkey could not count it. A header of the lab's, so that the page can show it. */
+export const causeHeader = 'X-Lab-Cause'
+
+export async function openLimitedServer({
+  onFailure,
+  deadline,
+  ...policy
+}: Options): Promise<LimitedServer> {
+  let cause: unknown
+  const limiterFor = (how: LaneSettings['onFailure']) =>
+    rateLimit({
+      ...policy,
+      onFailure: how,
+      deadlineMs: deadline ? deadlineMs : noDeadlineMs,
+      keyGenerator: (req) => req.get('X-User') ?? 'ada',
+      onError(error) {
+        cause = error
+      },
+      // That a fallback counts for itself is what the lab shows.
+      onWarning: () => {},
+    })
+  let limiter: RequestHandler = limiterFor(onFailure)
+  const app = express()
+  app.disable('x-powered-by')
+  app.get(
+    '/',
+    (_req, res, next) => {
+      cause = undefined
+      const { writeHead } = res
+      // The limiter calls onError in the same turn in which it answers.
+      res.writeHead = ((...args: Parameters<typeof writeHead>) => {
+        if (cause) res.setHeader(causeHeader, oneLine(cause))
+        return writeHead.apply(res, args)
+      }) as typeof writeHead
+      next()
+    },
+    (req, res, next) => limiter(req, res, next),
+    (_req, res) => {
+      res.type('text/plain').send('ok')
+    },
+  )
+  const server = createServer(app).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    setOnFailure(next) {
+      limiter = limiterFor(next)
+    },
+    async close() {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
+
+function oneLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error)
+  return text
+    .replace(/ script: [0-9a-f]{40}, on @user_script:\d+\.?/, '')
+    .replace(/[^ -~]+/g, ' ')
+    .slice(0, 200)
+}

@@ -1,0 +1,3 @@
+-- What stops this? Valkey runs one script at a time: all other clients wait.
+while true do
+end

@@ -1,0 +1,28 @@
+// The three ways to count that race: two naive ones, and the script that the limiter runs.
+import type { Redis } from 'ioredis'
+import { createFixedWindow } from '../../limiter/fixed-window.ts'
+import type { RaceVersion } from './contract.ts'
+import { getThenSet } from './get-then-set.ts'
+import { incrThenExpire } from './incr-then-expire.ts'
+
+export type Increment = (valkey: Redis, key: string, windowSeconds: number) => Promise<number>
+
+export type Version = {
+  increment: Increment
+  /** Whether the reply to a client's first command says that it came first. That is the one whose crash can hurt. */
+  cameFirst(reply: unknown): boolean
+}
+
+/** The limiter's own script, fixed-window.lua, as one call. */
+async function byScript(valkey: Redis, key: string, windowSeconds: number): Promise<number> {
+  return (await createFixedWindow({ valkey, windowSeconds })(key)).count
+}
+
+export const versions: Record<RaceVersion, Version> = {
+  'get-then-set': { increment: getThenSet, cameFirst: (reply) => reply === null },
+  'incr-then-expire': { increment: incrThenExpire, cameFirst: (reply) => reply === 1 },
+  script: {
+    increment: byScript,
+    cameFirst: (reply) => Array.isArray(reply) && reply[0] === 1,
+  },
+}

@@ -1,0 +1,60 @@
+// The lab "Why Valkey": each of the guide's four claims, measured on this machine.
+import type { Redis } from 'ioredis'
+import { z } from 'zod'
+import type { Sandbox } from '../sandbox/sandbox.ts'
+import type { Experiment } from './experiment.ts'
+import type { WhyValkeyAction, WhyValkeyData, WhyValkeyOptions } from './why-valkey/contract.ts'
+import { showCompatibility } from './why-valkey/show-compatibility.ts'
+import { showMemory } from './why-valkey/show-memory.ts'
+import { showObservability } from './why-valkey/show-observability.ts'
+import { showThreads } from './why-valkey/show-threads.ts'
+
+const options = z.discriminatedUnion('claim', [
+  z.object({
+    claim: z.literal('memory'),
+    counters: z.int().min(1000).max(200_000).default(100_000),
+  }),
+  z.object({
+    claim: z.literal('threads'),
+    ioThreads: z.int().min(2).max(8).default(2),
+    connections: z.int().min(1).max(100).default(50),
+    rounds: z.int().min(1).max(10).default(3),
+  }),
+  z.object({ claim: z.literal('compatibility') }),
+  z.object({
+    claim: z.literal('observability'),
+    watch: z.enum(['workbook', 'own']).default('workbook'),
+    seconds: z.int().min(1).max(120).default(30),
+  }),
+])
+
+const action = z.object({ do: z.enum(['hits', 'slow script']) })
+
+export function createWhyValkey({
+  valkey,
+  sandbox,
+  redis,
+}: {
+  valkey: Redis
+  sandbox: Sandbox
+  redis: Sandbox
+}): Experiment<WhyValkeyOptions, WhyValkeyData, WhyValkeyAction> {
+  return {
+    name: 'why-valkey',
+    options,
+    action,
+    async run({ options, signal, send, onAction }) {
+      const compared = { sandbox, redis, signal, send }
+      switch (options.claim) {
+        case 'memory':
+          return showMemory(compared, options, send)
+        case 'threads':
+          return showThreads(compared, options, send)
+        case 'compatibility':
+          return showCompatibility(compared, send)
+        case 'observability':
+          return showObservability(compared, valkey, options, send, onAction)
+      }
+    },
+  }
+}

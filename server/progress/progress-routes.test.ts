@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import express from 'express'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { handleErrors } from '../problems.ts'
+import { serve } from '../testing/serve.ts'
+import { createProgressFile } from './progress-file.ts'
+import { createProgressRoutes } from './progress-routes.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'progress-routes-'))
+const path = join(folder, 'progress.json')
+let server: Awaited<ReturnType<typeof serve>>
+
+beforeAll(async () => {
+  const app = express()
+  app.use(createProgressRoutes(createProgressFile({ path, log: () => undefined })))
+  app.use(handleErrors(() => undefined))
+  server = await serve(app)
+})
+afterAll(async () => {
+  await server.close()
+  rmSync(folder, { recursive: true })
+})
+
+const put = (body: string) =>
+  fetch(server.url, { method: 'PUT', body, headers: { 'Content-Type': 'application/json' } })
+const read = { sections: { s: '2026-11-23T10:00:01.000Z' }, quizzes: {}, exercises: {} }
+const progress = { version: 1, lessons: { '04-a': read } }
+
+test('what was put is there for the next who asks', async () => {
+  expect(await (await put(JSON.stringify(progress))).json()).toEqual({ progress })
+  const answer = await fetch(server.url)
+  expect(answer.headers.get('Cache-Control')).toBe('no-store')
+  expect(await answer.json()).toEqual({ progress })
+})
+
+test.each([
+  ['{"version":1}', 'lessons is missing'],
+  [
+    '{"version":1,"lessons":{"a":{"sections":{"s":"yesterday"},"quizzes":{},"exercises":{}}}}',
+    'lessons.a.sections.s is \\"yesterday\\"',
+  ],
+  ['{"version":1,"lessons":{},"admin":true}', 'the whole is'],
+  ['{"version":1,"less', 'cannot read PUT /'],
+  [JSON.stringify('x'.repeat(600_000)), 'cannot read PUT /'],
+])('%.40s is refused with the field named, and changes nothing', async (body, words) => {
+  await put(JSON.stringify(progress))
+  const answer = await put(body)
+  expect(answer.status).toBeGreaterThanOrEqual(400)
+  expect(answer.status).toBeLessThan(500)
+  expect(answer.headers.get('Content-Type')).toContain('application/problem+json')
+  expect(await answer.text()).toContain(words)
+  expect(await (await fetch(server.url)).json()).toEqual({ progress })
+})
+
+test('a name that every object has is a name like others', async () => {
+  const odd = `{"version":1,"lessons":{"constructor":${JSON.stringify(read)}}}`
+  const answer = await (await put(odd)).json()
+  expect(answer.progress.lessons.constructor).toEqual(read)
+})

@@ -1,0 +1,24 @@
+import express, { type RequestHandler, Router } from 'express'
+import { sendProblem } from '../problems.ts'
+import type { ProgressFile } from './progress-file.ts'
+import { checkProgress } from './progress-schema.ts'
+
+const largestBody = '512kb'
+
+/** `GET` and `PUT /api/progress`; see ProgressAnswer. A body that is no progress changes nothing and gets 400. */
+export function createProgressRoutes(file: ProgressFile): RequestHandler {
+  const router = Router()
+  router.get('/', async (_req, res) => {
+    res.set('Cache-Control', 'no-store').json(await file.read())
+  })
+  router.put('/', express.json({ limit: largestBody }), async (req, res) => {
+    const { progress, fault } = checkProgress(req.body)
+    if (progress) return res.set('Cache-Control', 'no-store').json(await file.add(progress))
+    sendProblem(res, {
+      status: 400,
+      title: 'No progress',
+      detail: `This is no progress of the workbook: ${fault}. Nothing was changed.`,
+    })
+  })
+  return router
+}

@@ -1,0 +1,19 @@
+// The console is loaded once the page stands: a lesson's text does not wait for it.
+import { type ComponentType, useEffect, useState } from 'react'
+import { consoleMessages } from '../messages/en/console.ts'
+
+/** A valkey-cli-like prompt on the learner's own lab. */
+export function Console() {
+  const [Panel, setPanel] = useState<ComponentType | null>(null)
+  const [failed, setFailed] = useState(false)
+
+  useEffect(() => {
+    import('./ConsolePanel.tsx').then(
+      ({ ConsolePanel }) => setPanel(() => ConsolePanel),
+      () => setFailed(true),
+    )
+  }, [])
+
+  if (Panel) return <Panel />
+  return <p className="quiet">{failed ? consoleMessages.notLoaded : consoleMessages.loading}</p>
+}

@@ -1,0 +1,22 @@
+import type { ConsoleCommand } from '../../server/console/contract.ts'
+import { consoleMessages } from '../messages/en/console.ts'
+import { commandIn } from './complete.ts'
+
+/** What the page itself answers to HELP, in the form that valkey-cli has for it. */
+export function helpText(line: string, commands: readonly ConsoleCommand[]): string {
+  const { help } = consoleMessages
+  if (commands.length === 0) return help.none
+  const about = line.trim().replace(/^\S+\s*/, '')
+  if (about === '') {
+    const list = commands.map(({ syntax }) => `  ${syntax}`)
+    return [help.intro, '', ...list, '', help.own].join('\n')
+  }
+  const command = commandIn(about, commands)
+  return command ? describe(command) : help.unknown(about.toUpperCase().slice(0, 40))
+}
+
+function describe({ syntax, summary, since, group }: ConsoleCommand): string {
+  const told = { summary, since, group }
+  const lines = Object.entries(told).flatMap(([name, text]) => (text ? [`  ${name}: ${text}`] : []))
+  return [`  ${syntax}`, ...lines].join('\n')
+}

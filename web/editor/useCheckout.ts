@@ -1,0 +1,37 @@
+import { useEffect, useState } from 'react'
+import type { Checkout } from '../../server/checkout/contract.ts'
+
+let asked: Promise<Checkout | null> | undefined
+
+/**
+ * Where the checkout lies; null while unknown, 'elsewhere' when the workbook runs on another machine than this browser.
+ * @param wanted false: nobody needs it, so the server isn't asked
+ */
+export function useCheckout(wanted: boolean): Checkout | 'elsewhere' | null {
+  const [checkout, setCheckout] = useState<Checkout | 'elsewhere' | null>(null)
+
+  useEffect(() => {
+    if (!wanted) return
+    let current = true
+    asked ??= ask()
+    asked.then(
+      (found) => current && setCheckout(found ?? 'elsewhere'),
+      () => {
+        // The server is away: whoever asks next asks again.
+        asked = undefined
+      },
+    )
+    return () => {
+      current = false
+    }
+  }, [wanted])
+
+  return checkout
+}
+
+async function ask(): Promise<Checkout | null> {
+  const response = await fetch('/api/checkout')
+  if (response.status === 404) return null
+  if (!response.ok) throw new Error(`/api/checkout answered ${response.status}`)
+  return await response.json()
+}

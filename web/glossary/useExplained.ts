@@ -1,0 +1,62 @@
+import { type RefObject, useEffect, useState } from 'react'
+
+/** Long enough to move the pointer onto the explanation, which has a link. */
+const leaveMs = 200
+
+/**
+ * Whether a word and its explanation are to be seen: while the mouse or the focus is in `whole`. Escape closes it
+ * wherever the focus is, and so does a press elsewhere. Source: WCAG 2.2, 1.4.13 Content on Hover or Focus
+ */
+export function useExplained(whole: RefObject<HTMLElement | null>): {
+  open: boolean
+  show: () => void
+} {
+  const [open, setOpen] = useState(false)
+
+  useEffect(() => {
+    const element = whole.current
+    if (!element) return
+    let leaving: ReturnType<typeof setTimeout> | undefined
+    const enter = () => {
+      clearTimeout(leaving)
+      setOpen(true)
+    }
+    const leave = () => {
+      clearTimeout(leaving)
+      leaving = setTimeout(() => {
+        if (!element.contains(document.activeElement)) setOpen(false)
+      }, leaveMs)
+    }
+    const byMouse = (act: () => void) => (event: PointerEvent) => {
+      if (event.pointerType === 'mouse') act()
+    }
+    const [mouseEnters, mouseLeaves] = [byMouse(enter), byMouse(leave)]
+    element.addEventListener('pointerenter', mouseEnters)
+    element.addEventListener('pointerleave', mouseLeaves)
+    element.addEventListener('focusin', enter)
+    element.addEventListener('focusout', leave)
+    return () => {
+      clearTimeout(leaving)
+      element.removeEventListener('pointerenter', mouseEnters)
+      element.removeEventListener('pointerleave', mouseLeaves)
+      element.removeEventListener('focusin', enter)
+      element.removeEventListener('focusout', leave)
+    }
+  }, [whole])
+
+  useEffect(() => {
+    if (!open) return
+    const onKey = (event: KeyboardEvent) => event.key === 'Escape' && setOpen(false)
+    const onPress = (event: PointerEvent) => {
+      if (event.target instanceof Node && !whole.current?.contains(event.target)) setOpen(false)
+    }
+    document.addEventListener('keydown', onKey)
+    document.addEventListener('pointerdown', onPress)
+    return () => {
+      document.removeEventListener('keydown', onKey)
+      document.removeEventListener('pointerdown', onPress)
+    }
+  }, [open, whole])
+
+  return { open, show: () => setOpen(true) }
+}

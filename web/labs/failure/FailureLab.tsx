@@ -1,0 +1,100 @@
+import { useMemo, useState } from 'react'
+import type {
+  FailureAction,
+  FailureData,
+  FailureOptions,
+  FillResult,
+  LaneName,
+  LaneSettings,
+} from '../../../server/experiments/failure/contract.ts'
+import { failureLabMessages as texts } from '../../messages/en/failure-lab.ts'
+import { RunControls } from '../RunControls.tsx'
+import { useRun } from '../useRun.ts'
+import { BreakControls } from './BreakControls.tsx'
+import { FailureFigures } from './FailureFigures.tsx'
+import { FailureLog } from './FailureLog.tsx'
+import { readFailure } from './failure-state.ts'
+import { LaneForm } from './LaneForm.tsx'
+import { LaneSummaryTable } from './LaneSummaryTable.tsx'
+import { TrafficFields } from './TrafficFields.tsx'
+
+const first: FailureOptions = {
+  left: { client: 'ioredis defaults', onFailure: 'failClosed', deadline: false },
+  right: { client: 'workbook', onFailure: 'failClosed', deadline: true },
+  perSecond: 5,
+  limit: 20,
+  windowSeconds: 5,
+}
+
+/** Two set-ups of client and limiter under the same steady traffic, on one Valkey that the reader breaks. */
+export default function FailureLab() {
+  const run = useRun<FailureData>('failure')
+  const [options, setOptions] = useState(first)
+  const [doing, setDoing] = useState<FailureAction['do'] | null>(null)
+  const [said, setSaid] = useState('')
+  const state = useMemo(() => readFailure(run.data), [run.data])
+  const running = run.state === 'running'
+
+  async function act(action: FailureAction): Promise<void> {
+    setDoing(action.do)
+    setSaid('')
+    try {
+      const result = await run.act(action)
+      if (action.do === 'fill') setSaid(texts.filled(result as FillResult))
+    } catch (error) {
+      setSaid(error instanceof Error ? error.message : String(error))
+    } finally {
+      setDoing(null)
+    }
+  }
+
+  function setLane(lane: LaneName, settings: LaneSettings): void {
+    setOptions((before) => ({ ...before, [lane]: settings }))
+    if (running && settings.onFailure !== options[lane].onFailure) {
+      void act({ do: 'onFailure', lane, onFailure: settings.onFailure })
+    }
+  }
+
+  return (
+    <div className="failure-lab">
+      <form
+        className="failure-setup"
+        aria-label={texts.setup}
+        onSubmit={(event) => {
+          event.preventDefault()
+          setSaid('')
+          void run.start(options)
+        }}
+      >
+        {(['left', 'right'] as const).map((lane) => (
+          <LaneForm
+            key={lane}
+            {...{ lane, running, settings: options[lane] }}
+            onChange={(settings) => setLane(lane, settings)}
+          />
+        ))}
+        <TrafficFields {...{ options, running }} onChange={setOptions} />
+        <RunControls run={run} startLabel={texts.start} againLabel={texts.again} />
+      </form>
+      {running && state.valkey && (
+        <BreakControls state={state.valkey} doing={doing} onAct={(action) => void act(action)} />
+      )}
+      <p className="failure-said" role="status">
+        {run.state === 'idle' && texts.first}
+        {running && state.valkey && texts.state(state.valkey)} {said}
+      </p>
+      {state.valkey && (
+        <>
+          <FailureFigures state={state} />
+          <div className="failure-words">
+            <LaneSummaryTable state={state} />
+            <FailureLog state={state} />
+          </div>
+        </>
+      )}
+      {running && state.ready && (
+        <p className="quiet">{texts.server(state.ready.version, state.ready.limits)}</p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest'
+import type { FailureData, ValkeyState } from '../../../server/experiments/failure/contract.ts'
+import { readLog } from './failure-log.ts'
+import { readFailure } from './failure-state.ts'
+import { summarizeLane } from './lane-summary.ts'
+
+const running: ValkeyState = {
+  process: 'running',
+  delayMs: 0,
+  policy: 'noeviction',
+  usedBytes: 0,
+  maxBytes: 1,
+  evictedKeys: 0,
+  filled: false,
+}
+const sent = (id: number, at: number): FailureData => ({ kind: 'sent', lane: 'right', id, at })
+const answered = (
+  id: number,
+  at: number,
+  status: number | null,
+  more: { counted?: boolean; tookMs?: number; cause?: string } = {},
+): FailureData => ({
+  ...{ kind: 'answered', lane: 'right', id, at, status, tookMs: 2, counted: status !== 503 },
+  ...more,
+})
+const valkey = (at: number, state: Partial<ValkeyState>): FailureData => ({
+  kind: 'valkey',
+  at,
+  state: { ...running, ...state },
+})
+
+const outage = [
+  ...[sent(1, 0), answered(1, 2, 200)],
+  valkey(100, { process: 'killed' }),
+  ...[sent(2, 200), answered(2, 202, 503, { cause: 'closed' })],
+  ...[sent(3, 400), answered(3, 402, 200, { counted: false })],
+  valkey(500, {}),
+  ...[sent(4, 600), answered(4, 602, 429), sent(5, 800), answered(5, 900, null)],
+  sent(6, 1000),
+]
+
+test('each request has its fate', () => {
+  expect(readFailure(outage).requests.map(({ fate }) => fate)).toEqual([
+    'allowed',
+    'unavailable',
+    'passed',
+    'rejected',
+    'broken',
+    'waiting',
+  ])
+})
+
+test('what Valkey went through has a beginning and an end', () => {
+  expect(readFailure(outage).troubles).toEqual([{ kind: 'killed', from: 100, to: 500, delayMs: 0 }])
+  const slower = [valkey(0, { delayMs: 100 }), valkey(50, { delayMs: 300 })]
+  expect(readFailure(slower).troubles).toMatchObject([
+    { kind: 'slow', from: 0, to: 50, delayMs: 100 },
+    { kind: 'slow', from: 50, to: null, delayMs: 300 },
+  ])
+})
+
+test('a lane is summed up: fates, longest wait, time to recover, last cause', () => {
+  const state = readFailure([...outage, sent(7, 9000)])
+  const { fates, longestMs, recoveredAfterMs, lastCause } = summarizeLane(state, 'right')
+  expect(fates).toEqual({
+    ...{ allowed: 1, unavailable: 1, passed: 1, rejected: 1, broken: 1, waiting: 2 },
+  })
+  expect(longestMs).toBe(8000)
+  expect(recoveredAfterMs).toBe(102)
+  expect(lastCause).toBe('closed')
+})
+
+test('nothing has recovered while the outage lasts, nor before the first count after it', () => {
+  expect(summarizeLane(readFailure(outage.slice(0, 5)), 'right').recoveredAfterMs).toBeNull()
+  expect(summarizeLane(readFailure(outage.slice(0, 8)), 'right').recoveredAfterMs).toBe('not yet')
+})
+
+test('the log tells changes, not every request', () => {
+  const log = readLog(readFailure([...outage, sent(7, 9000)]))
+  expect(log.map((one) => (one.what === 'fate' ? one.fate : one.began))).toEqual([
+    ...['allowed', true, 'unavailable', 'passed', false, 'rejected', 'broken', 'waiting'],
+  ])
+})

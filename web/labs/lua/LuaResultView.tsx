@@ -1,0 +1,38 @@
+import type { LuaResult } from '../../../server/experiments/lua/contract.ts'
+import { ScrollRegion } from '../../lessons/ScrollRegion.tsx'
+import { luaLabMessages as texts } from '../../messages/en/lua-lab.ts'
+import { Shape } from '../../playground/Shape.tsx'
+import { KeysTable } from './KeysTable.tsx'
+
+/** What one run of the script did. */
+export function LuaResultView({ result }: { result: LuaResult }) {
+  const { reply, error, stopped, tookMicroseconds, before, after } = result
+  return (
+    <>
+      <div className="lua-reply" data-error={error || stopped ? true : undefined}>
+        <p className="lua-reply-head">
+          <Shape kind={stopped ? 'failed' : error ? 'rejected' : 'allowed'} />
+          <strong>
+            {stopped ? texts.stoppedTitle : error ? texts.errorAt(error.line) : texts.reply}
+          </strong>
+          {tookMicroseconds !== null && (
+            <span className="quiet">{texts.took(tookMicroseconds)}</span>
+          )}
+        </p>
+        {stopped && <p>{texts.stopped(stopped)}</p>}
+        {reply ? (
+          <ScrollRegion className="lua-reply-scroll" label={texts.reply}>
+            <pre>{error ? error.message : reply}</pre>
+          </ScrollRegion>
+        ) : (
+          !stopped && <p>{texts.noReply}</p>
+        )}
+      </div>
+      <KeysTable title={texts.after} keys={after} changedFrom={before} />
+      <details>
+        <summary>{texts.before}</summary>
+        <KeysTable title={texts.before} keys={before} />
+      </details>
+    </>
+  )
+}

@@ -1,0 +1,63 @@
+// The scripts one may begin with: the files that the server, the tests and the lessons run, word for word.
+import type { luaLabMessages } from '../../messages/en/lua-lab.ts'
+
+export type ScriptName = keyof typeof luaLabMessages.scripts
+
+export type Script = {
+  name: ScriptName
+  /** From the repository's root. */
+  file: string
+  group: 'limiter' | 'mistakes' | 'hostile'
+  keys: string
+  args: string
+}
+
+const texts = import.meta.glob<string>(
+  [
+    '../../../server/limiter/fixed-window.lua',
+    '../../../server/limiter/algorithms/*.lua',
+    '../../../server/experiments/lua/scripts/*.lua',
+    '../../../lessons/04-atomic-counter/wrong/expire-on-every-hit.lua',
+  ],
+  { query: '?raw', import: 'default', eager: true },
+)
+
+const limiter = 'server/limiter'
+const algorithms = `${limiter}/algorithms`
+const own = 'server/experiments/lua/scripts'
+const ada = 'rate:ada'
+
+export const scripts: Script[] = [
+  script('fixedWindow', `${limiter}/fixed-window.lua`, 'limiter', '60'),
+  script('slidingWindowLog', `${algorithms}/sliding-window-log.lua`, 'limiter', '5 60000'),
+  script('slidingWindowCounter', `${algorithms}/sliding-window-counter.lua`, 'limiter', '5 60000'),
+  script('tokenBucket', `${algorithms}/token-bucket.lua`, 'limiter', '5 60000'),
+  script('gcra', `${algorithms}/gcra.lua`, 'limiter', '5 60000'),
+  script('noExpiry', `${own}/no-expiry.lua`, 'mistakes', ''),
+  script(
+    'expireOnEveryHit',
+    'lessons/04-atomic-counter/wrong/expire-on-every-hit.lua',
+    'mistakes',
+    '60',
+  ),
+  script('compareWithString', `${own}/compare-with-string.lua`, 'mistakes', '5'),
+  script('halfASecond', `${own}/half-a-second.lua`, 'mistakes', '0.5'),
+  script('noLocal', `${own}/no-local.lua`, 'mistakes', ''),
+  script('endlessLoop', `${own}/endless-loop.lua`, 'hostile', ''),
+  script('endlessLoopAfterAWrite', `${own}/endless-loop-after-a-write.lua`, 'hostile', ''),
+  script('hugeString', `${own}/huge-string.lua`, 'hostile', ''),
+  script('reachOut', `${own}/reach-out.lua`, 'hostile', ''),
+]
+
+function script(name: ScriptName, file: string, group: Script['group'], args: string): Script {
+  return { name, file, group, keys: ada, args }
+}
+
+/** Its text, without the marks that lessons cut it by. */
+export function textOf({ file }: Script): string {
+  const text = texts[`../../../${file}`] ?? ''
+  return text
+    .split('\n')
+    .filter((line) => !/^\s*-- (end)?region: /.test(line))
+    .join('\n')
+}

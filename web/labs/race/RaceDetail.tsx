@@ -1,0 +1,60 @@
+import { useId } from 'react'
+import type { RaceResult, RaceVersion } from '../../../server/experiments/race/contract.ts'
+import { raceMessages as texts } from '../../messages/en/race.ts'
+import { RaceOrder } from './RaceOrder.tsx'
+import { countFinishes, mostBetween, sharedNumbers, spansOf, verdictOf } from './race-state.ts'
+import { VersionCode } from './VersionCode.tsx'
+
+/** One way to count: its code, what came of it and why, and the order of its commands. */
+export function RaceDetail({
+  version,
+  result,
+}: {
+  version: RaceVersion
+  result: RaceResult | undefined
+}) {
+  const id = useId()
+  return (
+    <div className="race-detail">
+      <section aria-labelledby={`${id}-code`} className="race-part">
+        {/* No headings: in a lesson they would be a level deeper than on the lab's own page. */}
+        <p className="race-part-title" id={`${id}-code`}>
+          {texts.code}
+        </p>
+        <VersionCode version={version} />
+        {result && <Explanation result={result} />}
+      </section>
+      <section aria-labelledby={`${id}-order`} className="race-part">
+        <p className="race-part-title" id={`${id}-order`}>
+          {texts.order}
+        </p>
+        {!result && <p className="quiet">{texts.orderNone}</p>}
+        {result?.steps === null && <p className="quiet">{texts.orderUnwatched}</p>}
+        {result?.steps && <RaceOrder result={result} steps={result.steps} />}
+      </section>
+    </div>
+  )
+}
+
+function Explanation({ result }: { result: RaceResult }) {
+  const { finishes, steps, version } = result
+  const verdict = verdictOf(result)
+  const counts = countFinishes(finishes)
+  const between = steps && mostBetween(spansOf(steps))
+  const failed = finishes.find(({ outcome }) => outcome === 'failed')
+  return (
+    <div className="race-explanation">
+      <p className="race-counts">
+        {texts.finishes(counts.admitted, counts.rejected, counts.crashed, counts.failed)}
+      </p>
+      <p>
+        {verdict === 'failed'
+          ? failed && texts.explain.failed(failed)
+          : texts.explain[verdict](result, sharedNumbers(finishes), between)}
+      </p>
+      {verdict === 'as-limited' && version === 'incr-then-expire' && (
+        <p>{texts.explain.expireBehind}</p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,9 @@
+import type { WhyValkeyData } from '../../../server/experiments/why-valkey/contract.ts'
+import { whyValkeyMessages as texts } from '../../messages/en/why-valkey.ts'
+import { dataOf } from './verdicts.ts'
+
+/** Says that there is no Redis to compare with, where there is none. */
+export function NoRedis({ data }: { data: WhyValkeyData[] }) {
+  const [missing] = dataOf(data, 'no redis')
+  return missing ? <p className="notice">{texts.noRedis(missing.sentence)}</p> : null
+}

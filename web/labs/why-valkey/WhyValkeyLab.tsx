@@ -1,0 +1,19 @@
+// The guide's four reasons for Valkey, each as a claim that is measured where the reader is.
+import { whyValkeyMessages as texts } from '../../messages/en/why-valkey.ts'
+import { CompatibilityClaim } from './CompatibilityClaim.tsx'
+import { MemoryClaim } from './MemoryClaim.tsx'
+import { ObservabilityClaim } from './ObservabilityClaim.tsx'
+import { ThreadsClaim } from './ThreadsClaim.tsx'
+
+export default function WhyValkeyLab() {
+  return (
+    <div className="why-valkey">
+      <p className="why-lead">{texts.lead}</p>
+      {/* In the guide's order. */}
+      <ThreadsClaim />
+      <MemoryClaim />
+      <CompatibilityClaim />
+      <ObservabilityClaim />
+    </div>
+  )
+}

@@ -1,0 +1,55 @@
+// Texts of the palette and of the list of keys: loaded with them, so not in messages/en.ts.
+export const paletteMessages = {
+  title: 'Search and commands',
+  label: 'Search the workbook, or run a command',
+  placeholder: 'Search, or type a command',
+  results: 'Results',
+  count: (count: number) => (count === 1 ? '1 result' : `${count} results`),
+  none: (query: string) => `Nothing is found for “${query}”. Try fewer or other words.`,
+  loading: 'Loading the search …',
+  unavailable:
+    'The full text cannot be searched: the workbook’s server does not answer. Commands still work.',
+  kinds: { lesson: 'Lesson', term: 'Glossary', lab: 'Lab', page: 'Page', action: 'Command' },
+  actions: {
+    send: 'Send one request',
+    burst: 'Send a burst of 10',
+    light: 'Colours: light',
+    dark: 'Colours: dark',
+    system: 'Colours: as the system has it',
+    tree: 'Fold the lessons away, or back',
+    live: 'Fold the live part away, or back',
+    print: 'Print this page',
+    progress: 'Your progress and settings',
+    shortcuts: 'Keyboard shortcuts',
+    next: 'Next lesson',
+    previous: 'Previous lesson',
+  },
+}
+
+export const shortcutMessages = {
+  title: 'Keyboard shortcuts',
+  pair: 'then',
+  singleKeys: 'Keys without Ctrl or ⌘ are on',
+  singleKeysHint:
+    'They never fire while you type. Switch them off if you speak to your computer or press keys by accident.',
+  groups: { everywhere: 'Everywhere', go: 'Go to', live: 'The live part', page: 'The page' },
+  names: {
+    palette: 'Search and commands',
+    search: 'Search and commands',
+    help: 'This list',
+    start: 'Start page',
+    lessons: 'Lessons: where you left off',
+    playground: 'Playground',
+    glossary: 'Glossary',
+    labs: 'Labs',
+    next: 'Next lesson',
+    previous: 'Previous lesson',
+    send: 'Send one request',
+    burst: 'Send a burst of 10',
+    theme: 'Light or dark',
+    tree: 'Fold the lessons away, or back',
+    live: 'Fold the live part away, or back',
+    progress: 'Your progress and settings',
+    escape: 'Close what is open',
+  },
+}

@@ -1,0 +1,3 @@
+// Addresses that more than the pages themselves need.
+export const startPath = '/'
+export const glossaryPath = '/glossary/'

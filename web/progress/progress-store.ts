@@ -1,0 +1,138 @@
+// Keeps progress in this browser and brings it to the server. Without a server (it is stopped, the laptop sleeps) marks
+// wait here; without storage (blocked) they wait in the page.
+import type { Progress, ProgressAnswer } from '../../server/progress/contract.ts'
+import { readStored, writeStored } from '../stored.ts'
+import { addMark, type Mark, noProgress } from './progress-state.ts'
+
+type New = Mark extends infer One ? (One extends Mark ? Omit<One, 'at'> : never) : never
+
+export type ProgressStore = {
+  /** The same object until something changes. */
+  get(): Progress
+  /** Why what is shown is only in this browser, or that a damaged file was found; null when all is well. */
+  trouble(): Trouble | null
+  note(mark: New): void
+  /** Adds somebody's exported progress. Rejects with a sentence, and then nothing has changed. */
+  add(text: string): Promise<void>
+  /** Exchanges with the server now. */
+  sync(): void
+  subscribe(listener: () => void): () => void
+}
+
+export type Trouble = { is: 'only here' } | { is: 'set aside'; file: string; why: string }
+
+const knownName = 'progress'
+const waitingName = 'progress-waiting'
+const settleMs = 600
+
+/** @param put sends progress to the server and resolves with its answer; rejects with a sentence */
+export function createProgressStore({
+  put,
+}: {
+  put(progress: Progress): Promise<ProgressAnswer>
+}): ProgressStore {
+  const listeners = new Set<() => void>()
+  let known = readKnown() ?? noProgress
+  let waiting = readJson<Mark[]>(waitingName) ?? []
+  let shown = waiting.reduce(addMark, known)
+  let trouble: Trouble | null = null
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let sending = false
+
+  function change(next: { known?: Progress; waiting?: Mark[]; trouble?: Trouble | null }): void {
+    if (next.known) known = next.known
+    if (next.waiting) waiting = next.waiting
+    if (next.trouble !== undefined) trouble = next.trouble
+    shown = waiting.reduce(addMark, known)
+    writeStored(knownName, JSON.stringify(known))
+    writeStored(waitingName, waiting.length === 0 ? null : JSON.stringify(waiting))
+    for (const listener of listeners) listener()
+  }
+
+  /** Another tab may have noted something since: what it stored is taken up first. */
+  function takeUp(): void {
+    known = readKnown() ?? known
+    waiting = readJson<Mark[]>(waitingName) ?? (storageWorks() ? [] : waiting)
+  }
+
+  function receive({ progress, setAside }: ProgressAnswer, sent: Mark[]): void {
+    takeUp()
+    const heard = new Set(sent.map((mark) => JSON.stringify(mark)))
+    change({
+      known: progress,
+      waiting: waiting.filter((mark) => !heard.has(JSON.stringify(mark))),
+      trouble: setAside ? { is: 'set aside', ...setAside } : null,
+    })
+  }
+
+  async function exchange(): Promise<void> {
+    if (sending) return
+    sending = true
+    takeUp()
+    const sent = waiting
+    try {
+      receive(await put(sent.reduce(addMark, known)), sent)
+    } catch {
+      // The marks stay and go with the next exchange; the page says that they are only here.
+      change({ trouble: { is: 'only here' } })
+    } finally {
+      sending = false
+    }
+    if (trouble?.is !== 'only here' && waiting.length > 0) soon()
+  }
+
+  function soon(): void {
+    clearTimeout(timer)
+    timer = setTimeout(() => void exchange(), settleMs)
+  }
+
+  return {
+    get: () => shown,
+    trouble: () => trouble,
+    note(mark) {
+      takeUp()
+      const full: Mark = { ...mark, at: new Date().toISOString() }
+      if (addMark(waiting.reduce(addMark, known), full) === shown) return
+      change({ waiting: [...waiting, full] })
+      soon()
+    },
+    async add(text) {
+      receive(await put(parse(text)), [])
+    },
+    sync: () => void exchange(),
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+/** The server checks what is in it; here it only has to be JSON. */
+function parse(text: string): Progress {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new Error('it is no JSON file', { cause })
+  }
+}
+
+/** What another version of the workbook left there is left alone: the server has the whole. */
+function readKnown(): Progress | null {
+  const found = readJson<Progress>(knownName)
+  return found?.version === 1 && typeof found.lessons === 'object' ? found : null
+}
+
+function readJson<Value>(name: string): Value | null {
+  const text = readStored(name)
+  if (text === null) return null
+  try {
+    return JSON.parse(text)
+  } catch {
+    // Somebody else wrote it, or half of it: the server has the whole.
+    return null
+  }
+}
+
+function storageWorks(): boolean {
+  return readStored(knownName) !== null
+}

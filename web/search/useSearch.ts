@@ -1,0 +1,29 @@
+import { useEffect, useState } from 'react'
+import { loadSearch, type Search } from './search.ts'
+
+let loaded: Promise<Search> | undefined
+
+/** The full-text search, loaded with the first palette of a page. */
+export function useSearch(): { search: Search; state: 'loading' | 'ready' | 'unavailable' } {
+  const [search, setSearch] = useState<Search | null>(null)
+  const [failed, setFailed] = useState(false)
+
+  useEffect(() => {
+    let current = true
+    loaded ??= loadSearch()
+    loaded.then(
+      (found) => current && setSearch(() => found),
+      () => {
+        // The next palette tries again.
+        loaded = undefined
+        if (current) setFailed(true)
+      },
+    )
+    return () => {
+      current = false
+    }
+  }, [])
+
+  if (search) return { search, state: 'ready' }
+  return { search: () => [], state: failed ? 'unavailable' : 'loading' }
+}
