@@ -75,9 +75,10 @@ const tlsFitsTheHost: Check = ({ read }) => {
 const passwordMayBeMissing: Check = ({ read }) => {
   const { VALKEY_PASSWORD: _password, ...without } = guides
   expect(read(without), 'without VALKEY_PASSWORD').not.toHaveProperty('password')
-  expect(read({ ...guides, VALKEY_PASSWORD: '' }), 'with an empty VALKEY_PASSWORD').not.toHaveProperty(
-    'password',
-  )
+  expect(
+    read({ ...guides, VALKEY_PASSWORD: '' }),
+    'with an empty VALKEY_PASSWORD',
+  ).not.toHaveProperty('password')
 }
 
 const passwordStaysSecret: Check = ({ read }) => {
