@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import type { ConnectionReport, ConnectionToCheck } from '../../../server/valkey/contract.ts'
 import { connectionMessages } from '../../messages/en/connection.ts'
 import { CopyButton } from '../CopyButton.tsx'
@@ -14,7 +14,19 @@ type State =
 /** Host, port, password, TLS; and how far they get. Nothing typed here is kept, not even in the browser. */
 export function CheckForm() {
   const [state, setState] = useState<State>({ is: 'idle' })
+  const form = useRef<HTMLFormElement>(null)
   const trying = state.is === 'trying'
+
+  /** Fills the form with something that fails, and tries it. */
+  function tryWrong({ host, port, tls }: WrongConnection): void {
+    const fields = form.current?.elements
+    if (trying || !fields) return
+    form.current?.reset()
+    setField(fields.namedItem('host'), host)
+    setField(fields.namedItem('port'), String(port))
+    setField(fields.namedItem('tls'), tls)
+    form.current?.requestSubmit()
+  }
 
   async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault()
@@ -32,7 +44,12 @@ export function CheckForm() {
 
   return (
     <>
-      <form className="check-form" autoComplete="off" onSubmit={(event) => void submit(event)}>
+      <form
+        ref={form}
+        className="check-form"
+        autoComplete="off"
+        onSubmit={(event) => void submit(event)}
+      >
         <label className="check-host">
           <span>{texts.host}</span>
           <input name="host" required maxLength={253} spellCheck={false} autoCapitalize="off" />
@@ -64,6 +81,20 @@ export function CheckForm() {
           {texts.start}
         </button>
       </form>
+      <div className="check-wrong">
+        <span>{texts.wrongTitle}</span>
+        {wrongConnections().map((wrong) => (
+          <button
+            key={wrong.title}
+            type="button"
+            className="button"
+            aria-disabled={trying}
+            onClick={() => tryWrong(wrong)}
+          >
+            {wrong.title}
+          </button>
+        ))}
+      </div>
       <div className="check-result" role="status">
         {trying && <p className="quiet">{texts.trying}</p>}
         {state.is === 'refused' && <p className="notice">{state.sentence}</p>}
@@ -71,6 +102,27 @@ export function CheckForm() {
       </div>
     </>
   )
+}
+
+type WrongConnection = { title: string; host: string; port: number; tls: boolean }
+
+/** Real failures: what is tried is on this machine, or has a name that never exists (RFC 2606). */
+function wrongConnections(): WrongConnection[] {
+  const here = '127.0.0.1'
+  // The workbook's own web server: it listens, and it is neither a Valkey nor does it speak TLS.
+  const web = Number(location.port) || 80
+  return [
+    { title: texts.wrong.nobody, host: here, port: 1, tls: false },
+    { title: texts.wrong.noHost, host: 'valkey.invalid', port: 6379, tls: true },
+    { title: texts.wrong.notValkey, host: here, port: web, tls: false },
+    { title: texts.wrong.noTls, host: here, port: web, tls: true },
+  ]
+}
+
+function setField(field: Element | RadioNodeList | null, value: string | boolean): void {
+  if (!(field instanceof HTMLInputElement)) return
+  if (typeof value === 'boolean') field.checked = value
+  else field.value = value
 }
 
 function Report({ report }: { report: ConnectionReport }) {

@@ -62,6 +62,13 @@ export const connectionMessages = {
     ca: 'Certificate authority (PEM), if it is not a public one',
     more: 'User name and certificate',
     start: 'Try the connection',
+    wrongTitle: 'Or see one that goes wrong:',
+    wrong: {
+      nobody: 'Nobody listens',
+      noHost: 'No such host',
+      notValkey: 'Something else listens',
+      noTls: 'TLS to a port without TLS',
+    },
     trying: 'Trying … at most 20 seconds.',
     loading: 'Loading the form …',
     needsJavaScript: 'The form needs JavaScript, which is off here.',
