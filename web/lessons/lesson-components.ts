@@ -1,6 +1,7 @@
 // What a lesson.mdx may use besides Markdown.
 import type { MDXComponents } from 'mdx/types'
 import { Term } from '../glossary/Term.tsx'
+import { PredictBoundary } from '../labs/algorithms/PredictBoundary.tsx'
 import { Lab } from '../labs/Lab.tsx'
 import { PredictRace } from '../labs/race/PredictRace.tsx'
 import { Aside } from './Aside.tsx'
@@ -30,6 +31,7 @@ export const lessonComponents = {
   Lab,
   NamedPart,
   Predict,
+  PredictBoundary,
   PredictRace,
   Quiz,
   Recap,
