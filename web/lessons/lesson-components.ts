@@ -17,6 +17,7 @@ import { Choice, Quiz, Why } from './Quiz.tsx'
 import { Recap } from './Recap.tsx'
 import { TextLink } from './TextLink.tsx'
 import { TryIt } from './TryIt.tsx'
+import { WatchValkey } from './WatchValkey.tsx'
 
 export const lessonComponents = {
   a: TextLink,
@@ -37,5 +38,6 @@ export const lessonComponents = {
   Recap,
   Term,
   TryIt,
+  WatchValkey,
   Why,
 } satisfies MDXComponents
