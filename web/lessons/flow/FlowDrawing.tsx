@@ -115,7 +115,7 @@ function Drawing({
             layout.anchor === 'middle' ? [box.x + box.w / 2, box.y] : [box.x, box.y + box.h / 2]
           return (
             <g key={one} className={`flow-outcome flow-${one}`} data-lit-up={lit || undefined}>
-              <path d={`M${from.join(' ')}L${to.join(' ')}`} />
+              <path strokeDasharray="4 4" d={`M${from.join(' ')}L${to.join(' ')}`} />
               <rect
                 x={box.x}
                 y={box.y}
