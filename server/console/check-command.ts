@@ -35,7 +35,7 @@ function startsWith(key: Buffer, prefix: string): boolean {
 
 function outsideTheLab(key: Buffer, prefixes: readonly string[]): string {
   const shown = JSON.stringify(key.subarray(0, 60).toString())
-  return `The key ${shown} is outside this lab, whose keys begin with ${prefixes.join(' or ')}. In a terminal, npm run valkey-cli reaches every key.`
+  return `The key ${shown} is outside this lab, whose keys begin with ${prefixes.map((prefix) => JSON.stringify(prefix)).join(' or ')}. In a terminal, npm run valkey-cli reaches every key.`
 }
 
 function tooMuch({ name, syntax }: ConsoleCommand, args: readonly Buffer[]): string | undefined {

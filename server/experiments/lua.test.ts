@@ -140,7 +140,7 @@ const hostile: [stop: string, what: string, script: string][] = [
     "for i = 1, 1e4 do redis.call('SET', 'k' .. i, string.rep('x', 1e4)) end",
   ],
   [
-    'error or process kill',
+    'error or process kill or reply',
     'too many keys',
     "for i = 1, 1e6 do redis.call('SET', 'k' .. i, i) end",
   ],

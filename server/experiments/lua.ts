@@ -59,7 +59,10 @@ export function createLua({
       async function doOne(one: LuaAction): Promise<LuaResult | KeysHeld> {
         const { valkey } = await opening
         if (one.do === 'run') return runOne(one)
-        if (one.do === 'empty') await askReply(valkey, ['FLUSHALL'])
+        if (one.do === 'empty') {
+          // SYNC: the memory is free for the next script, not some time later.
+          await askReply(valkey, ['FLUSHALL', 'SYNC'], { timeoutMs: 5000 })
+        }
         return readHeldKeys(valkey)
       }
 
@@ -69,6 +72,8 @@ export function createLua({
         args,
       }: Extract<LuaAction, { do: 'run' }>): Promise<LuaResult> {
         const { valkey, learner } = await opening
+        // A fresh Lua: what the last script left for the garbage collector is not this one's memory.
+        await askReply(valkey, ['SCRIPT', 'FLUSH', 'SYNC'], { timeoutMs: 5000 })
         const before = await readHeldKeys(valkey)
         const spentBefore = await microsecondsInEval(valkey)
         const ran = await runScript({ valkey, user: learner, script, keys, args, endMs })

@@ -22,9 +22,9 @@ export type InspectorEvent =
 
 /** Of a request on its way: when it arrived and what limiters did with it; no limits: it is not traced. */
 type Way = { arrivedAt: number; limits?: TracedLimit[] | null }
-type Followed = Request & { [way]?: Way }
+type Noted = { [way]?: Way }
 
-/** A property of the request: cheaper than a WeakMap of requests. */
+/** In the response's `locals`: a property of the request itself is dearer, as in the limiter's mounted-twice.ts. */
 const way = Symbol('when the request arrived, and what limiters did with it')
 const tellUntracedMs = 1000
 
@@ -60,8 +60,9 @@ export function createInspector({
     }
   }
 
-  function followLimiter(trace: LimiterTrace, req: Followed): void {
-    const on = req[way]
+  function followLimiter(trace: LimiterTrace, req: Request): void {
+    const noted: Noted | undefined = req.res?.locals
+    const on = noted?.[way]
     // It did not come through this server's door, or was under way before anybody watched.
     if (!on || on.limits === null) return
     if (!on.limits) {
@@ -113,8 +114,11 @@ export function createInspector({
   }
 
   return {
-    arrivals(req: Followed, _res, next) {
-      if (watchers > 0) req[way] = { arrivedAt: performance.now() }
+    arrivals(_req, res, next) {
+      if (watchers > 0) {
+        const noted: Noted = res.locals
+        noted[way] = { arrivedAt: performance.now() }
+      }
       next()
     },
     watch() {

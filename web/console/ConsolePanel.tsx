@@ -1,11 +1,13 @@
 import './console.css'
-import { useRef } from 'react'
+import { Fragment, useRef } from 'react'
 import type { ConsoleInfo } from '../../server/console/contract.ts'
 import { consoleMessages } from '../messages/en/console.ts'
 import { usePlayground } from '../playground/usePlayground.ts'
 import { ConsoleLog } from './ConsoleLog.tsx'
 import { ConsolePrompt } from './ConsolePrompt.tsx'
 import { useConsole } from './useConsole.ts'
+
+const { lead } = consoleMessages
 
 export function ConsolePanel() {
   const { state, dispatch, info, readInfo, run } = useConsole()
@@ -19,7 +21,16 @@ export function ConsolePanel() {
   ]
   return (
     <div className="console">
-      <p className="quiet">{consoleMessages.lead(info.prefixes)}</p>
+      <p className="quiet">
+        {lead.before}{' '}
+        {info.prefixes.map((prefix, i) => (
+          <Fragment key={prefix}>
+            {i > 0 && lead.or}
+            <code>{prefix}</code>
+          </Fragment>
+        ))}
+        . {lead.after}
+      </p>
       {state.entries.length === 0 && (
         <Examples info={info} yourKey={live.yourKey} onRun={(line) => run([line])} />
       )}

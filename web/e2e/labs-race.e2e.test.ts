@@ -28,6 +28,10 @@ const button = (page: Pick<Page, 'getByRole'>, name: string | RegExp) =>
   page.getByRole('button', { name, exact: true })
 const version = (page: Page, name: string) => page.locator('.race-version', { hasText: name })
 
+/** Chromium reports a streamed answer that was read to its end as aborted, now and then, with any server. */
+const real = (complaints: string[]) =>
+  complaints.filter((text) => !/\/api\/experiments\/\w+ net::ERR_ABORTED$/.test(text))
+
 async function expectNoFaults(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(
@@ -49,13 +53,14 @@ test('a race: GET then SET admits too many, the script exactly the limit, and th
   await page.getByRole('img', { name: /^20 clients in the order they came/ }).waitFor()
   expect(await page.locator('.race-steps .race-step').count()).toBeGreaterThan(20)
   await page.getByText('All 40 commands as a table').click()
-  expect(await page.locator('.race-all tbody tr').count()).toBe(40)
+  const listed = page.locator('.race-all tbody tr')
+  await eventually(async () => (await listed.count()) === 40)
   await expectNoFaults(page)
   await page.getByRole('radio', { name: /The script/ }).check()
   await page.getByRole('listitem').filter({ hasText: 'EVALSHA' }).first().waitFor()
   await page.getByText('server/limiter/fixed-window.lua').waitFor()
   await expectNoFaults(page)
-  expect(complaints).toEqual([])
+  expect(real(complaints)).toEqual([])
   await page.context().close()
 })
 
@@ -118,9 +123,10 @@ test('the boundary burst through five algorithms: nearly twice the limit in one 
   await row('Sliding window log').getByText('within the limit').waitFor()
   await page.getByRole('img', { name: /Five algorithms on the same traffic/ }).waitFor()
   await page.getByText('Every decision as a table (10 requests)').click()
-  expect(await page.locator('.algorithms-log tbody tr').count()).toBe(10)
+  const decided = page.locator('.algorithms-log tbody tr')
+  await eventually(async () => (await decided.count()) === 10)
   await expectNoFaults(page)
-  expect(complaints).toEqual([])
+  expect(real(complaints)).toEqual([])
   await page.context().close()
 })
 
@@ -196,6 +202,6 @@ test('in the lesson: a prediction is held against a race, and the lab stands in 
   await lab.scrollIntoViewIfNeeded()
   await button(lab, 'Race').click()
   await lab.getByText('exactly the limit').first().waitFor()
-  expect(complaints).toEqual([])
+  expect(real(complaints)).toEqual([])
   await page.context().close()
 })

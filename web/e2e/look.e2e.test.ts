@@ -59,9 +59,15 @@ test('a lesson beside its live part, five of five used and one refused', async (
 })
 
 test.each(looks)('$path $colorScheme $size', async ({ path, colorScheme, size }) => {
-  const { page, complaints } = await openPage(browser, { viewport: sizes[size], colorScheme })
+  const { page, complaints } = await openPage(browser, {
+    viewport: sizes[size],
+    colorScheme,
+    // A colour on its way from one to another has a contrast of its own.
+    reducedMotion: 'reduce',
+  })
   await page.goto(workbook.url + path)
-  await connected(page)
+  // Every page but this one has a live part.
+  if (path !== '/glossary/') await connected(page)
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
   const sideways = await page.evaluate(

@@ -171,24 +171,25 @@ test('off the screen it is not drawn; seen again it is up to date', async () => 
         Number(document.body.dataset.changes ?? 0) + changes.length,
       )
     }).observe(box, { subtree: true, childList: true, attributes: true, characterData: true })
+    document.body.dataset.changes = '0'
     window.scrollTo(0, 0)
   })
   const changes = () => page.evaluate(() => document.body.dataset.changes)
   // What was on its way when it went off the screen still arrives.
-  let settled: string | undefined
+  let settled: string | undefined = 'not asked yet'
   const isSettled = async () => {
     const before = settled
     settled = await changes()
     return settled === before
   }
   await eventually(isSettled, { withinMs: 10_000, everyMs: 1500 })
-  await requestsFromOutside(3)
+  await requestsFromOutside(6)
   await eventually(async () =>
     (await page.locator('.counter-count').first().textContent())?.includes('more rejected'),
   )
   expect(await changes()).toBe(settled)
   await timeline(page).getByRole('img').scrollIntoViewIfNeeded()
-  await recorded(page, 3)
+  await recorded(page, 6)
   await page.context().close()
 })
 

@@ -25,6 +25,24 @@ export type Editor = {
   destroy(): void
 }
 
+/**
+ * Where text is typed over a selection, Chromium keeps the old text's look by a style attribute, which the content
+ * security policy refuses with a complaint. So the editor replaces the selection itself.
+ */
+const typeOverSelection = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { data, inputType, isComposing } = event
+    if (inputType !== 'insertText' || isComposing || data === null) return false
+    if (view.state.readOnly || view.state.selection.main.empty) return false
+    event.preventDefault()
+    view.dispatch(view.state.replaceSelection(data), {
+      userEvent: 'input.type',
+      scrollIntoView: true,
+    })
+    return true
+  },
+})
+
 type Options = {
   parent: ShadowRoot
   value: string
@@ -82,6 +100,7 @@ export async function openEditor({
         ...historyKeymap,
       ]),
       locked.of(lock(readOnly)),
+      typeOverSelection,
       editorTheme,
       EditorView.updateListener.of(({ docChanged, state }) => {
         if (docChanged && !ours) onChange(state.doc.toString())

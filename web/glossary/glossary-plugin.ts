@@ -1,4 +1,5 @@
 // `virtual:glossary`: lessons/glossary.yaml for the page.
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin } from 'vite'
 import { glossaryFile, readGlossary } from './read-glossary.ts'
@@ -12,7 +13,8 @@ export function glossaryPlugin({ root }: { root: string }): Plugin {
     load: {
       filter: { id: new RegExp(`^${virtualId}$`) },
       handler() {
-        this.addWatchFile(join(root, glossaryFile))
+        const file = join(root, glossaryFile)
+        if (existsSync(file)) this.addWatchFile(file)
         return `export const glossary = ${JSON.stringify(readGlossary(root))}`
       },
     },

@@ -20,6 +20,12 @@ const texts = messages.labs.list
 
 export const labs: Lab[] = [
   {
+    name: 'race',
+    ...texts.race,
+    lessons: ['04-atomic-counter'],
+    load: () => import('./race/RaceLab.tsx'),
+  },
+  {
     name: 'ttl',
     ...texts.ttl,
     lessons: ['04-atomic-counter'],
@@ -30,6 +36,12 @@ export const labs: Lab[] = [
     ...texts.lua,
     lessons: ['04-atomic-counter'],
     load: () => import('./lua/LuaLab.tsx'),
+  },
+  {
+    name: 'algorithms',
+    ...texts.algorithms,
+    lessons: ['09-other-algorithms'],
+    load: () => import('./algorithms/AlgorithmsLab.tsx'),
   },
   {
     name: 'failure',
@@ -48,18 +60,6 @@ export const labs: Lab[] = [
     ...texts.load,
     lessons: ['10-in-production'],
     load: () => import('./load/LoadLab.tsx'),
-  },
-  {
-    name: 'race',
-    ...texts.race,
-    lessons: ['04-atomic-counter'],
-    load: () => import('./race/RaceLab.tsx'),
-  },
-  {
-    name: 'algorithms',
-    ...texts.algorithms,
-    lessons: ['09-other-algorithms'],
-    load: () => import('./algorithms/AlgorithmsLab.tsx'),
   },
 ]
 

@@ -30,12 +30,11 @@ export async function openRun<Data>({
     }
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
     const lines = createLineSplitter()
-    let end: RunEnd | undefined
-    // To its last byte, behind the last line too: a response that is left early is an aborted one.
     for (;;) {
       const { done, value } = await reader.read()
       if (done) break
       const data: Data[] = []
+      let end: RunEnd | undefined
       for (const line of lines(value)) {
         const event = JSON.parse(line) as RunEvent<Data>
         if (event.event === 'started') onStarted(event.run)
@@ -44,8 +43,9 @@ export async function openRun<Data>({
         else end = { is: 'failed', problem: event.problem }
       }
       if (data.length > 0) onData(data)
+      if (end) return end
     }
-    return end ?? { is: 'failed', problem: { title: texts.cutOff, detail: texts.cutOffDetail } }
+    return { is: 'failed', problem: { title: texts.cutOff, detail: texts.cutOffDetail } }
   } catch (error) {
     if (signal.aborted) return { is: 'stopped' }
     const reason = error instanceof Error ? error.message : String(error)

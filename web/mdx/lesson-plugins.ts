@@ -1,5 +1,6 @@
 // Lessons in Vite: compiles lesson.mdx, lists the lessons as `virtual:lessons`, and in development refreshes a lesson
 // when a file that it shows changes. Build-time only: nothing here reaches the browser.
+import { existsSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import type { Plugin } from 'vite'
 import { glossaryFile, readGlossary } from '../glossary/read-glossary.ts'
@@ -47,7 +48,8 @@ function lessonTextPlugin(root: string): Plugin {
         } finally {
           // Also after an error: mending the shown file is what makes the lesson build again.
           for (const file of shown) this.addWatchFile(file)
-          this.addWatchFile(join(root, glossaryFile))
+          const glossary = join(root, glossaryFile)
+          if (existsSync(glossary)) this.addWatchFile(glossary)
         }
       },
     },

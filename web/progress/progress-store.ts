@@ -32,7 +32,7 @@ export function createProgressStore({
   put(progress: Progress): Promise<ProgressAnswer>
 }): ProgressStore {
   const listeners = new Set<() => void>()
-  let known = readJson<Progress>(knownName) ?? noProgress
+  let known = readKnown() ?? noProgress
   let waiting = readJson<Mark[]>(waitingName) ?? []
   let shown = waiting.reduce(addMark, known)
   let trouble: Trouble | null = null
@@ -51,7 +51,7 @@ export function createProgressStore({
 
   /** Another tab may have noted something since: what it stored is taken up first. */
   function takeUp(): void {
-    known = readJson<Progress>(knownName) ?? known
+    known = readKnown() ?? known
     waiting = readJson<Mark[]>(waitingName) ?? (storageWorks() ? [] : waiting)
   }
 
@@ -114,6 +114,12 @@ function parse(text: string): Progress {
   } catch (cause) {
     throw new Error('it is no JSON file', { cause })
   }
+}
+
+/** What another version of the workbook left there is left alone: the server has the whole. */
+function readKnown(): Progress | null {
+  const found = readJson<Progress>(knownName)
+  return found?.version === 1 && typeof found.lessons === 'object' ? found : null
 }
 
 function readJson<Value>(name: string): Value | null {

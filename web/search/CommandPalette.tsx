@@ -15,10 +15,10 @@ import { commandItems, type PaletteCommand, type PaletteItem, pageItem } from '.
 import type { Found } from './search.ts'
 import { useSearch } from './useSearch.ts'
 
-export default function CommandPalette({ page, onClose }: DialogProps) {
+export default function CommandPalette({ page, typed, onClose }: DialogProps) {
   const commands = useCommands(page)
   const { search, state } = useSearch()
-  const [query, setQuery] = useState('')
+  const [query, setQuery] = useState(typed)
   const [active, setActive] = useState(0)
   const list = useRef<HTMLDivElement>(null)
   const id = useId()

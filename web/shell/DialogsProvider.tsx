@@ -1,11 +1,14 @@
 // One dialog at a time, above every page. Its code comes when it is opened, so that reading stays light.
 import { type ComponentType, type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { messages } from '../messages/en.ts'
 import type { Page } from '../page.ts'
 import { type DialogName, DialogsContext } from './dialogs.ts'
 import { Modal } from './Modal.tsx'
+import { collectTyping } from './type-ahead.ts'
 
-export type DialogProps = { page: Page; onClose: () => void }
+/** `typed`: what was typed while the dialog was being loaded. */
+export type DialogProps = { page: Page; typed: string; onClose: () => void }
 type Loader = () => Promise<{ default: ComponentType<DialogProps> }>
 
 const loaders: Record<DialogName, Loader> = {
@@ -15,17 +18,21 @@ const loaders: Record<DialogName, Loader> = {
   report: () => import('../lessons/ReportDialog.tsx'),
 }
 
-export function DialogsProvider({ page, children }: { page: Page; children: ReactNode }) {
-  const [shown, setShown] = useState<{ Dialog: ComponentType<DialogProps> } | null>(null)
+type Shown = { Dialog: ComponentType<DialogProps>; typed: string }
 
+export function DialogsProvider({ page, children }: { page: Page; children: ReactNode }) {
+  const [shown, setShown] = useState<Shown | null>(null)
   const opening = useRef(false)
 
   const close = useCallback(() => setShown(null), [])
   const open = useCallback((name: DialogName) => {
+    if (opening.current) return
     opening.current = true
+    const typing = collectTyping()
     const show = (Dialog: ComponentType<DialogProps>) => {
       opening.current = false
-      setShown({ Dialog })
+      // At once, so that the next key already finds the field.
+      flushSync(() => setShown({ Dialog, typed: typing.take() }))
     }
     loaders[name]().then(
       ({ default: Dialog }) => show(Dialog),
@@ -37,7 +44,7 @@ export function DialogsProvider({ page, children }: { page: Page; children: Reac
   return (
     <DialogsContext value={dialogs}>
       {children}
-      {shown && <shown.Dialog page={page} onClose={close} />}
+      {shown && <shown.Dialog page={page} typed={shown.typed} onClose={close} />}
     </DialogsContext>
   )
 }

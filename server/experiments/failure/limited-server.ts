@@ -85,5 +85,8 @@ export async function openLimitedServer({
 
 function oneLine(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error)
-  return text.replace(/[^ -~]+/g, ' ').slice(0, 200)
+  return text
+    .replace(/ script: [0-9a-f]{40}, on @user_script:\d+\.?/, '')
+    .replace(/[^ -~]+/g, ' ')
+    .slice(0, 200)
 }

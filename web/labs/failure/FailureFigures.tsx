@@ -37,7 +37,7 @@ export function FailureFigures({ state }: { state: FailureState }) {
       ...{
         lane: valkeyLane,
         from: Math.max(from, one.from),
-        to: one.to,
+        to: one.to ?? state.now,
         label: texts.trouble(one),
       },
     }))

@@ -6,6 +6,8 @@ type Row = {
   name: string
   cell: (side: SideView) => string
   value?: (side: SideView) => number | undefined
+  /** May take several lines: it is not held against its neighbours. */
+  wraps?: true
 }
 
 const rows: Row[] = [
@@ -33,6 +35,7 @@ const rows: Row[] = [
   { name: texts.metrics.generatorCpu, cell: ({ cpu }) => texts.percent(cpu.generator) },
   {
     name: texts.metrics.answers,
+    wraps: true,
     cell: ({ total }) => (total ? texts.answers(total.statuses) : texts.notYet),
   },
 ]
@@ -57,7 +60,7 @@ export function LoadResult({ view, over }: { view: LoadView; over: boolean }) {
           </thead>
           <tbody>
             {rows.map((row) => (
-              <tr key={row.name}>
+              <tr key={row.name} className={row.wraps ? 'wraps' : undefined}>
                 <th scope="row">{row.name}</th>
                 {sides.map((side) => (
                   <td key={side.side}>{row.cell(side)}</td>

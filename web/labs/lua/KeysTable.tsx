@@ -15,7 +15,7 @@ export function KeysTable({
   const before = new Map(changedFrom?.shown.map((one) => [one.key, one.value]))
   return (
     <section className="held-keys" aria-label={title}>
-      <h4>{title}</h4>
+      <p className="lab-part-title">{title}</p>
       {keys.shown.length === 0 && <p className="quiet">{texts.none}</p>}
       {keys.shown.length > 0 && (
         <ScrollRegion className="held-keys-scroll" label={title}>

@@ -1,8 +1,11 @@
 export const consoleMessages = {
   title: 'Console',
   prompt: 'valkey>',
-  lead: (prefixes: readonly string[]) =>
-    `As valkey-cli, on the keys of your lab: those that begin with ${prefixes.join(' or ')}. Each line is sent to Valkey as it is.`,
+  lead: {
+    before: 'As valkey-cli, on the keys of your lab, which begin with',
+    or: ' or ',
+    after: 'Each line is sent to Valkey as it is.',
+  },
   input: 'A command for Valkey',
   keyboard:
     'Tab completes; Escape, then Tab leaves. Arrow up brings back what you typed. Ctrl+L clears.',

@@ -8,8 +8,10 @@ import type {
 import type { LogEntry } from '../../labs/failure/failure-log.ts'
 import type { Fate, Trouble } from '../../labs/failure/failure-state.ts'
 
-const ms = (value: number) =>
-  value < 1000 ? `${Math.round(value)} ms` : `${(value / 1000).toFixed(1)} s`
+const ms = (value: number) => {
+  if (value < 1000) return `${Math.round(value)} ms`
+  return `${value < 10_000 ? (value / 1000).toFixed(1) : Math.round(value / 1000)} s`
+}
 const mb = (bytes: number) => `${(bytes / 1024 ** 2).toFixed(1)} MB`
 const lanes: Record<LaneName, string> = { left: 'A', right: 'B' }
 const clients = (count: number) => (count === 1 ? '1 client' : `${count} clients`)
@@ -25,7 +27,7 @@ const fates: Record<Fate, string> = {
   waiting: 'waiting for an answer',
   allowed: '200, counted',
   passed: '200, let through uncounted',
-  rejected: '429',
+  rejected: '429, counted',
   unavailable: '503',
   broken: 'no answer, the connection broke',
 }
@@ -78,7 +80,7 @@ export const failureLabMessages = {
   },
   filled: ({ blocked, letIn, refused, unavailable }: FillResult) =>
     [
-      `Before, ${clients(blocked)} were over their limit. With the memory full`,
+      `Before, ${clients(blocked)} were over their limit. With the memory full,`,
       [
         letIn > 0 && `${letIn} were let in again, their counters thrown out`,
         refused > 0 && `${refused} were still refused (429)`,

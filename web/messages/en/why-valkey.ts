@@ -38,8 +38,7 @@ export const whyValkeyMessages = {
     count: (value: number) => whole.format(value),
     megabytes,
     megabytesTick: (bytes: number) => `${whole.format(bytes / 1_000_000)} MB`,
-    steps:
-      'The steps are tables that grow: both servers double them and move the keys over bit by bit.',
+    steps: 'The steps are tables that grow: they double, and the keys move over bit by bit.',
     holds: (valkey: Measured, bytes: number, redis: Measured, redisBytes: number) =>
       `A counter takes ${bytes.toFixed(1)} bytes in ${name(valkey)} and ${redisBytes.toFixed(1)} in ${name(redis)}: ${whole.format((1 - bytes / redisBytes) * 100)} % less.`,
     same: (valkey: Measured, bytes: number, redis: Measured, redisBytes: number) =>
