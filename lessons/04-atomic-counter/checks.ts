@@ -56,17 +56,19 @@ const countsAndExpiresInOneStep: Check = async ({ increment, valkey, key }) => {
 const repairsALostExpiry: Check = async ({ increment, valkey, key }) => {
   await increment(valkey, key, 60)
   await valkey.persist(key)
-  const [, ttlMs] = await increment(valkey, key, 60)
+  const [count, ttlMs] = await increment(valkey, key, 60)
   expect(
     await valkey.pttl(key),
     'PTTL after the expiry was lost (PERSIST) and one more hit came: it must be set again',
   ).toBeGreaterThan(59_000)
   expect(ttlMs, 'ttlMs returned by the hit that repairs').toBeGreaterThan(59_000)
+  expect(count, 'the count of the hit that repairs: the second one, nothing is forgiven').toBe(2)
 }
 
 const startsAgainAfterTheWindow: Check = async ({ increment, valkey, key }) => {
   await increment(valkey, key, 1)
   await increment(valkey, key, 1)
+  expect(await valkey.pttl(key), 'PTTL in a 1 s window: -1 never ends').not.toBe(-1)
   const deadline = performance.now() + 5000
   while ((await valkey.exists(key)) === 1) {
     expect(performance.now(), 'a 1 s window is still there after 5 s').toBeLessThan(deadline)

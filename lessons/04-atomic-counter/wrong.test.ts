@@ -3,9 +3,13 @@ import { openTestClient } from '../open-test-client.ts'
 import { checks } from './checks.ts'
 import exercise from './exercise/fixed-window.lua?raw'
 import { type Increment, incrementByScript } from './increment.ts'
+import anotherSolution from './solution-2/fixed-window.lua?raw'
 import expireOnEveryHit from './wrong/expire-on-every-hit.lua?raw'
 import { increment as getThenSet } from './wrong/get-then-set.ts'
 import { increment as incrThenExpire } from './wrong/incr-then-expire.ts'
+import secondsAsMilliseconds from './wrong/seconds-as-milliseconds.lua?raw'
+import startsAgainOnRepair from './wrong/starts-again-on-repair.lua?raw'
+import stringAgainstNumber from './wrong/string-against-number.lua?raw'
 
 const valkey = openTestClient(inject('valkey'))
 afterAll(() => valkey.disconnect())
@@ -54,6 +58,34 @@ test('EXPIRE on every hit: the end of the window moves away', async () => {
       /it must not move the end away: expected (60000|59\d\d\d) to be less than or equal to 30000/,
     ),
   })
+})
+
+test('a text compared with a number: no window ever begins', async () => {
+  expect(await failures(incrementByScript(stringAgainstNumber))).toMatchObject({
+    'the first hit opens the window': expect.stringContaining(
+      'ttlMs returned by the first hit of a 60 s window: expected -1 to be greater than 59000',
+    ),
+  })
+})
+
+test('seconds given as milliseconds: the window is over at once', async () => {
+  expect(await failures(incrementByScript(secondsAsMilliseconds))).toMatchObject({
+    'the first hit opens the window': expect.stringMatching(
+      /ttlMs returned by the first hit of a 60 s window: expected \d\d to be greater than 59000/,
+    ),
+  })
+})
+
+test('a repair that begins anew forgives what was counted', async () => {
+  expect(await failures(incrementByScript(startsAgainOnRepair))).toEqual({
+    'a counter that lost its expiry gets a new one': expect.stringContaining(
+      'nothing is forgiven: expected 1 to be 2',
+    ),
+  })
+})
+
+test('another correct way passes all checks: EXPIRE with NX', async () => {
+  expect(await failures(incrementByScript(anotherSolution))).toEqual({})
 })
 
 test('the untouched exercise fails one check, the repair', async () => {

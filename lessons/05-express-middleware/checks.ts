@@ -1,6 +1,7 @@
 // What the middleware must do. lesson.test.ts runs these on the solution, on your copy and on the server's own
 // middleware; wrong.test.ts proves that they catch the mistakes the lesson speaks of.
 import { setTimeout as wait } from 'node:timers/promises'
+import type { RequestHandler } from 'express'
 import type { Redis } from 'ioredis'
 import { expect } from 'vitest'
 import type { RateLimit } from './protected-app.ts'
@@ -73,7 +74,7 @@ const retryAfterIsLateEnough: Check = async ({ rateLimit, valkey }) => {
     await valkey.pexpire(key, 30_900)
     const { status, header } = await send()
     expect(status, 'the second request, limit 1').toBe(429)
-    const retryAfter = header('Retry-After')
+    const retryAfter = header('Retry-After') ?? 'none'
     expect(retryAfter, 'Retry-After of a 429: whole seconds').toMatch(/^[1-9]\d*$/)
     expect(
       Number(retryAfter) * 1000,
@@ -99,6 +100,20 @@ const refusalExplainsItself: Check = async ({ rateLimit, valkey }) => {
   })
 }
 
+const refusedRequestEndsHere: Check = async ({ rateLimit, valkey }) => {
+  let handled = 0
+  const limiter = rateLimit({ valkey, limit: 1 })
+  const counted: RequestHandler = (req, res, next) =>
+    limiter(req, res, (error) => {
+      handled += 1
+      next(error)
+    })
+  await visitApp(counted, async (send) => {
+    await sendInTurn(send, 2)
+    expect(handled, 'how often the handler ran for two requests, limit 1').toBe(1)
+  })
+}
+
 const passesAgainInTheNextWindow: Check = async ({ rateLimit, valkey }) => {
   await visitApp(rateLimit({ valkey, limit: 2, windowSeconds: 1 }), async (send) => {
     const deadline = performance.now() + 5000
@@ -120,7 +135,7 @@ const failsClosed: Check = async ({ rateLimit, valkey }) => {
   await visitApp(rateLimit({ valkey: gone }), async (send) => {
     const { status, header, text } = await send()
     expect(status, 'a request while Valkey cannot answer').toBe(503)
-    expect(header('Retry-After'), 'Retry-After of a 503').toMatch(/^[1-9]\d*$/)
+    expect(header('Retry-After') ?? 'none', 'Retry-After of a 503').toMatch(/^[1-9]\d*$/)
     expect(JSON.parse(text), 'the body of a 503').toMatchObject({
       type: 'https://iana.org/assignments/http-problem-types#temporary-reduced-capacity',
       status: 503,
@@ -144,6 +159,7 @@ export const checks: Record<string, Check> = {
   'every answer carries RateLimit-Policy and RateLimit': headersSayWhereYouStand,
   'Retry-After is whole seconds and late enough': retryAfterIsLateEnough,
   'a 429 explains itself and is not cached': refusalExplainsItself,
+  'a refused request ends here': refusedRequestEndsHere,
   'in the next window requests pass again': passesAgainInTheNextWindow,
   'while Valkey cannot answer the client gets 503, not 429': failsClosed,
   'clients without an address share no bucket': noBucketForNobody,

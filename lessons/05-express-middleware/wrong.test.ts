@@ -3,8 +3,13 @@ import { openTestClient } from '../open-test-client.ts'
 import { checks } from './checks.ts'
 import { rateLimit as exercise } from './exercise/rate-limit.ts'
 import type { RateLimit } from './protected-app.ts'
+import { rateLimit as anotherSolution } from './solution-2/rate-limit.ts'
+import { rateLimit as errorInsteadOf503 } from './wrong/error-instead-of-503.ts'
 import { rateLimit as failOpen } from './wrong/fail-open.ts'
+import { rateLimit as nextAfterSending } from './wrong/next-after-sending.ts'
+import { rateLimit as noRetryAfter } from './wrong/no-retry-after.ts'
 import { rateLimit as offByOne } from './wrong/off-by-one.ts'
+import { rateLimit as oneBucketForAll } from './wrong/one-bucket-for-all.ts'
 import { rateLimit as roundsDown } from './wrong/rounds-down.ts'
 
 /** Check -> the first line of what it says, for those that fail. */
@@ -47,6 +52,42 @@ test('a Retry-After that is rounded down sends clients back too early', async ()
       'a client that obeys must not come back too early: expected 30000',
     ),
   })
+})
+
+test('one bucket for everybody is not counted under the address', async () => {
+  expect(await failures(oneBucketForAll)).toMatchObject({
+    'requests are counted under rate:<ip>': expect.stringContaining(
+      "rate:127.0.0.1 after two requests: expected null to be '2'",
+    ),
+  })
+})
+
+test('a 500 while Valkey is away is caught', async () => {
+  expect(await failures(errorInsteadOf503)).toEqual({
+    'while Valkey cannot answer the client gets 503, not 429': expect.stringContaining(
+      'a request while Valkey cannot answer: expected 500 to be 503',
+    ),
+  })
+})
+
+test('a 429 without Retry-After is caught', async () => {
+  expect(await failures(noRetryAfter)).toMatchObject({
+    'Retry-After is whole seconds and late enough': expect.stringContaining(
+      'Retry-After of a 429: whole seconds',
+    ),
+  })
+})
+
+test('next() after the answer is sent: the handler must not run for a refused request', async () => {
+  expect(await failures(nextAfterSending)).toEqual({
+    'a refused request ends here': expect.stringContaining(
+      'how often the handler ran for two requests, limit 1: expected 2 to be 1',
+    ),
+  })
+})
+
+test('another correct way passes all checks: a transaction instead of a script', async () => {
+  expect(await failures(anotherSolution)).toEqual({})
 })
 
 test('the untouched exercise fails one check, the headers', async () => {

@@ -46,7 +46,7 @@ export const labs: Lab[] = [
   {
     name: 'failure',
     ...texts.failure,
-    lessons: ['10-in-production'],
+    lessons: ['03-connecting-with-ioredis', '10-in-production'],
     load: () => import('./failure/FailureLab.tsx'),
   },
   {

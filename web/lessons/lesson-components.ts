@@ -5,7 +5,11 @@ import { Lab } from '../labs/Lab.tsx'
 import { PredictRace } from '../labs/race/PredictRace.tsx'
 import { Aside } from './Aside.tsx'
 import { Code } from './Code.tsx'
+import { ConnectedTo } from './connection/ConnectedTo.tsx'
+import { ConnectionChecker } from './connection/ConnectionChecker.tsx'
 import { Exercise } from './Exercise.tsx'
+import { FlowFigure } from './flow/FlowFigure.tsx'
+import { NamedPart } from './flow/NamedPart.tsx'
 import { LessonTable } from './LessonTable.tsx'
 import { Predict } from './Predict.tsx'
 import { Choice, Quiz, Why } from './Quiz.tsx'
@@ -19,8 +23,12 @@ export const lessonComponents = {
   Aside,
   Choice,
   Code,
+  ConnectedTo,
+  ConnectionChecker,
   Exercise,
+  FlowFigure,
   Lab,
+  NamedPart,
   Predict,
   PredictRace,
   Quiz,
