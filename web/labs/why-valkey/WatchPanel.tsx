@@ -18,16 +18,19 @@ export default function WatchPanel() {
   const readings = dataOf(run.data, 'reading').map(({ reading }) => reading)
   const last = readings.at(-1)
   const begun = useRef(false)
+  const panel = useRef<HTMLDivElement>(null)
   const watch = () => void run.start({ claim: 'observability', watch: 'workbook', seconds })
 
   useEffect(() => {
     if (begun.current) return
     begun.current = true
+    // The button that was pressed is gone: the keyboard goes on from here.
+    panel.current?.focus()
     watch()
   })
 
   return (
-    <div className="why-valkey">
+    <div className="why-valkey" ref={panel} tabIndex={-1}>
       <form
         className="lab-form"
         onSubmit={(event) => {
