@@ -11,6 +11,7 @@ const jokes = [
 ] as const
 
 /** GET /api/saka, the endpoint that the limiter protects: a joke as plain text, a new one each time. */
+// region: saka
 export function createSaka(): RequestHandler {
   let told = 0
   return function saka(_req, res) {
@@ -19,3 +20,4 @@ export function createSaka(): RequestHandler {
     res.set('Cache-Control', 'no-store').type('text/plain').send(`${joke}\n`)
   }
 }
+// endregion: saka

@@ -3,8 +3,11 @@ import type { MDXComponents } from 'mdx/types'
 import { Term } from '../glossary/Term.tsx'
 import { Lab } from '../labs/Lab.tsx'
 import { PredictRace } from '../labs/race/PredictRace.tsx'
+import { RequestButton } from '../playground/RequestButton.tsx'
 import { Aside } from './Aside.tsx'
 import { Code } from './Code.tsx'
+import { PredictCrowd } from './crowd/PredictCrowd.tsx'
+import { TryCrowd } from './crowd/TryCrowd.tsx'
 import { Exercise } from './Exercise.tsx'
 import { LessonTable } from './LessonTable.tsx'
 import { Predict } from './Predict.tsx'
@@ -22,10 +25,13 @@ export const lessonComponents = {
   Exercise,
   Lab,
   Predict,
+  PredictCrowd,
   PredictRace,
   Quiz,
   Recap,
+  RequestButton,
   Term,
+  TryCrowd,
   TryIt,
   Why,
 } satisfies MDXComponents

@@ -5,6 +5,7 @@ import { usePlayground } from './usePlayground.ts'
 import { useSecondsLeft } from './useSecondsLeft.ts'
 
 /** Sends one request. While this client is refused it shows the seconds to wait, and sends nothing. */
+// region: button
 export function RequestButton() {
   const { send, waitEnd } = usePlayground()
   const seconds = useSecondsLeft(waitEnd) ?? 0
@@ -22,6 +23,7 @@ export function RequestButton() {
     </button>
   )
 }
+// endregion: button
 
 /** Sends `count` requests without waiting, as an impatient client does: also while it is refused. */
 export function BurstButton({ count }: { count: number }) {
