@@ -72,7 +72,7 @@ export function PredictCrowd({ question, crowd, requests = 12, children }: Predi
         {phase.is === 'done' && (
           <>
             <Verdict predicted={phase.predicted} result={phase.result} measure="allowed" />
-            <p className="predict-wait">{crowdMessages.keys(phase.result.keys).trim()}</p>
+            <p className="predict-wait">{crowdMessages.keys(phase.result.keys)}</p>
           </>
         )}
       </div>

@@ -24,7 +24,7 @@ export function TryCrowd({ crowd, requests = 12, children }: TryCrowdProps) {
         {children}
       </button>
       <output className="try-it-result">
-        {result && `${messages.tried(result)}.${crowdMessages.keys(result.keys)}`}
+        {result && `${messages.tried(result)}. ${crowdMessages.keys(result.keys)}`}
       </output>
     </span>
   )

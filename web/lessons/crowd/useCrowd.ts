@@ -21,7 +21,7 @@ export function useCrowd(crowd: Crowd, size: number) {
     const keys = answers.flatMap(
       ({ headers }) => headers?.find(([name]) => name.toLowerCase() === keyHeader)?.[1] ?? [],
     )
-    return { ...tally(answers), keys: [...new Set(keys)].sort() }
+    return { ...tally(answers), keys: [...new Set(keys)] }
   }
 
   return { running, send }

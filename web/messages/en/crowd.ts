@@ -1,11 +1,9 @@
-const listed = 3
-
 export const crowdMessages = {
   of: (size: number) => `of ${size} requests`,
-  keys: (keys: string[]) => {
-    if (keys.length === 0) return ''
-    if (keys.length === 1) return ` All on one key: ${keys[0]}`
-    const rest = keys.length > listed ? ', …' : ''
-    return ` On ${keys.length} keys: ${keys.slice(0, listed).join(', ')}${rest}`
+  /** Of several keys two are enough to see how they differ. */
+  keys: ([first, second, ...rest]: string[]) => {
+    if (first === undefined) return ''
+    if (second === undefined) return `All on one key: ${first}`
+    return `On ${rest.length + 2} keys, such as ${first} and ${second}`
   },
 }
