@@ -17,7 +17,8 @@ export function createSaka(): RequestHandler {
   return function saka(_req, res) {
     const joke = jokes[told % jokes.length]
     told += 1
-    res.set('Cache-Control', 'no-store').type('text/plain').send(`${joke}\n`)
+    res.set('Cache-Control', 'no-store')
+    res.type('text/plain').send(`${joke}\n`)
   }
 }
 // endregion: saka
