@@ -1,6 +1,7 @@
 // The map: everything a request meets, in the order it meets it.
 import express, { type Express, type RequestHandler } from 'express'
 import { createCheckoutRoute } from './checkout/checkout-route.ts'
+import { createConnectionCheck, createConnectionRoute } from './connection-routes.ts'
 import type { Console } from './console/console.ts'
 import { createConsoleRoutes } from './console/console-routes.ts'
 import { createReadyz, healthz } from './health-routes.ts'
@@ -18,7 +19,9 @@ import { createSaka } from './saka.ts'
 import { allowedHosts } from './security/allowed-hosts.ts'
 import { sameOrigin } from './security/same-origin.ts'
 import { securityHeaders } from './security/security-headers.ts'
+import type { ValkeyAddress } from './valkey/address.ts'
 import type { ValkeyConnection } from './valkey/connect.ts'
+import type { ConnectionReport } from './valkey/contract.ts'
 
 export type AppParts = {
   valkey: ValkeyConnection
@@ -32,6 +35,8 @@ export type AppParts = {
   experiments: RequestHandler
   console: Console
   inspector: Inspector
+  /** Tries an address that the page names. Only where one learner has the workbook to themselves: it reaches anywhere. */
+  checkConnection?: (address: ValkeyAddress) => Promise<ConnectionReport>
   hosts: string[]
   trustProxy: number | string[]
   pageFolder: string
@@ -49,6 +54,7 @@ export function createApp({
   experiments,
   console,
   inspector,
+  checkConnection,
   hosts,
   trustProxy,
   pageFolder,
@@ -81,6 +87,8 @@ export function createApp({
   // endregion: saka
   app.use('/api/progress', createProgressRoutes(progress))
   app.get('/api/checkout', createCheckoutRoute(checkout))
+  app.get('/api/connection', createConnectionRoute(valkey))
+  if (checkConnection) app.post('/api/connection-check', createConnectionCheck(checkConnection))
   app.use('/api/experiments', experiments)
   app.use(
     '/api/lab',

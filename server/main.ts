@@ -19,6 +19,7 @@ import { createProgressFile } from './progress/progress-file.ts'
 import { createSandbox } from './sandbox/create-sandbox.ts'
 import { StartError } from './start-error.ts'
 import { createAskAsUser } from './valkey/ask-as-user.ts'
+import { checkConnection } from './valkey/check-connection.ts'
 import { createDisposableLauncher } from './valkey/disposable-launcher.ts'
 import { openValkey } from './valkey/open.ts'
 import { createRedisLauncher } from './valkey/redis-launcher.ts'
@@ -127,6 +128,7 @@ export async function startWorkbook({
       experiments: experiments.router,
       console: labConsole,
       inspector,
+      checkConnection,
       hosts: config.hosts,
       trustProxy: config.trustProxy,
       pageFolder: join(root, 'dist', 'page'),

@@ -65,27 +65,31 @@ function tokenBucket({ reply: [allowed, count], takes }: AlgorithmCall): Went {
   }
 }
 
-function slidingWindowCounter({ reply, windowMs, takes }: AlgorithmCall): Went {
+function slidingWindowCounter({ reply, limit, windowMs, takes }: AlgorithmCall): Went {
   const [allowed, count, ttlMs, retryAfterMs, nowUs] = reply
   const windowUs = windowMs * 1000
   const endUs = nowUs - (nowUs % windowUs) + windowUs
   const taken = allowed === 1 && takes
-  // Replies are whole milliseconds, rounded up: what they speak of lies in the millisecond before.
-  const isAfterEnd = (ms: number) => {
-    if (nowUs + (ms - 1) * 1000 >= endUs) return yes
-    return nowUs + ms * 1000 <= endUs ? no : maybe
+  // What this window alone causes ends a microsecond after it, at the earliest; what the last one causes, at least one
+  // request's share before. Replies are whole milliseconds, rounded up, so of a tiny share either may be.
+  const inMs = (us: number) => Math.ceil((us - nowUs) / 1000)
+  const byThisWindow = (ms: number) => {
+    const may = ms >= inMs(endUs + 1)
+    const mayNot = ms <= inMs(endUs + 1 - Math.ceil(windowUs / limit))
+    return may && mayNot ? maybe : may ? yes : no
   }
   const roll = () => {
     if (taken) return rollWhenTaken({ count, ttlMs, nowUs, windowUs, endUs })
     // Whatever was counted in this window counts until the end of the next one.
-    const thisWindow = isAfterEnd(ttlMs)
+    const thisWindow = byThisWindow(ttlMs)
     if (thisWindow !== no) return thisWindow
     return ttlMs > 0 ? [1] : [1, 2]
   }
   return {
     'if storedUs >= startUs then': roll(),
     // Full by this window alone: it has to end before anything can pass.
-    'if current < limit then': allowed === 1 ? yes : isAfterEnd(retryAfterMs).map((way) => 1 - way),
+    'if current < limit then':
+      allowed === 1 ? yes : byThisWindow(retryAfterMs).map((way) => 1 - way),
     'if taken then': taken ? yes : no,
     'if taken or storedUs > startUs then': taken ? yes : no,
   }

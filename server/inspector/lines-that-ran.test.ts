@@ -177,6 +177,8 @@ describe.each(['sliding-window-log', 'sliding-window-counter', 'token-bucket', '
         if (!run) throw new Error('no script ran')
         check(run, lines)
         happened.add(run.happened)
+        // GCRA alone cannot tell a refusal in the very millisecond in which the quota was used up.
+        if (run.happened === 'refused' && algorithm !== 'gcra') expect(run.perhaps).toEqual([])
       }
       expect([...happened].sort()).toEqual(['refused', 'took'])
     })

@@ -41,6 +41,12 @@ const outages: Sentences = {
   ECONNREFUSED: (at) =>
     `Nothing listens at ${at} (ECONNREFUSED). Start Valkey, or check VALKEY_PORT.`,
   ENOTFOUND: (at) => `The host name of ${at} is unknown (ENOTFOUND). Check VALKEY_HOST.`,
+  EAI_AGAIN: (at) =>
+    `The host name of ${at} cannot be looked up at the moment (EAI_AGAIN). Check VALKEY_HOST and this machine's network.`,
+  EHOSTUNREACH: (at) =>
+    `There is no way to ${at} from here (EHOSTUNREACH). Check VALKEY_HOST and the network.`,
+  ENETUNREACH: (at) =>
+    `There is no way to ${at} from here (ENETUNREACH). Check VALKEY_HOST and the network.`,
   ETIMEDOUT: (at) => `${at} does not answer (ETIMEDOUT). Check VALKEY_HOST and the firewall.`,
   ECONNRESET: (at) => `${at} closed the connection (ECONNRESET).`,
   TIMEOUT: (at) => `Valkey at ${at} is connected but does not answer (timeout).`,

@@ -52,7 +52,11 @@ test('a TTL that is taken away: blocked for ever, and repaired by the workbookâ€
   expect(await page.locator('.ttl-text li').count()).toBe(Number(naive[0]) + Number(repaired[0]))
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-  expect(complaints).toEqual([])
+  // The page stops reading at a run's last line, which a browser calls an aborted request.
+  const others = complaints.filter(
+    (text) => !text.endsWith('/api/experiments/ttl net::ERR_ABORTED'),
+  )
+  expect(others).toEqual([])
   await page.context().close()
 })
 

@@ -6,9 +6,13 @@ import { PredictRace } from '../labs/race/PredictRace.tsx'
 import { RequestButton } from '../playground/RequestButton.tsx'
 import { Aside } from './Aside.tsx'
 import { Code } from './Code.tsx'
+import { ConnectedTo } from './connection/ConnectedTo.tsx'
+import { ConnectionChecker } from './connection/ConnectionChecker.tsx'
 import { PredictCrowd } from './crowd/PredictCrowd.tsx'
 import { TryCrowd } from './crowd/TryCrowd.tsx'
 import { Exercise } from './Exercise.tsx'
+import { FlowFigure } from './flow/FlowFigure.tsx'
+import { NamedPart } from './flow/NamedPart.tsx'
 import { LessonTable } from './LessonTable.tsx'
 import { Predict } from './Predict.tsx'
 import { Choice, Quiz, Why } from './Quiz.tsx'
@@ -22,8 +26,12 @@ export const lessonComponents = {
   Aside,
   Choice,
   Code,
+  ConnectedTo,
+  ConnectionChecker,
   Exercise,
+  FlowFigure,
   Lab,
+  NamedPart,
   Predict,
   PredictCrowd,
   PredictRace,

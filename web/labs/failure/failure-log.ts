@@ -26,22 +26,37 @@ export function readLog(state: FailureState): LogEntry[] {
 }
 
 function fates(state: FailureState, lane: LaneName): LogEntry[] {
-  const told = state.requests
-    .filter((one) => one.lane === lane)
-    .map((one) => ({ ...one, tookMs: one.tookMs ?? state.now - one.at }))
-    .filter(({ fate, tookMs }) => fate !== 'waiting' || tookMs > longMs)
-    .map((one) => ({ ...one, answeredAt: one.at + one.tookMs }))
-    .sort((a, b) => a.answeredAt - b.answeredAt)
   const entries: LogEntry[] = []
   let before: Fate | undefined
-  for (const { fate, answeredAt, tookMs, cause, at } of told) {
-    const now = fate === 'rejected' ? 'allowed' : fate
-    if (now === before) continue
-    before = now
+  let lateFailure = false
+  for (const point of pointsOf(state, lane)) {
+    const fate = point.fate === 'rejected' ? 'allowed' : point.fate
+    // Among slow answers some always wait: one line says so, until an answer is quick again, or is none.
+    if (fate === before || (point.late && fate === 'allowed' && before === 'waiting')) continue
+    if (fate === 'waiting' && lateFailure) continue
+    lateFailure = point.late && fate !== 'waiting'
+    before = fate
+    const { at, tookMs, cause } = point
     entries.push({
-      ...{ at: fate === 'waiting' ? at + longMs : answeredAt, what: 'fate', lane, fate, tookMs },
+      ...{ at, what: 'fate', lane, fate: point.fate, tookMs },
       ...(cause !== undefined && { cause }),
     })
   }
   return entries
+}
+
+type Point = { at: number; fate: Fate; tookMs: number; late: boolean; cause?: string }
+
+/** When what became of each request was known: after a second that it waits, and when it was answered. */
+function pointsOf(state: FailureState, lane: LaneName): Point[] {
+  const points: Point[] = []
+  for (const { lane: other, at, fate, tookMs, cause } of state.requests) {
+    if (other !== lane) continue
+    const soFarMs = tookMs ?? state.now - at
+    const late = soFarMs > longMs
+    if (late) points.push({ at: at + longMs, fate: 'waiting', tookMs: soFarMs, late })
+    if (tookMs === null) continue
+    points.push({ at: at + tookMs, fate, tookMs, late, ...(cause !== undefined && { cause }) })
+  }
+  return points.sort((a, b) => a.at - b.at)
 }

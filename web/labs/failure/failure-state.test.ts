@@ -75,6 +75,16 @@ test('nothing has recovered while the outage lasts, nor before the first count a
   expect(summarizeLane(readFailure(outage.slice(0, 8)), 'right').recoveredAfterMs).toBe('not yet')
 })
 
+test('the log keeps that requests waited, also once they are answered, in one line', () => {
+  const frozen = [valkey(0, {}), ...[1, 2, 3].map((id) => sent(id, id * 200))]
+  const slow = [1, 2, 3].map((id) => answered(id, 4000 + id, 200, { tookMs: 4001 + id - id * 200 }))
+  const log = readLog(readFailure([...frozen, ...slow, sent(4, 4100), answered(4, 4102, 200)]))
+  expect(log.map((one) => one.what === 'fate' && [one.fate, one.at])).toEqual([
+    ['waiting', 1200],
+    ['allowed', 4102],
+  ])
+})
+
 test('the log tells changes, not every request', () => {
   const log = readLog(readFailure([...outage, sent(7, 9000)]))
   expect(log.map((one) => (one.what === 'fate' ? one.fate : one.began))).toEqual([

@@ -99,6 +99,27 @@ describe('lanes', () => {
     ])
   })
 
+  test('the first hit of a client is within its window, however late the client is known', () => {
+    const told = recordingOf(
+      snapshot(0),
+      hit(100, 1, 60_000, adasKey),
+      hit(110, 2, 59_994, adasKey),
+      answer(112, { client: ada }),
+    )
+    expect(told.windows).toMatchObject([{ lane: 'user ada', from: 100 }])
+    expect(tableRows(told, 200)).toMatchObject([{ lane: 'user ada', allowed: 2 }])
+    // Somebody else's are recorded for that, and never drawn.
+    const others = recordingOf(snapshot(0), hit(100, 1, 60_000, adasKey))
+    expect(windowsShown(others, others.events, { from: 0, to: 500, moment: 500 })).toEqual([])
+  })
+
+  test('a hit before the first snapshot is yours as soon as your key is known', () => {
+    expect(seen(recordingOf(hit(100, 1, 60_000)))).toEqual([[100, 'others', 'allowed', 'hit']])
+    expect(seen(recordingOf(hit(100, 1, 60_000), snapshot(200)))).toEqual([
+      [100, 'you', 'allowed', 'hit'],
+    ])
+  })
+
   test('you come first, then the clients, then others if there are any', () => {
     const recording = recordingOf(
       snapshot(0),

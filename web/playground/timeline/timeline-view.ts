@@ -23,13 +23,18 @@ export function lanesShown({ clients, yourKey, events }: Recording): TimelineLan
   return lanes
 }
 
+/** Others are many, and their windows would lie on each other; they are recorded until somebody turns out to be a client. */
+function knownWindows({ windows }: Recording): RecordedWindow[] {
+  return windows.filter(({ lane }) => lane !== othersLane)
+}
+
 /** The windows that had begun by `moment` and are within the stretch, each with its count as it was then. */
 export function windowsShown(
-  { windows }: Recording,
+  recording: Recording,
   events: readonly RecordedEvent[],
   { from, to, moment }: { from: number; to: number; moment: number },
 ): TimelineWindow[] {
-  return windows
+  return knownWindows(recording)
     .filter((each) => each.from <= moment && each.from < to && (each.to === null || each.to > from))
     .map((each) => ({ ...each, label: windowLabel(each, events) }))
 }
@@ -62,7 +67,9 @@ export type TableRow = {
 /** How many requests each client had in each window, the newest window first. */
 export function tableRows(recording: Recording, moment: number): TableRow[] {
   const rows = new Map<string, TableRow>()
-  const windows = recording.windows.filter(({ from }) => from <= moment).toReversed()
+  const windows = knownWindows(recording)
+    .filter(({ from }) => from <= moment)
+    .toReversed()
   for (const event of eventsUpTo(recording, moment).toReversed()) {
     const window = windows.find((each) => isIn(event, each)) ?? null
     const id = window?.id ?? event.lane

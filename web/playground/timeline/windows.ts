@@ -1,7 +1,6 @@
 // The windows of the counters, from their TTL as Valkey tells it: where one begins, where it ends, and when that end is
 // moved (EXPIRE), taken away (PERSIST) or the counter is gone (DEL).
 import type { KeyState } from '../../../server/live/contract.ts'
-import { othersLane } from './lanes.ts'
 import type { TimelineWindow } from './timeline-figure.ts'
 
 export type RecordedWindow = Omit<TimelineWindow, 'label'> & {
@@ -30,9 +29,8 @@ export function observeKey(
   }: KeyState & { lane: string; isHit: boolean },
   at: number,
 ): RecordedWindow[] {
-  // Others are many, and their windows would lie on each other. Of another algorithm's key the TTL says when the whole
-  // quota is back: that is no window that begins and ends.
-  if (lane === othersLane || algorithm !== 'fixed-window') return windows
+  // Of another algorithm's key the TTL says when the whole quota is back: that is no window that begins and ends.
+  if (algorithm !== 'fixed-window') return windows
   const current = windows.findLast((each) => each.key === key)
   const runs = current && (current.to === null || current.to > at - sameEndMs) ? current : undefined
   if (ttlMs === -2) return runs ? closeWindows(windows, (each) => each === key, at) : windows

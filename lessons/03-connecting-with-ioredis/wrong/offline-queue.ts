@@ -1,0 +1,37 @@
+import { Redis, type RedisOptions } from 'ioredis'
+
+export type Address = Pick<RedisOptions, 'host' | 'port' | 'username' | 'password' | 'tls'>
+
+export type OpenClient = (address: Address) => {
+  client: Redis
+  /** What the connection last complained about. */
+  lastError(): Error | undefined
+}
+
+/**
+ * Opens a connection that fails fast and comes back by itself. A command is sent once or not at all; whoever awaits it
+ * learns within half a second that there is no answer. Close it with `client.disconnect()`.
+ */
+export const openClient: OpenClient = function openClient(address) {
+  const client = new Redis({
+    ...address,
+    connectTimeout: 1000,
+    commandTimeout: 500,
+    // region: settings
+    maxRetriesPerRequest: null,
+    autoResendUnfulfilledCommands: false,
+    // Wrong: the hits of an outage are kept, and counted when it is over.
+    enableOfflineQueue: true,
+    // endregion: settings
+    // region: retry
+    retryStrategy: (times) => Math.min(1000, 50 * 2 ** (times - 1)) * (1 + Math.random() / 2),
+    // endregion: retry
+  })
+  // region: cause
+  let last: Error | undefined
+  client.on('error', (error: Error) => {
+    last = error
+  })
+  return { client, lastError: () => last }
+  // endregion: cause
+}
