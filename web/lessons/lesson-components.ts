@@ -1,6 +1,7 @@
 // What a lesson.mdx may use besides Markdown.
 import type { MDXComponents } from 'mdx/types'
 import { Term } from '../glossary/Term.tsx'
+import { PredictBoundary } from '../labs/algorithms/PredictBoundary.tsx'
 import { Lab } from '../labs/Lab.tsx'
 import { PredictRace } from '../labs/race/PredictRace.tsx'
 import { RequestButton } from '../playground/RequestButton.tsx'
@@ -19,6 +20,7 @@ import { Choice, Quiz, Why } from './Quiz.tsx'
 import { Recap } from './Recap.tsx'
 import { TextLink } from './TextLink.tsx'
 import { TryIt } from './TryIt.tsx'
+import { WatchValkey } from './WatchValkey.tsx'
 
 export const lessonComponents = {
   a: TextLink,
@@ -34,6 +36,7 @@ export const lessonComponents = {
   NamedPart,
   Predict,
   PredictCrowd,
+  PredictBoundary,
   PredictRace,
   Quiz,
   Recap,
@@ -41,5 +44,6 @@ export const lessonComponents = {
   Term,
   TryCrowd,
   TryIt,
+  WatchValkey,
   Why,
 } satisfies MDXComponents
