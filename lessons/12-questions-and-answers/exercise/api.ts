@@ -33,12 +33,12 @@ export function createApi(options: ApiOptions): Express {
 
   // region: limiters
   const perAddress = limiter('login', (req) => req.ip)
-  // TODO: make a limiter for each of the two other policies, and put
-  // it before what it protects:
-  //   user    on everything under /api; counts the user, whichever
-  //           key was sent
-  //   report  on GET /api/report; counts the API key, by its id. What
-  //           `user` refuses must not use it up.
+  // TODO: make a limiter for each of the two other policies,
+  // and put it before what it protects:
+  //   user    everything under /api; counts the user,
+  //           whichever key was sent
+  //   report  GET /api/report; counts the API key, by its id.
+  //           What `user` refuses must not use it up.
   // endregion: limiters
 
   // region: routes
