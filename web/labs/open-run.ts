@@ -23,6 +23,7 @@ export async function openRun<Data>({
   onData,
 }: OpenRunOptions<Data>): Promise<RunEnd> {
   const texts = messages.labs.run
+  let end: RunEnd | undefined
   try {
     const response = await postJson(`/api/experiments/${name}`, options, signal)
     if (!response.ok || !response.body) {
@@ -31,10 +32,10 @@ export async function openRun<Data>({
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
     const lines = createLineSplitter()
     for (;;) {
+      // Also past the last line: a browser calls a body that nobody read to its end an aborted request.
       const { done, value } = await reader.read()
       if (done) break
       const data: Data[] = []
-      let end: RunEnd | undefined
       for (const line of lines(value)) {
         const event = JSON.parse(line) as RunEvent<Data>
         if (event.event === 'started') onStarted(event.run)
@@ -43,10 +44,10 @@ export async function openRun<Data>({
         else end = { is: 'failed', problem: event.problem }
       }
       if (data.length > 0) onData(data)
-      if (end) return end
     }
-    return { is: 'failed', problem: { title: texts.cutOff, detail: texts.cutOffDetail } }
+    return end ?? { is: 'failed', problem: { title: texts.cutOff, detail: texts.cutOffDetail } }
   } catch (error) {
+    if (end) return end
     if (signal.aborted) return { is: 'stopped' }
     const reason = error instanceof Error ? error.message : String(error)
     const detail = texts.unreachableDetail(reason)

@@ -1,14 +1,14 @@
 import { CopyButton } from '../lessons/CopyButton.tsx'
 import { messages } from '../messages/en.ts'
 import { quote } from './composer/curl-command.ts'
-import { usePlayground } from './usePlayground.ts'
+import { usePlaygroundState } from './usePlayground.ts'
 
 /** What to type in a terminal to see this page move. */
 export function OutsideCommands() {
-  const { live } = usePlayground()
-  if (live.yourKey === null) return null
+  const yourKey = usePlaygroundState(({ live }) => live.yourKey)
+  if (yourKey === null) return null
   const { del, expire, persist } = messages.commands
-  const key = quote(live.yourKey)
+  const key = quote(yourKey)
   const commands = [expire(key), persist(key), del(key)]
   return (
     <details className="outside">

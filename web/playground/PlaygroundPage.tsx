@@ -8,15 +8,12 @@ import { Composer } from './composer/Composer.tsx'
 import { ComposerLink } from './composer/ComposerLink.tsx'
 import { LinkNotice } from './composer/LinkNotice.tsx'
 import { useLinkedDraft } from './composer/useLinkedDraft.ts'
-import { viewCounter } from './counter-view.ts'
 import { Inspector } from './inspector/Inspector.tsx'
 import { KeyTable } from './KeyTable.tsx'
 import { OutsideCommands } from './OutsideCommands.tsx'
 import { TimelineSection } from './timeline/TimelineSection.tsx'
-import { usePlayground } from './usePlayground.ts'
 
 export function PlaygroundPage() {
-  const { live } = usePlayground()
   const { draft, faults, change } = useLinkedDraft()
   return (
     <div className="playground">
@@ -31,11 +28,7 @@ export function PlaygroundPage() {
       <div className="playground-column">
         <section className="playground-part" aria-labelledby="compose">
           <h2 id="compose">{messages.playground.compose}</h2>
-          <Composer
-            draft={draft}
-            onChange={change}
-            counter={<Counter counter={viewCounter(live)} />}
-          />
+          <Composer draft={draft} onChange={change} counter={<Counter />} />
           <ComposerLink draft={draft} />
         </section>
       </div>

@@ -4,16 +4,18 @@ import { type Filter, fits } from './inspector/filter.ts'
 import { inspectedRequests } from './inspector/inspected-requests.ts'
 import { useTraces } from './inspector/useTraces.ts'
 import { ResponseRow } from './ResponseRow.tsx'
-import { usePlayground } from './usePlayground.ts'
+import { usePlaygroundState } from './usePlayground.ts'
 
 const shownAtOnce = 50
 
 /** The last requests, newest first: the page's own, and those that reached the server from elsewhere. */
 export function ResponseList({ filter = 'all' }: { filter?: Filter }) {
-  const { answers, pending } = usePlayground()
+  const { answers, waits } = usePlaygroundState(({ answers, pending }) => ({
+    answers,
+    waits: pending > 0,
+  }))
   const { traces, untraced } = useTraces()
   const [shown, setShown] = useState(shownAtOnce)
-  const waits = pending > 0
   const all = useMemo(
     () => inspectedRequests({ answers, traces, pending: waits }),
     [answers, traces, waits],

@@ -1,5 +1,5 @@
 import { messages } from '../../messages/en.ts'
-import { usePlayground } from '../usePlayground.ts'
+import { usePlaygroundState } from '../usePlayground.ts'
 import type { Draft } from './composer-state.ts'
 import { RadioGroup } from './RadioGroup.tsx'
 
@@ -13,7 +13,7 @@ export function EndpointChoice({
   endpoint: Draft['endpoint']
   onChange: (endpoint: Draft['endpoint']) => void
 }) {
-  const { policy } = usePlayground().live
+  const policy = usePlaygroundState(({ live }) => live.policy)
   return (
     <div className="composer-part">
       <RadioGroup
