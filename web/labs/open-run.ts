@@ -1,6 +1,6 @@
 // One run of an experiment, as the page talks to it: a POST whose answer arrives line by line for as long as it runs.
 import type { RunEvent, RunProblem } from '../../server/experiments/contract.ts'
-import { messages } from '../messages/en.ts'
+import { runMessages } from '../messages/en/run.ts'
 
 type OpenRunOptions<Data> = {
   name: string
@@ -22,7 +22,7 @@ export async function openRun<Data>({
   onStarted,
   onData,
 }: OpenRunOptions<Data>): Promise<RunEnd> {
-  const texts = messages.labs.run
+  const texts = runMessages
   let end: RunEnd | undefined
   try {
     const response = await postJson(`/api/experiments/${name}`, options, signal)
@@ -73,7 +73,7 @@ function postJson(path: string, body: unknown, signal?: AbortSignal): Promise<Re
 }
 
 async function readProblem(response: Response): Promise<RunProblem> {
-  const texts = messages.labs.run
+  const texts = runMessages
   const fallback = { title: texts.refused, detail: `${response.status} ${response.statusText}` }
   try {
     const { title, detail } = (await response.json()) as Partial<RunProblem>

@@ -1,4 +1,5 @@
 import { CopyButton } from '../lessons/CopyButton.tsx'
+import { keyMessages } from '../messages/en/keys.ts'
 import { messages } from '../messages/en.ts'
 import { quote } from './composer/curl-command.ts'
 import { usePlaygroundState } from './usePlayground.ts'
@@ -12,7 +13,7 @@ export function OutsideCommands() {
   const commands = [expire(key), persist(key), del(key)]
   return (
     <details className="outside">
-      <summary>{messages.keys.outside}</summary>
+      <summary>{keyMessages.outside}</summary>
       {commands.map((command) => (
         <div className="command" key={command}>
           <code>{command}</code>

@@ -1,6 +1,7 @@
 // The live part with room: what is sent on the left, what becomes of it in the middle, what Valkey holds on the right.
 // What is set on the page is in its link: /playground/?endpoint=lab&limit=3&traffic=burst
 import { Console } from '../console/Console.tsx'
+import { consoleMessages } from '../messages/en/console.ts'
 import { messages } from '../messages/en.ts'
 import { ConnectionBadge, ConnectionNotice, WhichValkey } from './ConnectionState.tsx'
 import { Counter } from './Counter.tsx'
@@ -45,7 +46,7 @@ export function PlaygroundPage() {
           <KeyTable />
         </section>
         <section className="playground-part with-js" aria-labelledby="console">
-          <h2 id="console">{messages.console.title}</h2>
+          <h2 id="console">{consoleMessages.title}</h2>
           <Console />
           <OutsideCommands />
           <p className="quiet">

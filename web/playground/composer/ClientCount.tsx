@@ -1,12 +1,12 @@
 import type { LabPolicy } from '../../../server/lab/contract.ts'
 import type { Client } from '../../api.ts'
-import { messages } from '../../messages/en.ts'
+import { composerMessages } from '../../messages/en/composer.ts'
 import { Shape } from '../Shape.tsx'
 import { usePlaygroundState } from '../usePlayground.ts'
 import { useSecondsLeft } from '../useSecondsLeft.ts'
 import { keyOfClient } from './key-of-client.ts'
 
-const { clients: texts } = messages.composer
+const { clients: texts } = composerMessages
 
 /** What Valkey holds for one client: "3 of 5 · 41 s". Which key is its, the answers to it have said. */
 export function ClientCount({

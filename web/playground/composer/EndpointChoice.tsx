@@ -1,9 +1,9 @@
-import { messages } from '../../messages/en.ts'
+import { composerMessages } from '../../messages/en/composer.ts'
 import { usePlaygroundState } from '../usePlayground.ts'
 import type { Draft } from './composer-state.ts'
 import { RadioGroup } from './RadioGroup.tsx'
 
-const { endpoint: texts } = messages.composer
+const { endpoint: texts } = composerMessages
 
 /** The guide's endpoint, or the same under a policy of one's own. */
 export function EndpointChoice({
