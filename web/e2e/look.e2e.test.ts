@@ -1,7 +1,7 @@
 // Every page in light and dark, wide and narrow: nothing to complain about, no fault that axe knows, nothing that
 // sticks out to the side. The pictures are for people to look at: test-results/ has them all, and with
 // UPDATE_SCREENSHOT=1 the README's is made anew.
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readdirSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -9,19 +9,29 @@ import { eventually } from '../../server/testing/eventually.ts'
 import { openBrowser, openPage } from './open-browser.ts'
 import { type RunningWorkbook, startWorkbook } from './start-workbook.ts'
 
-const pages = [
-  '/',
-  '/lessons/04-atomic-counter/',
-  '/lessons/05-express-middleware/',
-  '/playground/',
-  '/glossary/',
-]
 const sizes = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } }
-const looks = pages.flatMap((path) =>
-  (['light', 'dark'] as const).flatMap((colorScheme) =>
-    (['wide', 'narrow'] as const).map((size) => ({ path, colorScheme, size })),
+const colours = ['light', 'dark'] as const
+const widths = ['wide', 'narrow'] as const
+
+/** These in every look, all others light and wide, and dark and narrow. */
+const whole = ['/', '/lessons/04-atomic-counter/', '/playground/', '/glossary/']
+const lessons = readdirSync('lessons').filter((name) => /^\d\d-/.test(name))
+const labs = ['race', 'ttl', 'lua', 'algorithms', 'failure', 'why-valkey', 'load']
+const others = [
+  ...lessons.map((lesson) => `/lessons/${lesson}/`),
+  '/labs/',
+  ...labs.map((lab) => `/labs/${lab}/`),
+].filter((path) => !whole.includes(path))
+
+const looks = [
+  ...whole.flatMap((path) =>
+    colours.flatMap((colorScheme) => widths.map((size) => ({ path, colorScheme, size }))),
   ),
-)
+  ...others.flatMap((path) => [
+    { path, colorScheme: 'light', size: 'wide' } as const,
+    { path, colorScheme: 'dark', size: 'narrow' } as const,
+  ]),
+]
 
 let workbook: RunningWorkbook
 let browser: Browser
@@ -66,8 +76,7 @@ test.each(looks)('$path $colorScheme $size', async ({ path, colorScheme, size })
     reducedMotion: 'reduce',
   })
   await page.goto(workbook.url + path)
-  // Every page but this one has a live part.
-  if (path !== '/glossary/') await connected(page)
+  if (path === '/' || /^.(lessons|playground)/.test(path)) await connected(page)
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
   const sideways = await page.evaluate(

@@ -4,10 +4,13 @@ import { Term } from '../glossary/Term.tsx'
 import { PredictBoundary } from '../labs/algorithms/PredictBoundary.tsx'
 import { Lab } from '../labs/Lab.tsx'
 import { PredictRace } from '../labs/race/PredictRace.tsx'
+import { RequestButton } from '../playground/RequestButton.tsx'
 import { Aside } from './Aside.tsx'
 import { Code } from './Code.tsx'
 import { ConnectedTo } from './connection/ConnectedTo.tsx'
 import { ConnectionChecker } from './connection/ConnectionChecker.tsx'
+import { PredictCrowd } from './crowd/PredictCrowd.tsx'
+import { TryCrowd } from './crowd/TryCrowd.tsx'
 import { Exercise } from './Exercise.tsx'
 import { FlowFigure } from './flow/FlowFigure.tsx'
 import { NamedPart } from './flow/NamedPart.tsx'
@@ -32,11 +35,14 @@ export const lessonComponents = {
   Lab,
   NamedPart,
   Predict,
+  PredictCrowd,
   PredictBoundary,
   PredictRace,
   Quiz,
   Recap,
+  RequestButton,
   Term,
+  TryCrowd,
   TryIt,
   WatchValkey,
   Why,
