@@ -30,7 +30,6 @@ export const messages = {
     notLoaded: 'Not loaded',
     notLoadedWhy:
       'This part of the page could not be loaded: the workbook’s server does not answer. Is it still running in its terminal?',
-    moreFollow: 'More lessons follow.',
     fold: {
       tree: { fold: 'Fold the lessons away', unfold: 'Show the lessons' },
       live: { fold: 'Fold the live part away', unfold: 'Show the live part' },
