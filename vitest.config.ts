@@ -63,7 +63,7 @@ export default defineConfig({
     projects: [
       { test: { name: 'server', include: ['{server,scripts}/**/*.test.ts'], exclude } },
       { test: { name: 'web', include: ['web/**/*.test.{ts,tsx}'], exclude: ['web/e2e/**'] } },
-      { test: { name: 'lessons', include: ['lessons/*/*.test.ts'], exclude } },
+      { test: { name: 'lessons', include: ['lessons/{*,*/*}.test.ts'], exclude } },
       ...(onServer.length === 0
         ? []
         : [

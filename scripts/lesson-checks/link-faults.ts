@@ -59,7 +59,9 @@ function faultOf(url: string, { page, targets }: { page: string; targets: LinkTa
       ? undefined
       : 'only https:// addresses lead out of the workbook'
   }
-  const [path = '', fragment] = url.split('#')
+  const [address = '', fragment] = url.split('#')
+  // A page may be linked with something to start from: /playground/?endpoint=lab
+  const [path = ''] = address.split('?')
   if (path.startsWith('/api/')) return undefined
   if (path !== '' && !path.startsWith('/')) return 'write it from the root, as /lessons/…/'
   const anchors = targets.get(path === '' ? page : path)

@@ -10,12 +10,14 @@ import type { CountedBy } from './contract.ts'
 
 const mostNameLength = 64
 
+// region: generators
 /** The key generators of the limiter itself, told where the lab's clients say who they are. */
 export const keyGenerators: Record<CountedBy, (req: Request) => string> = {
   ip: keyByIp(),
   user: keyByUser((req) => req.get('X-User')),
   'api-key': keyByApiKey(),
 }
+// endregion: generators
 
 /** What is wrong with the header that says who sends, in a sentence; undefined when all is well. */
 export function clientFault(req: Request, by: CountedBy): string | undefined {

@@ -75,7 +75,7 @@ test('a burst under a policy of one’s own, from a client of each kind', async 
   await client(page, 3).fill(`key-${user}`)
   await client(page, 1).fill('198.51.100.9')
   await page.getByRole('radio', { name: 'Burst' }).check()
-  await page.getByLabel('Requests', { exact: true }).fill('4')
+  await page.getByRole('textbox', { name: 'Requests', exact: true }).fill('4')
   await page.getByRole('button', { name: 'Burst of 4 from each of 3 clients' }).click()
   await page.getByText(/^12 requests in [\d.]+ s: 9 × 200, 3 × 429\.$/).waitFor()
 
@@ -142,7 +142,7 @@ test('a shortened window is labelled as a change, and undone with a click', asyn
 
 test('a burst that cannot be is explained at its field, and nothing is sent', async () => {
   const { page, sent } = await openPlayground('?traffic=burst')
-  const field = page.getByLabel('Requests', { exact: true })
+  const field = page.getByRole('textbox', { name: 'Requests', exact: true })
   for (const count of ['0', '-1', '1000000000', '2.5', 'ten', '']) {
     await field.fill(count)
     expect(await field.getAttribute('aria-invalid')).toBe('true')

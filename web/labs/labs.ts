@@ -22,13 +22,13 @@ export const labs: Lab[] = [
   {
     name: 'race',
     ...texts.race,
-    lessons: ['04-atomic-counter'],
+    lessons: ['04-atomic-counter', '12-questions-and-answers'],
     load: () => import('./race/RaceLab.tsx'),
   },
   {
     name: 'ttl',
     ...texts.ttl,
-    lessons: ['04-atomic-counter'],
+    lessons: ['04-atomic-counter', '12-questions-and-answers'],
     load: () => import('./ttl/TtlLab.tsx'),
   },
   {
@@ -58,7 +58,7 @@ export const labs: Lab[] = [
   {
     name: 'load',
     ...texts.load,
-    lessons: ['10-in-production'],
+    lessons: ['10-in-production', '12-questions-and-answers'],
     load: () => import('./load/LoadLab.tsx'),
   },
 ]

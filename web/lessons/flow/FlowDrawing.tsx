@@ -34,7 +34,7 @@ const wide: Layout = {
     allowed: { x: 184, y: 184, w: 128, h: 44 },
     limited: { x: 328, y: 184, w: 128, h: 44 },
   },
-  decision: [332, 152],
+  decision: [378, 152],
   anchor: 'middle',
 }
 
@@ -46,10 +46,10 @@ const narrow: Layout = {
     valkey: { x: 4, y: 340, w: 150, h: 82 },
   },
   arrows: {
-    request: { from: [46, 90], to: [46, 164], label: [118, 122] },
-    response: { from: [106, 168], to: [106, 94], label: [118, 148] },
-    call: { from: [46, 258], to: [46, 332], label: [118, 290] },
-    reply: { from: [106, 336], to: [106, 262], label: [118, 316] },
+    request: { from: [30, 90], to: [30, 164], label: [40, 132] },
+    response: { from: [120, 168], to: [120, 94], label: [130, 132] },
+    call: { from: [30, 258], to: [30, 332], label: [40, 300] },
+    reply: { from: [120, 336], to: [120, 262], label: [130, 300] },
   },
   outcomes: {
     allowed: { x: 212, y: 160, w: 114, h: 44 },
@@ -115,7 +115,7 @@ function Drawing({
             layout.anchor === 'middle' ? [box.x + box.w / 2, box.y] : [box.x, box.y + box.h / 2]
           return (
             <g key={one} className={`flow-outcome flow-${one}`} data-lit-up={lit || undefined}>
-              <path d={`M${from.join(' ')}L${to.join(' ')}`} />
+              <path strokeDasharray="4 4" d={`M${from.join(' ')}L${to.join(' ')}`} />
               <rect
                 x={box.x}
                 y={box.y}

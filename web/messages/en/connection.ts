@@ -74,7 +74,11 @@ export const connectionMessages = {
     needsJavaScript: 'The form needs JavaScript, which is off here.',
     steps: 'How far it got',
     step: ({ step, state, found, tookMs }: Step, { tls }: ConnectionReport) => {
-      const what = step === 'tls' && tls && state === 'skipped' ? 'not reached' : went[step][state]
+      // Without TLS that step asks whether a Valkey answers in the clear.
+      const withoutTls = 'not asked for, and without it no Valkey answers'
+      const fails = step === 'tls' && !tls && state === 'failed'
+      const unreached = step === 'tls' && tls && state === 'skipped'
+      const what = fails ? withoutTls : unreached ? 'not reached' : went[step][state]
       const took = tookMs === undefined ? '' : `, ${ms(tookMs)}`
       return `${steps[step]}: ${what}${found ? ` (${found})` : ''}${took}.`
     },

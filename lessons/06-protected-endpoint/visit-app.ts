@@ -1,0 +1,30 @@
+// Sends real requests to an app that listens for as long as they last.
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Express } from 'express'
+
+export type Answer = { status: number; header: (name: string) => string | null; text: string }
+
+/** Listens on loopback and hands out a function that sends one GET. */
+export async function visitApp(
+  app: Express,
+  visit: (get: (path: string) => Promise<Answer>) => Promise<void>,
+): Promise<void> {
+  // Otherwise Express would print a stack for each mistake that these tests make on purpose.
+  app.set('env', 'test')
+  const server = createServer(app).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const get = async (path: string) => {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`)
+    const header = (name: string) => response.headers.get(name)
+    return { status: response.status, header, text: await response.text() }
+  }
+  try {
+    await visit(get)
+  } finally {
+    server.closeAllConnections()
+    server.close()
+  }
+}

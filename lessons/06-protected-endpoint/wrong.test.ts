@@ -1,0 +1,90 @@
+import { expect, inject, test } from 'vitest'
+import { openTestClient } from '../open-test-client.ts'
+import { type CreateApp, checks } from './checks.ts'
+import { createApp as exercise } from './exercise/app.ts'
+import { createApp as anotherSolution } from './solution-2/app.ts'
+import { createApp as cacheableJoke } from './wrong/cacheable-joke.ts'
+import { createApp as htmlJoke } from './wrong/html-joke.ts'
+import { createApp as limiterAfterHandler } from './wrong/limiter-after-handler.ts'
+import { createApp as limiterOnTheWholeApp } from './wrong/limiter-on-the-whole-app.ts'
+import { createApp as limiterTwice } from './wrong/limiter-twice.ts'
+import { createApp as workBeforeLimiter } from './wrong/work-before-limiter.ts'
+
+/** Check -> the first line of what it says, for those that fail. */
+async function failures(createApp: CreateApp): Promise<Record<string, string>> {
+  const failed: Record<string, string> = {}
+  const runs = Object.entries(checks).map(async ([name, check]) => {
+    const valkey = openTestClient(inject('valkey'))
+    await check({ createApp, valkey })
+      .catch((error) => {
+        failed[name] = String(error.message).split('\n')[0] ?? ''
+      })
+      .finally(() => valkey.disconnect())
+  })
+  await Promise.all(runs)
+  return failed
+}
+
+test('a limiter behind the handler never runs', async () => {
+  expect(await failures(limiterAfterHandler)).toMatchObject({
+    'the sixth request in a window gets 429': expect.stringContaining(
+      'six requests to GET /api/saka, limit 5: expected [ 200, 200, 200, 200, 200, 200 ]',
+    ),
+    'each request counts once': expect.stringContaining(
+      "rate:127.0.0.1 after one request to GET /api/saka: expected null to be '1'",
+    ),
+  })
+})
+
+test('a limiter on the whole app counts what has no limit', async () => {
+  expect(await failures(limiterOnTheWholeApp)).toEqual({
+    'the other routes are neither limited nor counted': expect.stringContaining(
+      'three requests to GET /healthz, which has no limit: expected [ 200, 429, 429 ]',
+    ),
+  })
+})
+
+test('a limiter mounted twice counts twice', async () => {
+  expect(await failures(limiterTwice)).toMatchObject({
+    'each request counts once': expect.stringContaining(
+      "rate:127.0.0.1 after one request to GET /api/saka: expected '2' to be '1'",
+    ),
+  })
+})
+
+test('work that is done before the limiter is asked is not saved', async () => {
+  expect(await failures(workBeforeLimiter)).toEqual({
+    'a refused request never reaches the handler': expect.stringContaining(
+      'a refusal must cost no work: expected 3 to be 1',
+    ),
+  })
+})
+
+test('a joke that a cache may keep is caught', async () => {
+  expect(await failures(cacheableJoke)).toEqual({
+    'no cache keeps a joke': expect.stringContaining('answers in your place, uncounted'),
+  })
+})
+
+test('a joke as HTML is caught', async () => {
+  expect(await failures(htmlJoke)).toEqual({
+    'a joke is plain text': expect.stringContaining(
+      "a joke is text, not a page: expected 'text/html; charset=utf-8' to match",
+    ),
+  })
+})
+
+test('another correct way passes all checks: a router with the limiter at its door', async () => {
+  expect(await failures(anotherSolution)).toEqual({})
+})
+
+test('the untouched exercise tells its joke, unprotected', async () => {
+  const failed = await failures(exercise)
+  expect(failed).toMatchObject({
+    'the sixth request in a window gets 429': expect.stringContaining(
+      'six requests to GET /api/saka, limit 5',
+    ),
+    'no cache keeps a joke': expect.any(String),
+  })
+  expect(failed).not.toHaveProperty('the other routes are neither limited nor counted')
+})

@@ -1,0 +1,98 @@
+import { expect, inject, test } from 'vitest'
+import { openTestClient } from '../open-test-client.ts'
+import { type CreateSakaClient, checks } from './checks.ts'
+import { createSakaClient as exercise } from './exercise/saka-client.ts'
+import { createSakaClient as anotherSolution } from './solution-2/saka-client.ts'
+import { createSakaClient as asksWhileWaiting } from './wrong/asks-while-waiting.ts'
+import { createSakaClient as countsTicks } from './wrong/counts-ticks.ts'
+import { createSakaClient as knowsNoDate } from './wrong/knows-no-date.ts'
+import { createSakaClient as readsMilliseconds } from './wrong/reads-milliseconds.ts'
+import { createSakaClient as retriesAtOnce } from './wrong/retries-at-once.ts'
+import { createSakaClient as showsTheRefusal } from './wrong/shows-the-refusal.ts'
+import { createSakaClient as throwsOn429 } from './wrong/throws-on-429.ts'
+
+/** Check -> the first line of what it says, for those that fail. */
+async function failures(createSakaClient: CreateSakaClient): Promise<Record<string, string>> {
+  const failed: Record<string, string> = {}
+  const runs = Object.entries(checks).map(async ([name, check]) => {
+    const valkey = openTestClient(inject('valkey'))
+    await check({ createSakaClient, valkey })
+      .catch((error) => {
+        failed[name] = String(error.message).split('\n')[0] ?? ''
+      })
+      .finally(() => valkey.disconnect())
+  })
+  await Promise.all(runs)
+  return failed
+}
+
+test('a 429 that is thrown loses its wait', async () => {
+  expect(await failures(throwsOn429)).toMatchObject({
+    'a 429 is a value too, and says how long to wait': expect.stringContaining(
+      "what ask() gives for a 429 with Retry-After: 7: expected { kind: 'failed'",
+    ),
+  })
+})
+
+test('a refusal that is shown as the joke is caught', async () => {
+  expect(await failures(showsTheRefusal)).toMatchObject({
+    'a 429 is a value too, and says how long to wait': expect.stringContaining(
+      "what ask() gives for a 429 with Retry-After: 7: expected { kind: 'joke'",
+    ),
+  })
+})
+
+test('trying again at once is caught', async () => {
+  expect(await failures(retriesAtOnce)).toMatchObject({
+    'nothing is sent before its time': expect.stringContaining(
+      'requests that reached the server for one ask(): expected 2 to be 1',
+    ),
+  })
+})
+
+test('seconds taken for milliseconds end the wait too early', async () => {
+  expect(await failures(readsMilliseconds)).toMatchObject({
+    'the wait counts down by the clock': expect.stringContaining(
+      'secondsLeft() three times at the same moment: expected [ 1, 1, 1 ] to deeply equal [ 7, 7, 7 ]',
+    ),
+  })
+})
+
+test('a date that becomes NaN is caught', async () => {
+  expect(await failures(knowsNoDate)).toMatchObject({
+    'Retry-After may be a date': expect.stringContaining(
+      'what ask() gives for a Retry-After of a date in 12 s',
+    ),
+    'whatever Retry-After says, a second is waited': expect.stringContaining('Retry-After: 0'),
+  })
+})
+
+test('a countdown of ticks does not keep time', async () => {
+  expect(await failures(countsTicks)).toMatchObject({
+    'the wait counts down by the clock': expect.stringContaining(
+      'secondsLeft() three times at the same moment: expected [ 7, 6, 5 ]',
+    ),
+  })
+})
+
+test('a countdown that holds nothing back is caught', async () => {
+  expect(await failures(asksWhileWaiting)).toMatchObject({
+    'nothing is sent before its time': expect.stringContaining(
+      "what ask() gives a moment before its time: expected { kind: 'joke'",
+    ),
+  })
+})
+
+test('another correct way passes all checks: a class and a span of time', async () => {
+  expect(await failures(anotherSolution)).toEqual({})
+})
+
+test('the untouched exercise takes a 429 for a failure', async () => {
+  const failed = await failures(exercise)
+  expect(failed).toMatchObject({
+    'a 429 is a value too, and says how long to wait': expect.stringContaining(
+      "what ask() gives for a 429 with Retry-After: 7: expected { kind: 'failed'",
+    ),
+  })
+  expect(failed).not.toHaveProperty('a 503 is no refusal, but it has a wait as well')
+})

@@ -1,0 +1,66 @@
+// Wrong: the countdown is shown, but nothing keeps the next request back.
+
+export type Outcome =
+  | { kind: 'joke'; joke: string }
+  | { kind: 'limited' | 'unavailable'; retryAfterSeconds: number }
+  | { kind: 'failed'; reason: string }
+  /** Nothing was sent: the wait is not over. */
+  | { kind: 'waiting' }
+
+export type SakaClient = {
+  /** Sends one request, unless it has to wait. Whatever happens is a value; it never throws. */
+  ask(): Promise<Outcome>
+  /** Whole seconds until the next request may be sent, rounded up; 0 when it may go at once. */
+  secondsLeft(): number
+}
+
+/** `now` is the clock: milliseconds since 1970, as Date.now() has them. */
+export function createSakaClient({
+  url,
+  now = Date.now,
+  deadlineMs = 5_000,
+}: {
+  url: string
+  now?: () => number
+  deadlineMs?: number
+}): SakaClient {
+  let waitEndsAt = 0
+  const secondsLeft = () => Math.max(0, Math.ceil((waitEndsAt - now()) / 1000))
+
+  // region: request
+  async function request(): Promise<Outcome> {
+    try {
+      const response = await fetch(url, { signal: AbortSignal.timeout(deadlineMs) })
+      const text = await response.text()
+      const { ok, status } = response
+      if (ok) return { kind: 'joke', joke: text }
+      if (status === 429) return { kind: 'limited', retryAfterSeconds: readWait(response) }
+      if (status === 503) return { kind: 'unavailable', retryAfterSeconds: readWait(response) }
+      return { kind: 'failed', reason: `The server answered ${status}.` }
+    } catch (error) {
+      return { kind: 'failed', reason: String(error) }
+    }
+  }
+  // endregion: request
+
+  // region: wait
+  /** Retry-After is a number of seconds or a date: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
+  function readWait({ headers }: Response): number {
+    const field = headers.get('Retry-After') ?? ''
+    const isDate = !/^\d+$/.test(field)
+    const seconds = isDate ? (Date.parse(field) - now()) / 1000 : Number(field)
+    return Math.max(1, Math.ceil(seconds) || 1)
+  }
+  // endregion: wait
+
+  // region: ask
+  return {
+    async ask() {
+      const outcome = await request()
+      if ('retryAfterSeconds' in outcome) waitEndsAt = now() + outcome.retryAfterSeconds * 1000
+      return outcome
+    },
+    secondsLeft,
+  }
+  // endregion: ask
+}

@@ -1,0 +1,192 @@
+// Who is counted. lesson.test.ts runs these on the solution and on your copy; wrong.test.ts proves that they catch the
+// mistakes the lesson speaks of. The limit is 2 everywhere, the limiter is the workbook's own, on a real Valkey.
+import type { Express, Request, RequestHandler } from 'express'
+import type { Redis } from 'ioredis'
+import { expect } from 'vitest'
+import { rateLimit } from '../../server/limiter/rate-limit.ts'
+import { networkOf } from './network-of.ts'
+import { type Sent, visitApp, visitWithoutAddress } from './visit-app.ts'
+
+export type CreateApp = (tools: {
+  rateLimit: (options: { keyGenerator: (req: Request) => string }) => RequestHandler
+  knownClient: (req: Request) => { user?: string; apiKey?: string }
+  networkOf: (address: string) => string
+}) => Express
+
+/** `valkey` has a key prefix of its own for each check. */
+export type Check = (parts: { createApp: CreateApp; valkey: Redis }) => Promise<void>
+
+const ada = { Authorization: 'Bearer session-of-ada' }
+const bob = { Authorization: 'Bearer session-of-bob' }
+const namedLikeAnAddress = { Authorization: 'Bearer session-of-203.0.113.7' }
+const apiKey = 'sk-4f9a1c77'
+const home = '203.0.113.7'
+
+const usersAreApart: Check = async (parts) => {
+  await visit(parts, async (statusesOf) => {
+    expect(
+      await statusesOf([1, 2, 3].map(() => ({ from: home, headers: ada }))),
+      'three requests of the user ada',
+    ).toEqual([200, 200, 429])
+    expect(
+      await statusesOf([{ from: home, headers: bob }]),
+      'then one of the user bob, from the same address',
+    ).toEqual([200])
+  })
+}
+
+const userIsOneEverywhere: Check = async (parts) => {
+  await visit(parts, async (statusesOf) => {
+    const from = ['203.0.113.7', '198.51.100.4', '192.0.2.9']
+    expect(
+      await statusesOf(from.map((address) => ({ from: address, headers: ada }))),
+      'three requests of the user ada, each from another address',
+    ).toEqual([200, 200, 429])
+  })
+}
+
+const visitorsByAddress: Check = async (parts) => {
+  await visit(parts, async (statusesOf) => {
+    expect(
+      await statusesOf([{ from: home }, { from: home }, { from: home }]),
+      'three requests of a visitor',
+    ).toEqual([200, 200, 429])
+    expect(
+      await statusesOf([{ from: '198.51.100.4' }]),
+      'then one of another visitor, through the same proxy',
+    ).toEqual([200])
+  })
+}
+
+const inventedAddress: Check = async (parts) => {
+  await visit(parts, async (statusesOf) => {
+    const sent = [1, 2, 3].map((i) => ({
+      from: home,
+      headers: { 'X-Forwarded-For': `198.51.100.${i}` },
+    }))
+    expect(
+      await statusesOf(sent),
+      'three requests of one visitor who writes a new address into X-Forwarded-For each time',
+    ).toEqual([200, 200, 429])
+  })
+}
+
+const inventedUser: Check = async (parts) => {
+  await visit(parts, async (statusesOf) => {
+    const headers = (i: number) => ({
+      Authorization: `Bearer invented-${i}`,
+      'X-User': `user-${i}`,
+      'X-User-Id': `${i}`,
+      'X-API-Key': `invented-${i}`,
+    })
+    expect(
+      await statusesOf([1, 2, 3].map((i) => ({ from: home, headers: headers(i) }))),
+      'three requests of one visitor who names another user, session and API key each time',
+    ).toEqual([200, 200, 429])
+  })
+}
+
+const customerIsOne: Check = async (parts) => {
+  await visit(parts, async (statusesOf) => {
+    const from = ['2001:db8:0:101::1', '2001:db8:0:1ff:ffff::2', '2001:db8:0:100::3']
+    expect(
+      await statusesOf(from.map((address) => ({ from: address }))),
+      'three requests from three addresses of one IPv6 customer, a /56',
+    ).toEqual([200, 200, 429])
+    expect(
+      await statusesOf([{ from: '2001:db8:0:200::1' }]),
+      'then one of the customer next door',
+    ).toEqual([200])
+  })
+}
+
+const mappedIsTheSame: Check = async (parts) => {
+  await visit(parts, async (statusesOf) => {
+    expect(
+      await statusesOf([{ from: home }, { from: `::ffff:${home}` }, { from: home }]),
+      `three requests of one visitor, once written as ::ffff:${home}`,
+    ).toEqual([200, 200, 429])
+  })
+}
+
+const programsByKey: Check = async (parts) => {
+  await visit(parts, async (statusesOf) => {
+    const headers = { 'X-API-Key': apiKey }
+    const from = ['203.0.113.7', '198.51.100.4', '192.0.2.9']
+    expect(
+      await statusesOf(from.map((address) => ({ from: address, headers }))),
+      'three requests with one API key, from three machines',
+    ).toEqual([200, 200, 429])
+    expect(await statusesOf([{ from: home }]), 'then one without it').toEqual([200])
+    const { valkey } = parts
+    const keys = await valkey.keys(`${valkey.options.keyPrefix}*`)
+    const telling = keys.filter((key) => key.includes(apiKey))
+    expect(telling, 'keys in Valkey that give the API key away').toEqual([])
+  })
+}
+
+const namesDoNotMix: Check = async (parts) => {
+  await visit(parts, async (statusesOf) => {
+    const sent: Sent[] = [{ from: home }, { from: home }]
+    await statusesOf(sent)
+    expect(
+      await statusesOf([{ from: '198.51.100.4', headers: namedLikeAnAddress }]),
+      `a user who is called ${home}, after two requests from that address`,
+    ).toEqual([200])
+  })
+}
+
+const noBucketForNobody: Check = async ({ createApp, valkey }) => {
+  const app = createApp(toolsFor(valkey))
+  expect(await visitWithoutAddress(app), 'a request without an address').toBe(500)
+  const keys = await valkey.keys(`${valkey.options.keyPrefix}*`)
+  expect(keys, 'counters that all clients without an address would share').toEqual([])
+}
+
+export const checks: Record<string, Check> = {
+  'visitors are counted by address, behind the proxy': visitorsByAddress,
+  'an invented X-Forwarded-For is no new client': inventedAddress,
+  'users are counted apart, also at one address': usersAreApart,
+  'a user is one client from every address': userIsOneEverywhere,
+  'an invented user is no new client': inventedUser,
+  'an IPv6 customer is one client': customerIsOne,
+  'an IPv4 address in IPv6 clothes is the same client': mappedIsTheSame,
+  'programs are counted by a key that Valkey never sees': programsByKey,
+  'a user and an address never share a counter': namesDoNotMix,
+  'clients without an address share no counter': noBucketForNobody,
+}
+
+type StatusesOf = (sent: Sent[]) => Promise<number[]>
+
+async function visit(
+  { createApp, valkey }: Parameters<Check>[0],
+  visitor: (statusesOf: StatusesOf) => Promise<void>,
+): Promise<void> {
+  await visitApp(createApp(toolsFor(valkey)), async (send) => {
+    await visitor(async (sent) => {
+      const statuses: number[] = []
+      for (const one of sent) statuses.push(await send(one))
+      return statuses
+    })
+  })
+}
+
+function toolsFor(valkey: Redis): Parameters<CreateApp>[0] {
+  const users = new Map(
+    [ada, bob, namedLikeAnAddress].map((who) => [who.Authorization, nameOf(who)]),
+  )
+  return {
+    rateLimit: ({ keyGenerator }) =>
+      rateLimit({ valkey, limit: 2, keyGenerator, onWarning: () => undefined }),
+    knownClient(req) {
+      const user = users.get(req.get('Authorization') ?? '')
+      const sentKey = req.get('X-API-Key')
+      return { ...(user && { user }), ...(sentKey === apiKey && { apiKey }) }
+    },
+    networkOf,
+  }
+}
+
+function nameOf({ Authorization }: { Authorization: string }): string {
+  return Authorization.slice('Bearer session-of-'.length)
+}

@@ -1,0 +1,107 @@
+import { expect, inject, test } from 'vitest'
+import { openTestClient } from '../open-test-client.ts'
+import { type CreateApp, checks } from './checks.ts'
+import { createApp as exercise } from './exercise/app.ts'
+import { createApp as anotherSolution } from './solution-2/app.ts'
+import { createApp as apiKeyInClear } from './wrong/api-key-in-clear.ts'
+import { createApp as bareUserId } from './wrong/bare-user-id.ts'
+import { createApp as forwardedForReadRaw } from './wrong/forwarded-for-read-raw.ts'
+import { createApp as ipv6Unmasked } from './wrong/ipv6-unmasked.ts'
+import { createApp as reqIpOrGlobal } from './wrong/req-ip-or-global.ts'
+import { createApp as trustEverybody } from './wrong/trust-everybody.ts'
+import { createApp as userAtAddress } from './wrong/user-at-address.ts'
+import { createApp as userHeaderBelieved } from './wrong/user-header-believed.ts'
+
+/** Check -> the first line of what it says, for those that fail. */
+async function failures(createApp: CreateApp): Promise<Record<string, string>> {
+  const failed: Record<string, string> = {}
+  const runs = Object.entries(checks).map(async ([name, check]) => {
+    const valkey = openTestClient(inject('valkey'))
+    await check({ createApp, valkey })
+      .catch((error) => {
+        failed[name] = String(error.message).split('\n')[0] ?? ''
+      })
+      .finally(() => valkey.disconnect())
+  })
+  await Promise.all(runs)
+  return failed
+}
+
+const says = (text: string) => expect.stringContaining(text)
+
+test("the guide's key: one counter behind a proxy, one for everybody without an address", async () => {
+  expect(await failures(reqIpOrGlobal)).toMatchObject({
+    'visitors are counted by address, behind the proxy': says(
+      'then one of another visitor, through the same proxy: expected [ 429 ]',
+    ),
+    'clients without an address share no counter': says(
+      'a request without an address: expected 200 to be 500',
+    ),
+  })
+})
+
+test('trusting every proxy is trusting every client', async () => {
+  expect(await failures(trustEverybody)).toEqual({
+    'an invented X-Forwarded-For is no new client': says(
+      'a new address into X-Forwarded-For each time: expected [ 200, 200, 200 ]',
+    ),
+  })
+})
+
+test('X-Forwarded-For read by hand is whatever the client wrote', async () => {
+  expect(await failures(forwardedForReadRaw)).toEqual({
+    'an invented X-Forwarded-For is no new client': says('expected [ 200, 200, 200 ]'),
+  })
+})
+
+test('a user id that nobody checked is a fresh counter for each invention', async () => {
+  expect(await failures(userHeaderBelieved)).toMatchObject({
+    'an invented user is no new client': says(
+      'names another user, session and API key each time: expected [ 200, 200, 200 ]',
+    ),
+  })
+})
+
+test('without a mask one IPv6 customer is as many clients as it likes', async () => {
+  expect(await failures(ipv6Unmasked)).toMatchObject({
+    'an IPv6 customer is one client': says(
+      'three addresses of one IPv6 customer, a /56: expected [ 200, 200, 200 ]',
+    ),
+  })
+})
+
+test('an API key in clear is found in Valkey', async () => {
+  expect(await failures(apiKeyInClear)).toEqual({
+    'programs are counted by a key that Valkey never sees': says(
+      'keys in Valkey that give the API key away',
+    ),
+  })
+})
+
+test('a user who changes the address is still the same user', async () => {
+  expect(await failures(userAtAddress)).toEqual({
+    'a user is one client from every address': says(
+      'the user ada, each from another address: expected [ 200, 200, 200 ]',
+    ),
+  })
+})
+
+test('a user id without a word in front is mistaken for an address', async () => {
+  expect(await failures(bareUserId)).toEqual({
+    'a user and an address never share a counter': says(
+      'a user who is called 203.0.113.7, after two requests from that address: expected [ 429 ]',
+    ),
+  })
+})
+
+test('another correct way passes all checks: everything hashed, the proxy named by its address', async () => {
+  expect(await failures(anotherSolution)).toEqual({})
+})
+
+test('the untouched exercise counts the proxy', async () => {
+  expect(await failures(exercise)).toMatchObject({
+    'visitors are counted by address, behind the proxy': says(
+      'then one of another visitor, through the same proxy: expected [ 429 ]',
+    ),
+  })
+})

@@ -1,0 +1,150 @@
+// What a limiter must do when Valkey does not answer. lesson.test.ts runs these on the solution, on your copy and on the
+// server's own middleware; wrong.test.ts proves that they catch the mistakes the lesson speaks of.
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Redis } from 'ioredis'
+import { expect } from 'vitest'
+import { type RateLimit, type Visit, visitLimitedApp } from './visit-limited-app.ts'
+
+/** `valkey` has a key prefix of its own for each check, so `rate:127.0.0.1` starts at nothing. */
+export type Check = (parts: { rateLimit: RateLimit; valkey: Redis }) => Promise<void>
+
+const key = 'rate:127.0.0.1'
+const deadlineMs = 150
+
+const limitsAsBefore: Check = async (parts) => {
+  await visitLimitedApp({ ...parts, limit: 2 }, async ({ send, told }) => {
+    const statuses = [await send(), await send(), await send()].map(({ status }) => status)
+    expect(statuses, 'three requests, limit 2, while Valkey answers').toEqual([200, 200, 429])
+    expect(told, 'what onError was told while Valkey answers').toEqual([])
+  })
+}
+
+const silentAndClosed: Check = async (parts) => {
+  await visitLimitedApp({ ...parts, deadlineMs }, async ({ send, proxy, handled }) => {
+    proxy.freeze()
+    const { status, header } = await send()
+    expect(status, `fail closed, Valkey is silent, deadline ${deadlineMs} ms: a request gets`).toBe(
+      503,
+    )
+    expect(header('Retry-After'), 'Retry-After of the 503').toMatch(/^[1-9]\d*$/)
+    expect(handled(), 'how many uncounted requests reached the handler').toBe(0)
+  })
+}
+
+const silentAndOpen: Check = async (parts) => {
+  await visitLimitedApp(
+    { ...parts, deadlineMs, onFailure: 'failOpen' },
+    async ({ send, proxy, handled }) => {
+      proxy.freeze()
+      const { status } = await send()
+      expect(status, `fail open, Valkey is silent, deadline ${deadlineMs} ms: a request gets`).toBe(
+        200,
+      )
+      expect(handled(), 'how often the handler was called for it').toBe(1)
+    },
+  )
+}
+
+const slowButInTime: Check = async (parts) => {
+  await visitLimitedApp({ ...parts, limit: 1, deadlineMs: 2500 }, async ({ send, proxy }) => {
+    proxy.delay(100)
+    const statuses = [await send(), await send()].map(({ status }) => status)
+    expect(statuses, 'two requests, limit 1, Valkey 100 ms slow, deadline 2500 ms').toEqual([
+      200, 429,
+    ])
+  })
+}
+
+const lostReplyCountsOnce: Check = async (parts) => {
+  await visitLimitedApp({ ...parts, deadlineMs }, async ({ send, proxy }) => {
+    await send()
+    proxy.cutBeforeReply()
+    const { status } = await send()
+    expect(
+      await parts.valkey.get(key),
+      'the counter after two requests, the second one’s reply lost: a second try counts it twice',
+    ).toBe('2')
+    expect(status, 'a request whose reply was lost').toBe(503)
+  })
+}
+
+const lateReplyCountsOnce: Check = async (parts) => {
+  await visitLimitedApp({ ...parts, deadlineMs }, async (visit) => {
+    visit.proxy.freeze()
+    await visit.send()
+    visit.proxy.heal()
+    await backToCounting(visit)
+    const requests = 1 + visit.handled()
+    expect(
+      Number(await parts.valkey.get(key)),
+      `the counter after ${requests} requests, the first one past its deadline: none may count twice`,
+    ).toBeLessThanOrEqual(requests)
+  })
+}
+
+const oneAnswerEach: Check = async (parts) => {
+  await visitLimitedApp({ ...parts, deadlineMs }, async (visit) => {
+    visit.proxy.freeze()
+    await visit.send()
+    visit.proxy.heal()
+    // Answers come in order, so the late one has been heard of when a new one has.
+    const sent = await backToCounting(visit)
+    expect(
+      visit.handled(),
+      'how often the handler was called: never for the request that had its 503 already',
+    ).toBe(sent)
+    expect(visit.broken, 'errors from answering a request twice').toEqual([])
+  })
+}
+
+const somebodyIsTold: Check = async (parts) => {
+  await visitLimitedApp(
+    { ...parts, deadlineMs, onFailure: 'failOpen' },
+    async ({ send, proxy, told }) => {
+      proxy.freeze()
+      await send()
+      expect(told.length, 'how often onError was told of one request that was not counted').toBe(1)
+      expect(told[0], 'what onError was told').toBeInstanceOf(Error)
+    },
+  )
+}
+
+const countsAgain: Check = async (parts) => {
+  await visitLimitedApp({ ...parts, limit: 1, deadlineMs }, async (visit) => {
+    await visit.send()
+    visit.proxy.freeze()
+    await visit.send()
+    visit.proxy.heal()
+    const deadline = performance.now() + 5000
+    let status: number | string = 503
+    while (status === 503 && performance.now() < deadline) {
+      await wait(20)
+      status = (await visit.send()).status
+    }
+    expect(status, 'over the limit, when Valkey answers again').toBe(429)
+  })
+}
+
+export const checks: Record<string, Check> = {
+  'while Valkey answers, the limit holds': limitsAsBefore,
+  'a silent Valkey and fail closed: 503 and Retry-After, in time': silentAndClosed,
+  'a silent Valkey and fail open: let through, in time': silentAndOpen,
+  'a slow Valkey within the deadline is believed': slowButInTime,
+  'a request whose reply was lost counts once': lostReplyCountsOnce,
+  'a request past its deadline counts once': lateReplyCountsOnce,
+  'one request gets one answer, the late one goes nowhere': oneAnswerEach,
+  'each request that could not be counted is told to onError': somebodyIsTold,
+  'when Valkey answers again, counting goes on': countsAgain,
+}
+
+/** Sends until one passes; gives how many passed, which is 1. */
+async function backToCounting({ send }: Visit): Promise<number> {
+  const deadline = performance.now() + 5000
+  while ((await send()).status !== 200) {
+    expect(performance.now(), 'Valkey answers again, but nothing passes for 5 s').toBeLessThan(
+      deadline,
+    )
+    await wait(20)
+  }
+  return 1
+}

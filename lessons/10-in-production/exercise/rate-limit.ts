@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs'
+import type { RequestHandler, Response } from 'express'
+import type { Redis } from 'ioredis'
+
+const script = readFileSync(new URL('./fixed-window.lua', import.meta.url), 'utf8')
+const problems = 'https://iana.org/assignments/http-problem-types'
+
+export type RateLimitOptions = {
+  valkey: Redis
+  limit?: number
+  windowSeconds?: number
+  /** How long Valkey may take, in milliseconds. */
+  deadlineMs?: number
+  /** What a request gets that could not be counted: a 503, or its way. */
+  onFailure?: 'failClosed' | 'failOpen'
+  /** Told each time a request could not be counted. */
+  onError?: (error: unknown) => void
+}
+
+/** Express middleware: limits as in lesson 5, and knows what to do when Valkey is silent, slow or gone. */
+export function rateLimit(options: RateLimitOptions): RequestHandler {
+  const { valkey, limit = 5, windowSeconds = 60, deadlineMs = 500 } = options
+  const { onFailure = 'failClosed', onError } = options
+
+  async function count(key: string): Promise<[count: number, ttlMs: number]> {
+    return (await valkey.eval(script, 1, key, windowSeconds)) as [number, number]
+  }
+
+  return async function rateLimitMiddleware(req, res, next) {
+    if (req.ip === undefined) throw new Error('No client address')
+    let hit: [count: number, ttlMs: number]
+    try {
+      hit = await inTime(count(`rate:${req.ip}`), deadlineMs)
+    } catch (error) {
+      onError?.(error)
+      if (onFailure === 'failOpen') return next()
+      return refuseUncounted(res)
+    }
+
+    const [used, ttlMs] = hit
+    const resetSeconds = Math.max(1, Math.ceil(ttlMs / 1000))
+    const remaining = Math.max(0, limit - used)
+    res.set('RateLimit-Policy', `"default";q=${limit};w=${windowSeconds}`)
+    res.set('RateLimit', `"default";r=${remaining};t=${resetSeconds}`)
+    if (used <= limit) return next()
+    res.status(429).set('Retry-After', `${resetSeconds}`).set('Cache-Control', 'no-store')
+    res.type('application/problem+json').send({
+      type: `${problems}#quota-exceeded`,
+      title: 'Request quota exceeded',
+      status: 429,
+      'violated-policies': ['default'],
+    })
+  }
+}
+
+/** Waits for `answer`, but no longer than `deadlineMs`. The command itself cannot be called back. */
+async function inTime<T>(answer: Promise<T>, _deadlineMs: number): Promise<T> {
+  // TODO: a Valkey that stays silent keeps this waiting, and the request with it. After `deadlineMs` milliseconds it
+  // has to give up: throw an Error that says so, and leave no timer behind when the answer came in time.
+  // (The parameter is called `_deadlineMs` only because nothing uses it yet.)
+  return await answer
+}
+
+function refuseUncounted(res: Response): void {
+  res.status(503).set('Retry-After', '1').set('Cache-Control', 'no-store')
+  res.type('application/problem+json').send({
+    type: `${problems}#temporary-reduced-capacity`,
+    title: 'Temporary reduced capacity',
+    status: 503,
+  })
+}

@@ -1,0 +1,95 @@
+// Sends real requests to an app whose limiter reaches Valkey through a proxy of faults.
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import express, { type ErrorRequestHandler, type RequestHandler } from 'express'
+import type { Redis } from 'ioredis'
+import { type FaultProxy, openFaultProxy } from '../fault-proxy.ts'
+
+export type RateLimit = (options: {
+  valkey: Redis
+  limit?: number
+  windowSeconds?: number
+  deadlineMs?: number
+  onFailure?: 'failClosed' | 'failOpen'
+  onError?: (error: unknown) => void
+}) => RequestHandler
+
+/** `status` is 'no answer' when none came for so long that nobody would have waited. */
+export type Answer = { status: number | 'no answer'; header(name: string): string | null }
+
+export type Visit = {
+  send(): Promise<Answer>
+  proxy: FaultProxy
+  /** How many requests the protected handler has seen. */
+  handled(): number
+  /** What `onError` was told. */
+  told: unknown[]
+  /** Errors that reached Express behind the limiter, such as a second answer to one request. */
+  broken: unknown[]
+}
+
+const patienceMs = 2000
+
+/** `valkey` is the way to Valkey without a proxy. Its settings are kept; only the address differs. */
+export async function visitLimitedApp(
+  {
+    rateLimit,
+    valkey,
+    ...policy
+  }: { rateLimit: RateLimit; valkey: Redis } & Pick<
+    Parameters<RateLimit>[0],
+    'limit' | 'deadlineMs' | 'onFailure'
+  >,
+  visit: (parts: Visit) => Promise<void>,
+): Promise<void> {
+  const { host = '127.0.0.1', port = 6379 } = valkey.options
+  const proxy = await openFaultProxy({ host, port })
+  const client = valkey.duplicate({
+    host: proxy.host,
+    port: proxy.port,
+    // Lesson 3: nothing is repeated and nothing queues. There is no deadline: that is the middleware's.
+    maxRetriesPerRequest: 0,
+    enableOfflineQueue: false,
+    autoResendUnfulfilledCommands: false,
+  })
+  client.on('error', () => {})
+  await once(client, 'ready')
+
+  let handled = 0
+  const told: unknown[] = []
+  const broken: unknown[] = []
+  const onError = (error: unknown) => told.push(error)
+  const app = express()
+  app.get('/', rateLimit({ valkey: client, ...policy, onError }), (_req, res) => {
+    handled += 1
+    res.type('text/plain').send('ok')
+  })
+  const noteError: ErrorRequestHandler = (error, _req, res, _next) => {
+    broken.push(error)
+    if (!res.headersSent) res.status(500).send('Something is broken.')
+  }
+  app.use(noteError)
+  const server = createServer(app).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+
+  try {
+    await visit({ send: () => sendTo(url), proxy, handled: () => handled, told, broken })
+  } finally {
+    server.closeAllConnections()
+    server.close()
+    client.disconnect()
+    await proxy.close()
+  }
+}
+
+async function sendTo(url: string): Promise<Answer> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(patienceMs) })
+    await response.text()
+    return { status: response.status, header: (name) => response.headers.get(name) }
+  } catch {
+    return { status: 'no answer', header: () => null }
+  }
+}

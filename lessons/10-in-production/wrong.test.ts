@@ -1,0 +1,85 @@
+import { expect, inject, test } from 'vitest'
+import { openTestClient } from '../open-test-client.ts'
+import { checks } from './checks.ts'
+import { rateLimit as exercise } from './exercise/rate-limit.ts'
+import { rateLimit as anotherSolution } from './solution-2/rate-limit.ts'
+import type { RateLimit } from './visit-limited-app.ts'
+import { rateLimit as answers429 } from './wrong/answers-429.ts'
+import { rateLimit as answers500 } from './wrong/answers-500.ts'
+import { rateLimit as answersTwice } from './wrong/answers-twice.ts'
+import { rateLimit as failOpenWithoutDeadline } from './wrong/fail-open-without-deadline.ts'
+import { rateLimit as retries } from './wrong/retries.ts'
+import { rateLimit as swallowsEverything } from './wrong/swallows-everything.ts'
+
+/** Check -> the first line of what it says, for those that fail. */
+async function failures(rateLimit: RateLimit): Promise<Record<string, string>> {
+  const failed: Record<string, string> = {}
+  const runs = Object.entries(checks).map(async ([name, check]) => {
+    const valkey = openTestClient(inject('valkey'))
+    await check({ rateLimit, valkey })
+      .catch((error) => {
+        failed[name] = String(error.message).split('\n')[0] ?? ''
+      })
+      .finally(() => valkey.disconnect())
+  })
+  await Promise.all(runs)
+  return failed
+}
+
+const closed = 'a silent Valkey and fail closed: 503 and Retry-After, in time'
+const open = 'a silent Valkey and fail open: let through, in time'
+const says = (text: string) => expect.stringContaining(text)
+const timeout = 30_000
+
+test('a second, different solution passes', { timeout }, async () => {
+  expect(await failures(anotherSolution)).toEqual({})
+})
+
+test('fail open without a deadline never opens: the request hangs', { timeout }, async () => {
+  expect(await failures(failOpenWithoutDeadline)).toMatchObject({
+    [open]: says("deadline 150 ms: a request gets: expected 'no answer' to be 200"),
+    [closed]: says("deadline 150 ms: a request gets: expected 'no answer' to be 503"),
+  })
+})
+
+test('a retry counts one request twice', { timeout }, async () => {
+  expect(await failures(retries)).toMatchObject({
+    'a request whose reply was lost counts once': says(
+      "a second try counts it twice: expected '3' to be '2'",
+    ),
+    'a request past its deadline counts once': says('none may count twice: expected 3 to be'),
+  })
+})
+
+test('a 429 when nobody has counted is not true', { timeout }, async () => {
+  expect(await failures(answers429)).toMatchObject({
+    [closed]: says('a request gets: expected 429 to be 503'),
+  })
+})
+
+test('a 500 for an outage is not true either', { timeout }, async () => {
+  expect(await failures(answers500)).toMatchObject({
+    [closed]: says('a request gets: expected 500 to be 503'),
+  })
+})
+
+test('an outage that nobody is told of', { timeout }, async () => {
+  expect(await failures(swallowsEverything)).toMatchObject({
+    [closed]: says('a request gets: expected 200 to be 503'),
+    'each request that could not be counted is told to onError': says('expected +0 to be 1'),
+  })
+})
+
+test('a deadline that answers but does not stop the rest', { timeout }, async () => {
+  expect(await failures(answersTwice)).toEqual({
+    'one request gets one answer, the late one goes nowhere': says(
+      'errors from answering a request twice: expected [ …(1) ] to deeply equal []',
+    ),
+  })
+})
+
+test('the untouched exercise has no deadline', { timeout }, async () => {
+  expect(await failures(exercise)).toMatchObject({
+    [closed]: says("a request gets: expected 'no answer' to be 503"),
+  })
+})

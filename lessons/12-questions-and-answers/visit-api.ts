@@ -1,0 +1,83 @@
+// Runs an API as a learner wrote it and sends it real requests, from outside: the checks know nothing but HTTP and Valkey.
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Express } from 'express'
+import type { Redis } from 'ioredis'
+import type { ApiOptions } from './solution/api.ts'
+
+export type CreateApi = (options: ApiOptions) => Express
+export type Policies = NonNullable<ApiOptions['policies']>
+
+// Ada has two keys, and one of them has an id like her name: no policy may mix them up.
+const clients = new Map([
+  ['s3cret-ada-1', { id: 'ada', user: 'ada' }],
+  ['s3cret-ada-2', { id: 'ada-2', user: 'ada' }],
+  ['s3cret-bob-1', { id: 'bob-1', user: 'bob' }],
+])
+export const adasKey = 's3cret-ada-1'
+export const adasOtherKey = 's3cret-ada-2'
+export const bobsKey = 's3cret-bob-1'
+export const secrets = [...clients.keys()]
+
+export type Answer = { status: number; header: (name: string) => string | null; text: string }
+
+export type Visit = {
+  /** One request; `forwardedFor` is what X-Forwarded-For says. */
+  send(request: string, options?: { apiKey?: string; forwardedFor?: string }): Promise<Answer>
+  /** The statuses of so many requests, one after the other. */
+  statuses(
+    times: number,
+    request: string,
+    options?: { apiKey?: string; forwardedFor?: string },
+  ): Promise<number[]>
+  /** How many reports were made. */
+  reportsMade(): number
+}
+
+/** Listens on loopback as long as `visit` lasts. `behindProxy`: Express is told that a proxy on this machine may be believed. */
+export async function visitApi(
+  {
+    createApi,
+    valkey,
+    policies,
+    behindProxy = false,
+  }: { createApi: CreateApi; valkey: Redis; policies?: Partial<Policies>; behindProxy?: boolean },
+  visit: (api: Visit) => Promise<void>,
+): Promise<void> {
+  const plenty = { limit: 1000, windowSeconds: 30 }
+  const all = policies && { login: plenty, user: plenty, report: plenty, ...policies }
+  let reports = 0
+  const makeReport = () => {
+    reports += 1
+    return `report ${reports}`
+  }
+  const app = createApi({ valkey, clients, makeReport, ...(all && { policies: all }) })
+  if (behindProxy) app.set('trust proxy', 'loopback')
+  const server = createServer(app).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+
+  const send: Visit['send'] = async (request, { apiKey, forwardedFor } = {}) => {
+    const [method = '', path = ''] = request.split(' ')
+    const headers = new Headers()
+    if (apiKey !== undefined) headers.set('X-API-Key', apiKey)
+    if (forwardedFor !== undefined) headers.set('X-Forwarded-For', forwardedFor)
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, { method, headers })
+    const header = (name: string) => response.headers.get(name)
+    return { status: response.status, header, text: await response.text() }
+  }
+  const statuses: Visit['statuses'] = async (times, request, options) => {
+    const received: number[] = []
+    for (let sent = 0; sent < times; sent += 1) {
+      received.push((await send(request, options)).status)
+    }
+    return received
+  }
+  try {
+    await visit({ send, statuses, reportsMade: () => reports })
+  } finally {
+    server.closeAllConnections()
+    server.close()
+  }
+}

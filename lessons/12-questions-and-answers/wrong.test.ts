@@ -1,0 +1,110 @@
+import type { Express } from 'express'
+import { expect, inject, test } from 'vitest'
+import { openTestClient } from '../open-test-client.ts'
+import { checks } from './checks.ts'
+import { createApi as exercise } from './exercise/api.ts'
+import { rateLimit } from './solution/rate-limit.ts'
+import { createApi as anotherSolution } from './solution-2/api.ts'
+import type { CreateApi } from './visit-api.ts'
+import { createApi as believesForwarded } from './wrong/believes-forwarded.ts'
+import { createApi as comparesThePath } from './wrong/compares-the-path.ts'
+import { createApi as countsBeforeKnowing } from './wrong/counts-before-knowing.ts'
+import { createApi as dayBeforeMinute } from './wrong/day-before-minute.ts'
+import { createApi as dayInMilliseconds } from './wrong/day-in-milliseconds.ts'
+import { createApi as oneNameForAll } from './wrong/one-name-for-all.ts'
+import { createApi as userByKey } from './wrong/user-by-key.ts'
+import { createApi as worksThenAsks } from './wrong/works-then-asks.ts'
+
+/** A mistake in the API itself: its limiter is the solution's. */
+type Mistaken = (options: Parameters<CreateApi>[0] & { rateLimit: typeof rateLimit }) => Express
+const mistake =
+  (createApi: Mistaken): CreateApi =>
+  (options) =>
+    createApi({ ...options, rateLimit })
+
+/** Check -> the first line of what it says, for those that fail. */
+async function failures(createApi: CreateApi): Promise<Record<string, string>> {
+  const failed: Record<string, string> = {}
+  const runs = Object.entries(checks).map(async ([name, check]) => {
+    const valkey = openTestClient(inject('valkey'))
+    await check({ createApi, valkey })
+      .catch((error) => {
+        failed[name] = String(error.message).split('\n')[0] ?? ''
+      })
+      .finally(() => valkey.disconnect())
+  })
+  await Promise.all(runs)
+  return failed
+}
+
+const says = (part: string) => expect.stringContaining(part)
+const day = 'what the minute refuses does not use up the day'
+
+test('another correct solution passes', async () => {
+  expect(await failures(anotherSolution)).toEqual({})
+})
+
+test('believing X-Forwarded-For lets one address be many', async () => {
+  expect(await failures(mistake(believesForwarded))).toEqual({
+    'a made-up X-Forwarded-For buys no logins': says(
+      'each with another made-up X-Forwarded-For: expected [ 401, 401, 401, 401 ]',
+    ),
+  })
+})
+
+test('comparing the path leaves other spellings of the route unlimited', async () => {
+  expect(await failures(mistake(comparesThePath))).toEqual({
+    'a route is limited however it is spelt': says(
+      'asked for as /api/report/ and /API/Report, after the limit of 2: expected [ 200, 200 ]',
+    ),
+  })
+})
+
+test('counting before knowing who it is fills Valkey with made-up keys, and tells the real ones', async () => {
+  expect(await failures(mistake(countsBeforeKnowing))).toMatchObject({
+    'made-up API keys leave nothing in Valkey': says('anybody could fill its memory'),
+    'no API key stands in Valkey': says('tell an API key to whoever may list them'),
+  })
+})
+
+test('asking the day before the minute uses up the day with refusals', async () => {
+  expect(await failures(mistake(dayBeforeMinute))).toEqual({
+    [day]: says('those must not use up the day'),
+  })
+})
+
+test('milliseconds where seconds are wanted are caught', async () => {
+  expect(await failures(mistake(dayInMilliseconds))).toEqual({
+    'answers say which policies hold, in seconds': says('20 a day (86400 s) and 60 a minute'),
+  })
+})
+
+test('one name for all policies mixes up their counters', async () => {
+  expect(await failures(mistake(oneNameForAll))).toMatchObject({
+    'reports are limited per API key': says(
+      'three reports with one API key, limit 2: expected [ 200, 429, 429 ]',
+    ),
+  })
+})
+
+test('a quota per API key is none per user', async () => {
+  expect(await failures(mistake(userByKey))).toEqual({
+    'a user has one quota for everything under /api, with any key': says('the keys share it'),
+  })
+})
+
+test('doing the work before asking saves nothing', async () => {
+  expect(await failures(mistake(worksThenAsks))).toEqual({
+    'a refused report costs no work': says('three of them refused: expected 5 to be 2'),
+  })
+})
+
+test('the untouched exercise lacks two policies, the logins hold', async () => {
+  const failed = await failures(exercise)
+  expect(failed).toMatchObject({
+    'a user has one quota for everything under /api, with any key': says('the keys share it'),
+    'reports are limited per API key': says('three reports with one API key, limit 2'),
+    [day]: says('ten reports in a row'),
+  })
+  expect(Object.keys(failed)).not.toContain('logins are limited per address')
+})
