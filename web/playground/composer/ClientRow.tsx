@@ -1,12 +1,12 @@
 import { useId } from 'react'
 import type { CountedBy, LabPolicy } from '../../../server/lab/contract.ts'
-import { messages } from '../../messages/en.ts'
+import { composerMessages } from '../../messages/en/composer.ts'
 import { ClientCount } from './ClientCount.tsx'
 import type { Fault } from './check-setup.ts'
 import { countedBy, type DraftClient } from './composer-state.ts'
 import { FieldFault } from './FieldFault.tsx'
 
-const { clients: texts } = messages.composer
+const { clients: texts } = composerMessages
 
 export function ClientRow({
   client,
