@@ -94,6 +94,7 @@ export const messages = {
     needsJavaScript:
       'The live part needs JavaScript, which is off here. The text reads fully without it.',
     pull: 'The whole live part:',
+    sections: { timeline: 'Timeline', console: 'Console' },
     /** The narrow bar: "3 of 5 · 41 s". */
     short: ({ trusted, policy, count, over }: CounterView, left: number | null) => {
       if (!trusted) return 'not live'

@@ -7,6 +7,7 @@ import { ConnectionBadge, ConnectionNotice, WhichValkey } from './ConnectionStat
 import { Counter } from './Counter.tsx'
 import { MoreWaysToSend } from './composer/MoreWaysToSend.tsx'
 import { LiveBar } from './LiveBar.tsx'
+import { LiveSections } from './LiveSections.tsx'
 import { BurstButton, RequestButton } from './RequestButton.tsx'
 import { ResponseList } from './ResponseList.tsx'
 
@@ -37,6 +38,7 @@ export function LiveColumn() {
         <MoreWaysToSend />
         <h3 className="live-heading">{messages.responses.title}</h3>
         <ResponseList />
+        <LiveSections />
         <p className="quiet live-foot">
           <WhichValkey />
         </p>

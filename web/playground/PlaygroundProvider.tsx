@@ -71,7 +71,8 @@ export function PlaygroundProvider({ children }: { children: ReactNode }) {
           const { kind, status } = answer
           // What was counted has been told on the stream too; and where no request gets through, the stream is dead as well.
           if (kind === 'allowed' || kind === 'limited') stream.current.expectEvent(startedAt)
-          else if (status === undefined) stream.current.open()
+          // A hidden page has none: it opens one when it is seen again.
+          else if (status === undefined && !document.hidden) stream.current.open()
         },
       })
       // What was stopped before it was sent will not be answered.

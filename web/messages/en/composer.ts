@@ -60,6 +60,8 @@ export const composerMessages = {
     toGuide: 'The guide’s values',
   },
   clients: {
+    keyWarning:
+      'Made-up keys only: it is shown in the link, the curl command and the list of requests.',
     legend: (count: number, most: number) => `Clients (${count} of ${most})`,
     add: 'Add a client',
     full: 'Eight clients, the most there can be.',

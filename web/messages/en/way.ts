@@ -70,6 +70,8 @@ export const wayMessages = {
   noResponse: 'No response reached the page.',
   notFollowed:
     'What happened in the server was not recorded: the page was not watching yet, or too many requests came at once.',
+  beforeLimiter: (status: number) =>
+    `The server answered it with ${status} before it reached the limiter: nothing was counted.`,
   neverReached: 'Nothing of it was seen in the server.',
   bodyCut: (bytes: number) => `Cut here: ${bytes} bytes in all.`,
   bodyUnknown: 'Its body was not kept.',

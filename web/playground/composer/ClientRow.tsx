@@ -67,6 +67,7 @@ export function ClientRow({
         </button>
       )}
       <ClientCount client={client} algorithm={algorithm} />
+      {client.by === 'api-key' && <p className="quiet">{texts.keyWarning}</p>}
       <FieldFault id={id} fault={fault} />
     </li>
   )

@@ -36,8 +36,15 @@ export default function RequestWay({ request }: { request: InspectedRequest }) {
 /** What is missing, and why. */
 function WayNote({ request: { logged, trace } }: { request: InspectedRequest }) {
   if (trace) return trace.response ? null : <p className="notice">{wayMessages.gone}</p>
-  const reached = logged?.answer.status !== undefined
-  return <p className="notice">{reached ? wayMessages.notFollowed : wayMessages.neverReached}</p>
+  const status = logged?.answer.status
+  return <p className="notice">{whyUntraced(status)}</p>
+}
+
+/** The limiter lets through or answers 429 or 503; what the server refuses with another 4xx never came to it. */
+function whyUntraced(status: number | undefined): string {
+  if (status === undefined) return wayMessages.neverReached
+  const refusedBefore = status >= 400 && status < 500 && status !== 429
+  return refusedBefore ? wayMessages.beforeLimiter(status) : wayMessages.notFollowed
 }
 
 function Totals({ way: { serverMs, outsideMs, browserMs } }: { way: Way }) {

@@ -44,6 +44,11 @@ export function useRecorder(): Recorder {
       }
     }
 
+    // A folded timeline records nothing: what Valkey holds by now ends the windows that ended meanwhile.
+    if (recorder.recording().yourKey !== null) {
+      const known = snapshotOf(read().live)
+      if (known) recorder.apply(known)
+    }
     follow()
     return subscribe(follow)
   }, [recorder, read, subscribe])
