@@ -51,8 +51,8 @@ export function RunControls({
       <p className="run-state" role="status">
         {running && !progress && messages.labs.run.running}
         {state === 'ended' && messages.labs.run.ended}
-        {state === 'stopped' && messages.labs.run.stopped}
-        {state === 'failed' && problem && (
+        {state === 'stopped' && !problem && messages.labs.run.stopped}
+        {(state === 'failed' || state === 'stopped') && problem && (
           <span className="notice run-problem">
             <strong>{problem.title}.</strong> {problem.detail}
           </span>
