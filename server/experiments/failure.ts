@@ -14,6 +14,7 @@ import type {
 import { type DelayingProxy, openDelayingProxy } from './failure/delaying-proxy.ts'
 import { type Lane, openLane } from './failure/lane.ts'
 import { type Memory, openMemory, readStats } from './failure/memory.ts'
+import { wholeNumber } from './whole-number.ts'
 
 const memoryMb = 4
 
@@ -26,13 +27,13 @@ const lane = z.object({
 const options: z.ZodType<FailureOptions> = z.object({
   left: lane,
   right: lane,
-  perSecond: z.int().min(1).max(20),
-  limit: z.int().min(1).max(1000),
-  windowSeconds: z.int().min(1).max(60),
+  perSecond: wholeNumber(1, 20),
+  limit: wholeNumber(1, 1000),
+  windowSeconds: wholeNumber(1, 60),
 })
 const action: z.ZodType<FailureAction> = z.discriminatedUnion('do', [
   z.object({ do: z.enum(['kill', 'restart', 'freeze', 'thaw', 'fill', 'clear']) }),
-  z.object({ do: z.literal('slow'), delayMs: z.int().min(0).max(5000) }),
+  z.object({ do: z.literal('slow'), delayMs: wholeNumber(0, 5000) }),
   z.object({ do: z.literal('policy'), policy: z.enum(['noeviction', 'allkeys-lru']) }),
   z.object({ do: z.literal('onFailure'), lane: z.enum(['left', 'right']), onFailure }),
 ])

@@ -9,10 +9,11 @@ import type { Experiment } from './experiment.ts'
 import type { LoadData, LoadOptions, LoadTotal, Side } from './load/contract.ts'
 import { measureTurn, type Target, warmUp } from './load/measure-turn.ts'
 import { startChildProcess } from './processes/child-process.ts'
+import { wholeNumber } from './whole-number.ts'
 
 const options = z.object({
-  connections: z.int().min(1).max(100).default(20),
-  seconds: z.int().min(1).max(20).default(5),
+  connections: wholeNumber(1, 100).default(20),
+  seconds: wholeNumber(1, 20).default(5),
   outcome: z.enum(['allowed', 'blocked']).default('allowed'),
   sides: z.enum(['both', 'with', 'without']).default('both'),
 })

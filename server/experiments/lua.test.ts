@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { driveExperiment, openTestSandbox } from '../testing/drive-experiment.ts'
 import { eventually } from '../testing/eventually.ts'
@@ -164,6 +164,16 @@ test('whatever a script does is contained, what stopped it is known, and the nex
   // The first server has not lived to see the last script.
   expect(isAlive(pids[0] ?? 0)).toBe(false)
 })
+
+test.each(readdirSync('server/experiments/lua/scripts').filter((file) => file.endsWith('.lua')))(
+  '%s, which the page offers, is contained too',
+  { timeout: 30_000 },
+  async (file) => {
+    const { run } = await openLab(() => {}, patientMs)
+    await run(readFileSync(`server/experiments/lua/scripts/${file}`, 'utf8'), ['rate:ada'], ['5'])
+    expect((await run('return 1')).reply).toBe('(integer) 1')
+  },
+)
 
 test('scripts sent at once run one after the other', async ({ skip }) => {
   const { run } = await openLab(skip)

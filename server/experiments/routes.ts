@@ -45,7 +45,7 @@ export function createExperiments({
     const wanted = reading(res, () => readFields(action, req.body, 'action'))
     if (wanted === refused) return
     run.stir()
-    const result = await Promise.race([run.listener(wanted), aborted(run.signal)])
+    const result = await unlessAborted(run.signal, run.listener(wanted))
     run.stir()
     res.set('Cache-Control', 'no-store').json(result ?? null)
   })
@@ -77,11 +77,13 @@ function reading<T>(res: express.Response, read: () => T): T | typeof refused {
   }
 }
 
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
+/** What `work` comes to; rejects as soon as the run is over. Leaves no listener behind: a run has many actions. */
+function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
     const tell = () => reject(new Refusal('The run is over', runIsOver))
     if (signal.aborted) tell()
-    else signal.addEventListener('abort', tell, { once: true })
+    signal.addEventListener('abort', tell, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', tell))
   })
 }
 

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { driveExperiment } from '../testing/drive-experiment.ts'
+import { createSandbox } from '../sandbox/create-sandbox.ts'
+import { driveExperiment, openTestSandbox } from '../testing/drive-experiment.ts'
 import { eventually } from '../testing/eventually.ts'
 import { openTestValkey } from '../testing/open-test-valkey.ts'
 import type { ValkeyConnection } from '../valkey/connect.ts'
+import { createDisposableLauncher } from '../valkey/disposable-launcher.ts'
 import type { TtlEvent, TtlTrouble, TtlVersion } from './ttl/contract.ts'
 import { createTtl, ttlOptions } from './ttl.ts'
 
@@ -11,15 +13,23 @@ import { createTtl, ttlOptions } from './ttl.ts'
 vi.setConfig({ testTimeout: 30_000 })
 
 let valkey: ValkeyConnection
+/** As on a machine without any Valkey to start: both counters are on the workbook's. */
+let nowhere: ReturnType<typeof createSandbox>
 beforeAll(async () => {
+  const env = { PATH: '' }
+  const launcher = await createDisposableLauncher({ source: undefined, env, root: '/nowhere' })
+  nowhere = createSandbox({ launcher })
   valkey = await openTestValkey()
 })
-afterAll(() => valkey.close())
+afterAll(async () => {
+  await nowhere.close()
+  await valkey.close()
+})
 
 function start(trouble: TtlTrouble, more: Partial<Parameters<typeof ttlOptions.parse>[0]> = {}) {
   const prefix = `{lab:${randomUUID()}}:`
   const options = { limit: 2, windowSeconds: 1, everyMs: 100, seconds: 4, ...more, trouble }
-  const experiment = createTtl({ valkey: valkey.client, prefix })
+  const experiment = createTtl({ valkey: valkey.client, prefix, sandbox: nowhere })
   return driveExperiment(experiment, ttlOptions.parse(options))
 }
 
@@ -110,4 +120,20 @@ test.each([
   ['trouble', 'flood'],
 ])('%s of %s is refused', (name, value) => {
   expect(ttlOptions.safeParse({ [name]: value }).success).toBe(false)
+})
+
+test('where a Valkey of its own can be had, nothing is written to the workbook’s', async ({
+  skip,
+}) => {
+  const sandbox = await openTestSandbox()
+  const missing = sandbox.missing()
+  if (missing) skip(missing)
+  const prefix = `{lab:${randomUUID()}}:`
+  const options = { trouble: 'persist', limit: 2, windowSeconds: 1, everyMs: 100, seconds: 20 }
+  const experiment = createTtl({ valkey: valkey.client, prefix, sandbox })
+  const { data, stop, ended } = driveExperiment(experiment, ttlOptions.parse(options))
+  await eventually(() => requests(data, 'naive').length > 2)
+  expect(await valkey.client.keys(`${prefix}*`)).toEqual([])
+  stop()
+  await ended.catch(() => undefined)
 })

@@ -6,11 +6,7 @@ import { z } from 'zod'
 import type { Experiment, ExperimentParts } from './experiment.ts'
 import type { TtlAction, TtlEvent, TtlOptions, TtlTrouble, TtlVersion } from './ttl/contract.ts'
 import { type Counter, createCounter } from './ttl/counter.ts'
-
-function wholeNumber(least: number, most: number): z.ZodNumber {
-  const error = `must be a whole number from ${least} to ${most.toLocaleString('en')}`
-  return z.number({ error }).int({ error }).min(least, { error }).max(most, { error })
-}
+import { wholeNumber } from './whole-number.ts'
 
 export const ttlOptions: z.ZodType<TtlOptions> = z.strictObject({
   trouble: z.enum(['persist', 'set', 'bad-expire', 'every-hit']).default('persist'),
@@ -31,16 +27,26 @@ const scripts = {
 /** What a configuration file may say by mistake; EXPIRE takes whole seconds only. */
 const badWindow = '0.5'
 
-/** Both counters are on the workbook's Valkey, among the lab's keys, and gone at the end of the run. */
+/**
+ * Both counters are on a Valkey of the run's own, so that not even a killed workbook leaves a key without expiry behind.
+ * Where none can be had they are on the workbook's, among the lab's keys, and deleted at the end of the run.
+ */
 export function createTtl({
-  valkey,
+  valkey: workbooks,
   prefix,
-}: Pick<ExperimentParts, 'valkey' | 'prefix'>): Experiment<TtlOptions, TtlEvent, TtlAction> {
+  sandbox,
+}: Pick<ExperimentParts, 'valkey' | 'prefix' | 'sandbox'>): Experiment<
+  TtlOptions,
+  TtlEvent,
+  TtlAction
+> {
   return {
     name: 'ttl',
     options: ttlOptions,
     action,
     async run({ options, signal, send, onAction }) {
+      const own = sandbox.missing() === undefined ? await sandbox.open({ signal }) : undefined
+      const valkey = own ? await own.connect() : workbooks
       const run = randomUUID().slice(0, 8)
       const counter = (version: TtlVersion, file: URL) =>
         createCounter({ valkey, key: `${prefix}ttl:${run}:${version}`, file })
@@ -63,7 +69,8 @@ export function createTtl({
       try {
         await drive({ options, signal, counters, command, send, atMs })
       } finally {
-        await valkey.unlink(counters.naive.key, counters.repaired.key)
+        if (own) await own.stop()
+        else await valkey.unlink(counters.naive.key, counters.repaired.key)
       }
     },
   }

@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import type { Experiment } from './experiment.ts'
+import { wholeNumber } from './whole-number.ts'
 import type { WhyValkeyAction, WhyValkeyData, WhyValkeyOptions } from './why-valkey/contract.ts'
 import { showCompatibility } from './why-valkey/show-compatibility.ts'
 import { showMemory } from './why-valkey/show-memory.ts'
@@ -12,19 +13,19 @@ import { showThreads } from './why-valkey/show-threads.ts'
 const options = z.discriminatedUnion('claim', [
   z.object({
     claim: z.literal('memory'),
-    counters: z.int().min(1000).max(200_000).default(100_000),
+    counters: wholeNumber(1000, 200_000).default(100_000),
   }),
   z.object({
     claim: z.literal('threads'),
-    ioThreads: z.int().min(2).max(8).default(2),
-    connections: z.int().min(1).max(100).default(50),
-    rounds: z.int().min(1).max(10).default(3),
+    ioThreads: wholeNumber(2, 8).default(2),
+    connections: wholeNumber(1, 100).default(50),
+    rounds: wholeNumber(1, 10).default(3),
   }),
   z.object({ claim: z.literal('compatibility') }),
   z.object({
     claim: z.literal('observability'),
     watch: z.enum(['workbook', 'own']).default('workbook'),
-    seconds: z.int().min(1).max(120).default(30),
+    seconds: wholeNumber(1, 120).default(30),
   }),
 ])
 

@@ -51,8 +51,8 @@ export function RunControls({
       <p className="run-state" role="status">
         {running && !progress && runMessages.running}
         {state === 'ended' && runMessages.ended}
-        {state === 'stopped' && runMessages.stopped}
-        {state === 'failed' && problem && (
+        {state === 'stopped' && !problem && runMessages.stopped}
+        {(state === 'failed' || state === 'stopped') && problem && (
           <span className="notice run-problem">
             <strong>{problem.title}.</strong> {problem.detail}
           </span>

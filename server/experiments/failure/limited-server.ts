@@ -1,5 +1,6 @@
 // A small Express server with our limiter in front of one route, on a loopback port of its own: what the lab breaks the
 // Valkey of.
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -35,7 +36,9 @@ export async function openLimitedServer({
   deadline,
   ...policy
 }: Options): Promise<LimitedServer> {
-  let cause: unknown
+  // Many requests are in the limiter at once, and onError is not told whose failure it was; it is called within that
+  // request's own asynchronous context. Source: https://nodejs.org/api/async_context.html
+  const asked = new AsyncLocalStorage<{ cause?: unknown }>()
   const limiterFor = (how: LaneSettings['onFailure']) =>
     rateLimit({
       ...policy,
@@ -43,7 +46,8 @@ export async function openLimitedServer({
       deadlineMs: deadline ? deadlineMs : noDeadlineMs,
       keyGenerator: (req) => req.get('X-User') ?? 'ada',
       onError(error) {
-        cause = error
+        const own = asked.getStore()
+        if (own) own.cause = error
       },
       // That a fallback counts for itself is what the lab shows.
       onWarning: () => {},
@@ -54,14 +58,13 @@ export async function openLimitedServer({
   app.get(
     '/',
     (_req, res, next) => {
-      cause = undefined
+      const own: { cause?: unknown } = {}
       const { writeHead } = res
-      // The limiter calls onError in the same turn in which it answers.
       res.writeHead = ((...args: Parameters<typeof writeHead>) => {
-        if (cause) res.setHeader(causeHeader, oneLine(cause))
+        if (own.cause !== undefined) res.setHeader(causeHeader, oneLine(own.cause))
         return writeHead.apply(res, args)
       }) as typeof writeHead
-      next()
+      asked.run(own, next)
     },
     (req, res, next) => limiter(req, res, next),
     (_req, res) => {

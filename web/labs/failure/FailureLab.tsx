@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import type {
   FailureAction,
   FailureData,
@@ -9,14 +9,16 @@ import type {
 } from '../../../server/experiments/failure/contract.ts'
 import { failureLabMessages as texts } from '../../messages/en/failure-lab.ts'
 import { RunControls } from '../RunControls.tsx'
-import { useRun } from '../useRun.ts'
+import { useFoldedRun } from '../useRun.ts'
 import { BreakControls } from './BreakControls.tsx'
 import { FailureFigures } from './FailureFigures.tsx'
 import { FailureLog } from './FailureLog.tsx'
-import { readFailure } from './failure-state.ts'
+import { emptyFailure, type FailureState, foldFailure } from './failure-state.ts'
 import { LaneForm } from './LaneForm.tsx'
 import { LaneSummaryTable } from './LaneSummaryTable.tsx'
 import { TrafficFields } from './TrafficFields.tsx'
+
+const folding = { empty: emptyFailure, fold: foldFailure }
 
 const first: FailureOptions = {
   left: { client: 'ioredis defaults', onFailure: 'failClosed', deadline: false },
@@ -28,11 +30,11 @@ const first: FailureOptions = {
 
 /** Two set-ups of client and limiter under the same steady traffic, on one Valkey that the reader breaks. */
 export default function FailureLab() {
-  const run = useRun<FailureData>('failure')
+  const run = useFoldedRun<FailureData, FailureState>('failure', folding)
   const [options, setOptions] = useState(first)
   const [doing, setDoing] = useState<FailureAction['do'] | null>(null)
   const [said, setSaid] = useState('')
-  const state = useMemo(() => readFailure(run.data), [run.data])
+  const state = run.view
   const running = run.state === 'running'
 
   async function act(action: FailureAction): Promise<void> {

@@ -1,5 +1,5 @@
 import type { LaneName } from '../../../server/experiments/failure/contract.ts'
-import type { FailureState, Fate, Trouble } from './failure-state.ts'
+import type { FailureState, Fate, LabRequest, Trouble } from './failure-state.ts'
 
 export type LogEntry = { at: number } & (
   | { what: 'trouble'; trouble: Trouble; began: boolean }
@@ -9,6 +9,8 @@ export type LogEntry = { at: number } & (
 
 /** A request that has waited this long is worth a line. */
 const longMs = 1000
+/** More than the page shows. */
+const keptEntries = 200
 
 /**
  * The run in words: what was done to Valkey, and each time that the fate of a lane's requests changed. Oldest first. A 200
@@ -21,15 +23,40 @@ export function readLog(state: FailureState): LogEntry[] {
     if (trouble.to !== null)
       entries.push({ at: trouble.to, what: 'trouble', trouble, began: false })
   }
-  for (const lane of ['left', 'right'] as const) entries.push(...fates(state, lane))
+  for (const lane of ['left', 'right'] as const) {
+    const { log } = state.past[lane]
+    const requests = state.requests.filter((one) => one.lane === lane)
+    entries.push(...continueLog(log, { lane, requests, until: state.now, now: state.now }).entries)
+  }
   return entries.sort((a, b) => a.at - b.at)
 }
 
-function fates(state: FailureState, lane: LaneName): LogEntry[] {
-  const entries: LogEntry[] = []
-  let before: Fate | undefined
-  let lateFailure = false
-  for (const point of pointsOf(state, lane)) {
+/** A lane's log up to a moment, and what is needed to write on. */
+export type LaneLog = {
+  until: number
+  entries: LogEntry[]
+  before: Fate | undefined
+  lateFailure: boolean
+}
+
+export const emptyLog: LaneLog = {
+  ...{ until: Number.NEGATIVE_INFINITY, entries: [], before: undefined, lateFailure: false },
+}
+
+/** Writes on to `until`; `requests` are at least those with something to tell after `log.until`. */
+export function continueLog(
+  log: LaneLog,
+  {
+    lane,
+    requests,
+    until,
+    now,
+  }: { lane: LaneName; requests: readonly LabRequest[]; until: number; now: number },
+): LaneLog {
+  const entries = [...log.entries]
+  let { before, lateFailure } = log
+  for (const point of pointsOf(requests, now)) {
+    if (point.at <= log.until || point.at > until) continue
     const fate = point.fate === 'rejected' ? 'allowed' : point.fate
     // Among slow answers some always wait: one line says so, until an answer is quick again, or is none.
     if (fate === before || (point.late && fate === 'allowed' && before === 'waiting')) continue
@@ -42,17 +69,16 @@ function fates(state: FailureState, lane: LaneName): LogEntry[] {
       ...(cause !== undefined && { cause }),
     })
   }
-  return entries
+  return { until, entries: entries.slice(-keptEntries), before, lateFailure }
 }
 
 type Point = { at: number; fate: Fate; tookMs: number; late: boolean; cause?: string }
 
 /** When what became of each request was known: after a second that it waits, and when it was answered. */
-function pointsOf(state: FailureState, lane: LaneName): Point[] {
+function pointsOf(requests: readonly LabRequest[], now: number): Point[] {
   const points: Point[] = []
-  for (const { lane: other, at, fate, tookMs, cause } of state.requests) {
-    if (other !== lane) continue
-    const soFarMs = tookMs ?? state.now - at
+  for (const { at, fate, tookMs, cause } of requests) {
+    const soFarMs = tookMs ?? now - at
     const late = soFarMs > longMs
     if (late) points.push({ at: at + longMs, fate: 'waiting', tookMs: soFarMs, late })
     if (tookMs === null) continue

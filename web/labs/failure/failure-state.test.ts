@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { FailureData, ValkeyState } from '../../../server/experiments/failure/contract.ts'
 import { readLog } from './failure-log.ts'
-import { readFailure } from './failure-state.ts'
+import { emptyFailure, foldFailure } from './failure-state.ts'
 import { summarizeLane } from './lane-summary.ts'
 
 const running: ValkeyState = {
@@ -28,6 +28,8 @@ const valkey = (at: number, state: Partial<ValkeyState>): FailureData => ({
   at,
   state: { ...running, ...state },
 })
+
+const readFailure = (data: FailureData[]) => foldFailure(emptyFailure(), data)
 
 const outage = [
   ...[sent(1, 0), answered(1, 2, 200)],
@@ -89,5 +91,59 @@ test('the log tells changes, not every request', () => {
   const log = readLog(readFailure([...outage, sent(7, 9000)]))
   expect(log.map((one) => (one.what === 'fate' ? one.fate : one.began))).toEqual([
     ...['allowed', true, 'unavailable', 'passed', false, 'rejected', 'broken', 'waiting'],
+  ])
+})
+
+test('slow is over with the first request sent afterwards, not with one that still came late', () => {
+  const slow = [sent(1, 0), valkey(100, { delayMs: 1000 }), sent(2, 200), valkey(500, {})]
+  const late = [...slow, sent(3, 600), answered(2, 1200, 200, { tookMs: 1000 })]
+  expect(summarizeLane(readFailure(late), 'right').recoveredAfterMs).toBe('not yet')
+  const over = [...late, answered(3, 1202, 200, { tookMs: 602 })]
+  expect(summarizeLane(readFailure(over), 'right').recoveredAfterMs).toBe(702)
+})
+
+test('a full memory is over when it is freed and Valkey counts again', () => {
+  const full = [valkey(100, { filled: true }), sent(1, 200), answered(1, 202, 503)]
+  expect(summarizeLane(readFailure(full), 'right').recoveredAfterMs).toBeNull()
+  const freed = [...full, valkey(500, {}), sent(2, 600)]
+  expect(summarizeLane(readFailure(freed), 'right').recoveredAfterMs).toBe('not yet')
+  // Counted by the process itself: not by Valkey.
+  const local = [...freed, answered(2, 602, 200, { cause: 'OOM' }), sent(3, 700)]
+  expect(summarizeLane(readFailure(local), 'right').recoveredAfterMs).toBe('not yet')
+  const counted = [...local, answered(3, 702, 429)]
+  expect(summarizeLane(readFailure(counted), 'right').recoveredAfterMs).toBe(202)
+})
+
+test('frozen while slow: the thaw is what it recovers from', () => {
+  const slow = { delayMs: 300 }
+  const told = [valkey(0, slow), valkey(100, { ...slow, process: 'frozen' }), valkey(900, slow)]
+  const state = readFailure([...told, sent(1, 950), answered(1, 1252, 200, { tookMs: 302 })])
+  expect(summarizeLane(state, 'right').recoveredAfterMs).toBe(352)
+})
+
+test('ten minutes at full speed keep their start, totals and log, and only the last requests', () => {
+  const ready: FailureData = { kind: 'ready', version: '8.1.1', limits: [] }
+  let state = foldFailure(emptyFailure(), [ready, sent(1, 0), valkey(10, { process: 'killed' })])
+  let last = 1
+  for (let at = 50; at < 600_000; at += 50) {
+    last += 1
+    if (at === 1000) state = foldFailure(state, [valkey(at, {})])
+    const outage = at < 1000
+    state = foldFailure(state, [
+      sent(last, at),
+      answered(last, at + 2, outage ? 503 : 200, outage ? { cause: 'closed' } : {}),
+    ])
+  }
+  expect(state.ready).toEqual(ready)
+  expect(state.requests.length).toBeLessThan(1500)
+  // The very first one still waits, and is not forgotten.
+  expect(state.requests[0]).toMatchObject({ id: 1, fate: 'waiting' })
+  const { fates, longestMs, recoveredAfterMs, lastCause } = summarizeLane(state, 'right')
+  expect(fates).toMatchObject({ unavailable: 19, allowed: last - 20, waiting: 1 })
+  expect(longestMs).toBeGreaterThan(599_000)
+  expect(recoveredAfterMs).toBe(2)
+  expect(lastCause).toBe('closed')
+  expect(readLog(state).map((one) => (one.what === 'fate' ? one.fate : one.began))).toEqual([
+    ...[true, 'unavailable', false, 'waiting', 'allowed'],
   ])
 })

@@ -1,10 +1,12 @@
-// What the failure lab knows, from what the experiment told: one model for figure, table and log. Times are
-// milliseconds since the run began.
+// What the failure lab knows, from what the experiment told: one model for figure, table and log. It is folded as the data
+// arrive and does not grow with the run. Times are milliseconds since the run began.
 import type {
   FailureData,
   LaneName,
   ValkeyState,
 } from '../../../server/experiments/failure/contract.ts'
+import { addToPast, emptyPast, type PastOfLane } from './lane-past.ts'
+import { noteRecovery, type Recovery, recoveryFrom } from './recovery.ts'
 
 /** waiting: no answer yet. passed: let through without being counted. broken: the connection ended without an answer. */
 export type Fate = 'waiting' | 'allowed' | 'passed' | 'rejected' | 'unavailable' | 'broken'
@@ -33,38 +35,61 @@ export type FailureState = {
   now: number
   valkey: ValkeyState | null
   troubles: Trouble[]
+  /** Since the last trouble ended; null while one lasts, and without any. */
+  recovery: Recovery | null
+  /** Those of the last minute, and whatever still waits. */
   requests: LabRequest[]
+  /** What older requests came to, up to `pastUntil`. */
+  pastUntil: number
+  past: Record<LaneName, PastOfLane>
   heldBack: Record<LaneName, number>
 }
 
-export function readFailure(data: readonly FailureData[]): FailureState {
-  const state: FailureState = {
+/** More than the figure draws and the median looks back. */
+const keptMs = 60_000
+const forgetEveryMs = 5000
+const keptTroubles = 100
+
+export function emptyFailure(): FailureState {
+  return {
     ready: null,
     now: 0,
     valkey: null,
     troubles: [],
+    recovery: null,
     requests: [],
+    pastUntil: 0,
+    past: { left: emptyPast(), right: emptyPast() },
     heldBack: { left: 0, right: 0 },
   }
-  const open = new Map<string, LabRequest>()
+}
+
+/** `before`, and what has been told since. Requests are changed where they are; every list is a new one. */
+export function foldFailure(before: FailureState, data: readonly FailureData[]): FailureState {
+  const state: FailureState = {
+    ...before,
+    troubles: [...before.troubles],
+    requests: [...before.requests],
+    heldBack: { ...before.heldBack },
+  }
   for (const one of data) {
     if ('at' in one) state.now = Math.max(state.now, one.at)
     switch (one.kind) {
       case 'ready':
         state.ready = one
         break
-      case 'sent': {
-        const request: LabRequest = { ...laneAndId(one), at: one.at, fate: 'waiting', tookMs: null }
-        open.set(`${one.lane} ${one.id}`, request)
-        state.requests.push(request)
+      case 'sent':
+        state.requests.push({ ...laneAndId(one), at: one.at, fate: 'waiting', tookMs: null })
         break
-      }
       case 'answered': {
-        const request = open.get(`${one.lane} ${one.id}`)
+        const request = state.requests.findLast(
+          ({ lane, id }) => lane === one.lane && id === one.id,
+        )
         if (!request) break
         request.fate = fateOf(one)
         request.tookMs = one.tookMs
         if (one.cause !== undefined) request.cause = one.cause
+        state.recovery = state.recovery && noteRecovery(state.recovery, request)
         break
       }
       case 'held back':
@@ -75,7 +100,25 @@ export function readFailure(data: readonly FailureData[]): FailureState {
         break
     }
   }
-  return state
+  return forgetOld(state)
+}
+
+/** Moves what is over and old into the past. A few seconds at a time, so that not every answer moves something. */
+function forgetOld(state: FailureState): FailureState {
+  const horizon = state.now - keptMs
+  if (horizon < state.pastUntil + forgetEveryMs) return state
+  const isOver = ({ at, tookMs }: LabRequest) => tookMs !== null && at + tookMs <= horizon
+  const pastOf = (lane: LaneName) => {
+    const ofLane = state.requests.filter((one) => one.lane === lane)
+    return addToPast(state.past[lane], { requests: ofLane, isOver, horizon, now: state.now, lane })
+  }
+  return {
+    ...state,
+    pastUntil: horizon,
+    past: { left: pastOf('left'), right: pastOf('right') },
+    requests: state.requests.filter((one) => !isOver(one)),
+    troubles: state.troubles.slice(-keptTroubles),
+  }
 }
 
 function laneAndId({ lane, id }: { lane: LaneName; id: number }) {
@@ -95,15 +138,28 @@ function noteTroubles(
 ) {
   state.valkey = valkey
   const wanted: [Trouble['kind'], boolean][] = [
-    ['killed', valkey.process === 'killed'],
-    ['frozen', valkey.process === 'frozen'],
     ['slow', valkey.delayMs > 0],
     ['full', valkey.filled],
+    ['frozen', valkey.process === 'frozen'],
+    ['killed', valkey.process === 'killed'],
   ]
+  let ended: Trouble['kind'] | null = null
+  let began = false
   for (const [kind, is] of wanted) {
     const lasting = state.troubles.find((one) => one.kind === kind && one.to === null)
     const same = lasting && (kind !== 'slow' || lasting.delayMs === valkey.delayMs)
-    if (lasting && !(is && same)) lasting.to = at
-    if (is && !same) state.troubles.push({ kind, from: at, to: null, delayMs: valkey.delayMs })
+    if (lasting && !(is && same)) {
+      state.troubles = state.troubles.map((one) => (one === lasting ? { ...one, to: at } : one))
+      ended = kind
+    }
+    if (is && !same) {
+      state.troubles.push({ kind, from: at, to: null, delayMs: valkey.delayMs })
+      began = true
+    }
+  }
+  if (began) state.recovery = null
+  // Who is slow still counts: after a thaw there is a recovery to measure, also through a slow connection.
+  else if (ended && valkey.process === 'running' && !valkey.filled) {
+    state.recovery = recoveryFrom(ended, at)
   }
 }

@@ -9,8 +9,8 @@ export type LaneSummary = {
   /** Half of the answers of the last ten seconds took at most so long; null without any. */
   medianMs: number | null
   /**
-   * From the end of the last trouble to the first request after it that Valkey counted; 'not yet' until then, null
-   * without a trouble that ended.
+   * From the end of the last trouble to the first request after it that Valkey counted (recovery.ts); 'not yet' until
+   * then, null without a trouble that ended.
    */
   recoveredAfterMs: number | 'not yet' | null
   /** Why Valkey could not count the last one that it did not. */
@@ -20,14 +20,10 @@ export type LaneSummary = {
 const recentMs = 10_000
 
 export function summarizeLane(state: FailureState, lane: LaneName): LaneSummary {
-  const fates: LaneSummary['fates'] = {
-    ...{ waiting: 0, allowed: 0, passed: 0, rejected: 0, unavailable: 0, broken: 0 },
-  }
-  const endedAt = lastTroubleEnd(state)
+  const { past, recovery } = state
+  const fates = { ...past[lane].fates }
+  let { longestMs, lastCause } = past[lane]
   const recent: number[] = []
-  let longestMs = 0
-  let lastCause: string | null = null
-  let recoveredAt: number | null = null
   for (const request of state.requests) {
     if (request.lane !== lane) continue
     fates[request.fate] += 1
@@ -35,11 +31,7 @@ export function summarizeLane(state: FailureState, lane: LaneName): LaneSummary 
     longestMs = Math.max(longestMs, tookMs)
     lastCause = request.cause ?? lastCause
     if (request.tookMs === null) continue
-    const answeredAt = request.at + request.tookMs
-    if (answeredAt > state.now - recentMs) recent.push(request.tookMs)
-    const counted = request.fate === 'allowed' || request.fate === 'rejected'
-    if (!counted || request.cause !== undefined) continue
-    if (endedAt !== null && answeredAt >= endedAt && recoveredAt === null) recoveredAt = answeredAt
+    if (request.at + request.tookMs > state.now - recentMs) recent.push(request.tookMs)
   }
   recent.sort((a, b) => a - b)
   return {
@@ -47,14 +39,7 @@ export function summarizeLane(state: FailureState, lane: LaneName): LaneSummary 
     heldBack: state.heldBack[lane],
     longestMs,
     medianMs: recent[Math.floor(recent.length / 2)] ?? null,
-    recoveredAfterMs:
-      endedAt === null ? null : recoveredAt === null ? 'not yet' : recoveredAt - endedAt,
+    recoveredAfterMs: recovery && (recovery.afterMs[lane] ?? 'not yet'),
     lastCause,
   }
-}
-
-/** When the last killing or freezing ended; null while one lasts, and without any. */
-function lastTroubleEnd({ troubles }: FailureState): number | null {
-  const outages = troubles.filter(({ kind }) => kind === 'killed' || kind === 'frozen')
-  return outages.at(-1)?.to ?? null
 }

@@ -2,7 +2,14 @@ import { useId } from 'react'
 import { luaLabMessages as texts } from '../../messages/en/lua-lab.ts'
 import { type Script, scripts, textOf } from './scripts.ts'
 
-const groups = ['limiter', 'mistakes', 'hostile'] as const
+const groups = [
+  'limiter',
+  'mistakes',
+  'hostile',
+  'hostileMemory',
+  'hostileReply',
+  'hostileCommand',
+] as const
 
 /** Puts one of the known scripts into the editor. An edited script is the reader's own; undo in the editor brings it back. */
 export function ScriptPicker({

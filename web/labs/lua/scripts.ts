@@ -7,7 +7,7 @@ export type Script = {
   name: ScriptName
   /** From the repository's root. */
   file: string
-  group: 'limiter' | 'mistakes' | 'hostile'
+  group: keyof typeof luaLabMessages.groups
   keys: string
   args: string
 }
@@ -45,8 +45,21 @@ export const scripts: Script[] = [
   script('noLocal', `${own}/no-local.lua`, 'mistakes', ''),
   script('endlessLoop', `${own}/endless-loop.lua`, 'hostile', ''),
   script('endlessLoopAfterAWrite', `${own}/endless-loop-after-a-write.lua`, 'hostile', ''),
-  script('hugeString', `${own}/huge-string.lua`, 'hostile', ''),
-  script('reachOut', `${own}/reach-out.lua`, 'hostile', ''),
+  script('hugeString', `${own}/huge-string.lua`, 'hostileMemory', ''),
+  script('reachOut', `${own}/reach-out.lua`, 'hostileCommand', ''),
+  script('patternBomb', `${own}/pattern-bomb.lua`, 'hostile', ''),
+  script('swallowedErrors', `${own}/swallowed-errors.lua`, 'hostile', ''),
+  script('endlessWrites', `${own}/endless-writes.lua`, 'hostile', ''),
+  script('endlessRecursion', `${own}/endless-recursion.lua`, 'hostile', ''),
+  script('endlessTable', `${own}/endless-table.lua`, 'hostileMemory', ''),
+  script('manyKeys', `${own}/too-many-keys.lua`, 'hostileMemory', ''),
+  script('hugeReply', `${own}/huge-reply.lua`, 'hostileReply', ''),
+  script('deepReply', `${own}/deep-reply.lua`, 'hostileReply', ''),
+  script('shutDown', `${own}/shut-down.lua`, 'hostileCommand', ''),
+  script('migrate', `${own}/migrate.lua`, 'hostileCommand', ''),
+  script('readFile', `${own}/read-a-file.lua`, 'hostileCommand', ''),
+  script('shell', `${own}/run-a-shell.lua`, 'hostileCommand', ''),
+  script('patchedCall', `${own}/change-the-call.lua`, 'hostileCommand', ''),
 ]
 
 function script(name: ScriptName, file: string, group: Script['group'], args: string): Script {

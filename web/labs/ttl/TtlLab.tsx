@@ -115,6 +115,7 @@ export default function TtlLab() {
               <p key={sentence}>{sentence}</p>
             ))}
           </div>
+          {done && <p className="quiet">{texts.cleanedUp}</p>}
           {ran === 'bad-expire' && <p className="quiet">{texts.badWindowNote}</p>}
           <details className="ttl-text">
             <summary>{texts.asText}</summary>

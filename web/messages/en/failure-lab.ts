@@ -78,8 +78,11 @@ export const failureLabMessages = {
     const evicted = state.evictedKeys > 0 ? `, ${state.evictedKeys} keys thrown out` : ''
     return `Valkey is ${process}${slow}${memory}${evicted}.`
   },
-  filled: ({ blocked, letIn, refused, unavailable }: FillResult) =>
-    [
+  filled: ({ blocked, letIn, refused, unavailable }: FillResult) => {
+    if (blocked === 0) {
+      return 'Nobody could be counted before the memory was filled, so nobody was over the limit: it was full already. Free its memory or restart it empty, then fill it again.'
+    }
+    return [
       `Before, ${clients(blocked)} were over their limit. With the memory full,`,
       [
         letIn > 0 && `${letIn} were let in again, their counters thrown out`,
@@ -88,7 +91,10 @@ export const failureLabMessages = {
       ]
         .filter(Boolean)
         .join(', '),
-    ].join(' ') + (letIn === 0 ? '. Nobody was let in again.' : '.'),
+    ]
+      .join(' ')
+      .concat(letIn === 0 ? '. Nobody was let in again.' : '.')
+  },
   figure: 'What became of the requests, over the last 30 seconds',
   valkeyLane: 'Valkey',
   trouble: (trouble: Trouble) => troubles[trouble.kind](trouble),
@@ -130,6 +136,6 @@ export const failureLabMessages = {
   requestLabel: (fate: Fate, tookMs: number | null) =>
     tookMs === null ? fates[fate] : `${fates[fate]}, ${ms(tookMs)}`,
   server: (version: string, limits: string[]) =>
-    `Valkey ${version}, this lab’s own: ${limits.join('; ')}. Both set-ups reach it through a small proxy of the lab’s, which makes it slow.`,
+    `Valkey ${version}, this lab’s own: ${limits.join('; ')}. Both set-ups reach it through a small proxy of the lab’s, which makes it slow. What fills its memory, and the 50 clients asked about before and after, go directly to Valkey, as fast as it is.`,
   first: 'Start the traffic, watch it for a moment, then break Valkey.',
 }

@@ -7,6 +7,9 @@ export const runMessages = {
   progress: 'How far it is',
   ended: 'It ran to its end.',
   stopped: 'Stopped.',
+  hidden: 'Stopped',
+  hiddenDetail:
+    'Nobody looked at this tab for a minute, so the run was stopped, and the processes it had on your machine with it. Start it again whenever you like.',
   unreachable: 'No answer',
   unreachableDetail: (reason: string) =>
     `The workbook’s server did not answer (${reason}). Is it still running in its terminal?`,

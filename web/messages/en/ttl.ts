@@ -3,7 +3,7 @@ const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
 const requests = (count: number) => (count === 1 ? '1 request' : `${count} requests`)
 
 export const ttlMessages = {
-  lead: 'Two counters get the same requests at the same moments, on the workbook’s Valkey. One is counted by a naive script, the other by the script that this workbook’s limiter runs. Then something happens to their expiry.',
+  lead: 'Two counters get the same requests at the same moments, on a real Valkey. One is counted by a naive script, the other by the script that this workbook’s limiter runs. Then something happens to their expiry.',
   troubleLegend: 'What goes wrong',
   troubles: {
     persist: {
@@ -50,13 +50,13 @@ export const ttlMessages = {
     rejected: 'Rejected',
     failed: 'Failed',
     lastAllowed: 'Last allowed',
-    held: 'Left in Valkey',
+    held: 'After the last request',
     never: 'never',
     heldOf: (count: number, ttlMs: number) => `${count}, TTL ${ttlMs < 0 ? ttlMs : seconds(ttlMs)}`,
   },
   verdict: {
     stuck: (count: number, blockedMs: number) =>
-      `The naive counter stands at ${count} and has no expiry (TTL -1). It has refused everybody for ${seconds(blockedMs)}, and nothing will ever reset it by itself.`,
+      `The naive counter stands at ${count} and has no expiry (TTL -1). It has refused everybody for ${seconds(blockedMs)}, and nothing would ever have reset it by itself.`,
     pushed: (rejected: number, ttlMs: number) =>
       `The naive counter always has ${seconds(ttlMs)} to go: each of the ${rejected} refused requests moved the end away again. Whoever waits for one whole window gets through; whoever keeps asking does not.`,
     pushedButFree: (allowed: number) =>
@@ -68,6 +68,7 @@ export const ttlMessages = {
     steady: (allowed: number) =>
       `The workbook’s script sets the expiry only where there is none: ${requests(allowed)} passed in all.`,
   },
+  cleanedUp: 'The run is over, and both of its keys are gone with it.',
   badWindowNote:
     'Valkey refuses EXPIRE with 0.5 after the INCR has happened, and Lua does not roll back. This workbook’s rateLimit() refuses such a window when it is made, before the first request; here both scripts are handed it all the same.',
   codeTitle: 'The two scripts',

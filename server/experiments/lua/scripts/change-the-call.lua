@@ -1,0 +1,2 @@
+-- Scripts share one Lua, and may not change it.
+redis.call = nil

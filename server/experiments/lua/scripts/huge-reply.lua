@@ -1,0 +1,2 @@
+-- Whoever asks has to hold it.
+return string.rep('x', 1000000)

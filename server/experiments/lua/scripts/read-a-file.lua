@@ -1,0 +1,2 @@
+-- Lua in Valkey has no files.
+return io.open('/etc/passwd')

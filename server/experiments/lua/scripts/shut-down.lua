@@ -1,0 +1,2 @@
+-- No script may.
+return redis.call('SHUTDOWN', 'NOSAVE')

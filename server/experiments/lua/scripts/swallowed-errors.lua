@@ -1,0 +1,4 @@
+-- What a script catches cannot stop it.
+while true do
+  pcall(error, {})
+end
