@@ -105,7 +105,7 @@ export function useFoldedRun<Data, View>(
   useEffect(
     () =>
       afterHidden(document, hiddenMs, () => {
-        const { hidden, hiddenDetail } = messages.labs.run
+        const { hidden, hiddenDetail } = runMessages
         const problem: RunProblem = { title: hidden, detail: hiddenDetail }
         current.current?.abort.abort(problem)
       }),
