@@ -1,26 +1,23 @@
-import type { LabPolicy } from '../../../server/lab/contract.ts'
 import type { Client } from '../../api.ts'
 import { messages } from '../../messages/en.ts'
 import { Shape } from '../Shape.tsx'
 import { usePlayground } from '../usePlayground.ts'
 import { useSecondsLeft } from '../useSecondsLeft.ts'
-import { keyOfClient } from './key-of-client.ts'
+import { type DraftPolicy, keyOfClient } from './key-of-client.ts'
 
 const { clients: texts } = messages.composer
 
 /** What Valkey holds for one client: "3 of 5 · 41 s". Which key is its, the answers to it have said. */
-export function ClientCount({
-  client,
-  algorithm,
-}: {
-  client: Client
-  algorithm: LabPolicy['algorithm']
-}) {
+export function ClientCount({ client, policy }: { client: Client; policy: DraftPolicy }) {
   const { live, answers } = usePlayground()
-  const key = keyOfClient(answers, client, algorithm)
+  const counted = keyOfClient(answers, client, policy)
+  const { key } = counted
   const held = key === undefined ? undefined : live.keys[key]
   const seconds = useSecondsLeft(held?.endsAt ?? null)
-  if (key === undefined) return <p className="client-count quiet">{texts.notSentYet}</p>
+  if (counted.key === undefined) {
+    const text = counted.sent ? texts.notCounted : texts.notSentYet
+    return <p className="client-count quiet">{text}</p>
+  }
   const count = held?.count ?? 0
   const limit = held?.limit
   const over = Math.max(0, count - (limit ?? 0))

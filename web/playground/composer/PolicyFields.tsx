@@ -52,6 +52,7 @@ export function PolicyFields({
           onChange={(window) => onChange({ ...draft, window })}
         />
       </div>
+      <p className="quiet">{texts.ownCounter}</p>
       {!isGuidePolicy(draft) && (
         <div className="notice notice-warning composer-changed">
           <p>{changeText(draft, faults)}</p>
