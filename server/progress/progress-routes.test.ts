@@ -42,6 +42,10 @@ test.each([
     'lessons.a.sections.s is \\"yesterday\\"',
   ],
   ['{"version":1,"lessons":{},"admin":true}', 'the whole is'],
+  [
+    '{"version":1,"startedOver":"2099-01-01T00:00:00.000Z","lessons":{}}',
+    'startedOver is \\"2099-01-01T00:00:00.000Z\\": it lies more than a day ahead',
+  ],
   ['{"version":1,"less', 'cannot read PUT /'],
   [JSON.stringify('x'.repeat(600_000)), 'cannot read PUT /'],
 ])('%.40s is refused with the field named, and changes nothing', async (body, words) => {
