@@ -63,6 +63,6 @@ function full(most: number) {
   return {
     status: 409,
     title: 'The lab is full',
-    detail: `The lab holds ${most} keys, the most it may. Use clients that it knows, delete keys, or wait until windows end.`,
+    detail: `The lab holds ${most} keys, the most it may. Use clients that it knows, delete keys (the page's “Empty my lab” deletes all), or wait until windows end.`,
   }
 }

@@ -11,6 +11,7 @@ import { useLinkedDraft } from './composer/useLinkedDraft.ts'
 import { viewCounter } from './counter-view.ts'
 import { Inspector } from './inspector/Inspector.tsx'
 import { KeyTable } from './KeyTable.tsx'
+import { EmptyLab } from './keys/EmptyLab.tsx'
 import { OutsideCommands } from './OutsideCommands.tsx'
 import { TimelineSection } from './timeline/TimelineSection.tsx'
 import { usePlayground } from './usePlayground.ts'
@@ -50,6 +51,7 @@ export function PlaygroundPage() {
         <section className="playground-part" aria-labelledby="keys">
           <h2 id="keys">{messages.playground.keys}</h2>
           <KeyTable />
+          <EmptyLab />
         </section>
         <section className="playground-part with-js" aria-labelledby="console">
           <h2 id="console">{messages.console.title}</h2>

@@ -58,6 +58,12 @@ export const keyMessages = {
   persistNote: 'Takes the expiry away: the mistake that blocks a client for ever.',
   del: 'Delete',
   cut: '… The console shows all of it.',
+  emptyLab: {
+    button: (keys: number) =>
+      keys === 0 ? 'Empty my lab' : `Empty my lab: delete ${plural(keys, 'key', 'keys')}`,
+    done: (keys: number) => `${plural(keys, 'key', 'keys')} of your lab deleted. The guide’s stay.`,
+    failed: (why: string) => `Not all keys were deleted. ${why}`,
+  },
   gone: 'This key is gone. The next request makes it anew.',
   outside: 'Change them from a terminal too, and watch this page follow:',
 }
