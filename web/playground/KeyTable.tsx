@@ -45,6 +45,7 @@ export function KeyTable() {
           />
         ))}
       </ul>
+      {live.forgotten > 0 && <p className="quiet">{keyMessages.forgotten(live.forgotten)}</p>}
       {more > 0 && (
         <button type="button" className="link-button" onClick={() => setMost(most + 100)}>
           {keyMessages.more(Math.min(100, more))}

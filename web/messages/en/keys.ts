@@ -43,6 +43,8 @@ export const keyMessages = {
   stuck: 'PTTL is -1: nothing will ever reset this key by itself.',
   filter: 'Only keys that contain',
   shown: (shown: number, all: number) => `${shown} of ${all} keys`,
+  forgotten: (count: number) =>
+    `The newest 1,000 keys are followed. ${plural(count, 'other was', 'others were')} let go since the workbook started; Valkey may hold them still.`,
   more: (count: number) => `Show ${count} more`,
   actions: 'What to do with it',
   get: 'Look',
