@@ -65,15 +65,18 @@ export function createApp({
   app.disable('etag')
   app.set('trust proxy', trustProxy)
 
+  // region: before
   app.use(allowedHosts(hosts))
   app.use(securityHeaders())
   app.get('/healthz', healthz)
   app.get('/readyz', createReadyz(valkey))
+  // endregion: before
 
   app.use('/api', inspector.arrivals)
   app.use('/api', sameOrigin())
   app.get('/api/events', events.handler)
   app.use('/api/console', createConsoleRoutes({ console, explain: valkey.health.explain }))
+  // region: saka
   const limiter = rateLimit({
     valkey: valkey.client,
     ...policy,
@@ -81,6 +84,7 @@ export function createApp({
     onError: valkey.health.suspect,
   })
   app.get('/api/saka', limiter, createSaka())
+  // endregion: saka
   app.use('/api/progress', createProgressRoutes(progress))
   app.get('/api/checkout', createCheckoutRoute(checkout))
   app.get('/api/connection', createConnectionRoute(valkey))

@@ -11,11 +11,14 @@ const jokes = [
 ] as const
 
 /** GET /api/saka, the endpoint that the limiter protects: a joke as plain text, a new one each time. */
+// region: saka
 export function createSaka(): RequestHandler {
   let told = 0
   return function saka(_req, res) {
     const joke = jokes[told % jokes.length]
     told += 1
-    res.set('Cache-Control', 'no-store').type('text/plain').send(`${joke}\n`)
+    res.set('Cache-Control', 'no-store')
+    res.type('text/plain').send(`${joke}\n`)
   }
 }
+// endregion: saka

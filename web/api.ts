@@ -42,6 +42,7 @@ export async function sendRequest({
   headers,
   requestId,
 }: Pick<OutgoingRequest, 'path' | 'headers'> & { requestId?: string }): Promise<Answer> {
+  // region: send
   const startedAt = performance.now()
   const tookMs = () => performance.now() - startedAt
   try {
@@ -56,6 +57,7 @@ export async function sendRequest({
   } catch (error) {
     return { durationMs: tookMs(), kind: 'failed', reason: explain(error) }
   }
+  // endregion: send
 }
 
 type Outcome = Answer extends infer One
@@ -64,6 +66,7 @@ type Outcome = Answer extends infer One
     : never
   : never
 
+// region: answer
 function readAnswer(response: Response, body: string): Outcome {
   const { status, statusText, headers } = response
   const http: HttpResponse = { status, statusText, headers: [...headers], body }
@@ -72,6 +75,7 @@ function readAnswer(response: Response, body: string): Outcome {
   if (status === 503) return { kind: 'unavailable', retryAfterSeconds: readWait(headers), ...http }
   return { kind: 'failed', reason: `${status} ${statusText}`.trim(), ...http }
 }
+// endregion: answer
 
 /** Whole seconds, at least 1. Retry-After may also be a date (RFC 9110); then the RateLimit field has the seconds. */
 function readWait(headers: Headers): number {

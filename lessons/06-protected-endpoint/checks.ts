@@ -80,11 +80,11 @@ const othersAreFree: Check = async ({ createApp, valkey }) => {
 const refusalSaysWhen: Check = async ({ createApp, valkey }) => {
   await visitApp(createApp({ limiter: rateLimit({ valkey, limit: 1 }), tellJoke }), async (get) => {
     const [passed, refused] = await inTurn(2, () => get('/api/saka'))
-    expect(passed?.header('RateLimit'), 'RateLimit of the first answer').toMatch(
+    expect(passed?.header('RateLimit') ?? 'none', 'RateLimit of the first answer').toMatch(
       /^"default";r=0;t=\d+$/,
     )
     expect(refused?.status, 'the second request, limit 1').toBe(429)
-    expect(refused?.header('Retry-After'), 'Retry-After of a 429').toMatch(/^[1-9]\d*$/)
+    expect(refused?.header('Retry-After') ?? 'none', 'Retry-After of a 429').toMatch(/^[1-9]\d*$/)
   })
 }
 

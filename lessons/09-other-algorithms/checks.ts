@@ -148,11 +148,11 @@ async function clock(valkey: Redis): Promise<Moment> {
 
 /** Sends so many at once, and tells when: all of it goes over one connection, so Valkey keeps the order. */
 async function burst({ decide, valkey, key }: Parts, times: number) {
-  const [from, to, decided] = await Promise.all([
+  const [from, decided, to] = await Promise.all([
     clock(valkey),
-    ...[Promise.all(Array.from({ length: times }, () => decide(valkey, key, policy)))],
+    Promise.all(Array.from({ length: times }, () => decide(valkey, key, policy))),
     clock(valkey),
-  ]).then(([before, answers, after]) => [before, after, answers] as const)
+  ])
   return { from, to, passed: decided.filter(({ allowed }) => allowed).length }
 }
 

@@ -57,7 +57,7 @@ test.concurrent('a weight the wrong way round lets the boundary burst through', 
   })
 })
 
-test.concurrent('a caller’s clock gives every server a window of its own', {
+test.concurrent('the clock of whoever asks gives every server a window of its own', {
   timeout,
 }, async () => {
   expect(await failures(callersClock)).toMatchObject({

@@ -35,7 +35,7 @@ function todoFaults(folder: string, name: string): string[] {
   )
 }
 
-const besideLessons = /^(README\.md|glossary\.yaml|words\.txt|[a-z-]+\.ts)$/
+const besideLessons = /^(README\.md|glossary\.yaml|words\.txt|[a-z-]+(\.test)?\.ts)$/
 
 /** One sentence per entry of `lessons/` that is neither a lesson nor what lessons share. */
 export function strayLessonsFaults(root: string): string[] {

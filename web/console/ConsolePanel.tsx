@@ -2,7 +2,7 @@ import './console.css'
 import { Fragment, useRef } from 'react'
 import type { ConsoleInfo } from '../../server/console/contract.ts'
 import { consoleMessages } from '../messages/en/console.ts'
-import { usePlayground } from '../playground/usePlayground.ts'
+import { usePlaygroundState } from '../playground/usePlayground.ts'
 import { ConsoleLog } from './ConsoleLog.tsx'
 import { ConsolePrompt } from './ConsolePrompt.tsx'
 import { useConsole } from './useConsole.ts'
@@ -11,14 +11,14 @@ const { lead } = consoleMessages
 
 export function ConsolePanel() {
   const { state, dispatch, info, readInfo, run } = useConsole()
-  const { live } = usePlayground()
+  const yourKey = usePlaygroundState(({ live }) => live.yourKey)
+  const keys = usePlaygroundState(({ live }) => [
+    ...new Set([...(live.yourKey === null ? [] : [live.yourKey]), ...Object.keys(live.keys)]),
+  ])
   const input = useRef<HTMLInputElement>(null)
   if (!info) return <p className="quiet">{consoleMessages.loading}</p>
   if (!info.on) return <ConsoleOff why={info.why} onTryAgain={readInfo} />
 
-  const keys = [
-    ...new Set([...(live.yourKey === null ? [] : [live.yourKey]), ...Object.keys(live.keys)]),
-  ]
   return (
     <div className="console">
       <p className="quiet">
@@ -32,7 +32,7 @@ export function ConsolePanel() {
         . {lead.after}
       </p>
       {state.entries.length === 0 && (
-        <Examples info={info} yourKey={live.yourKey} onRun={(line) => run([line])} />
+        <Examples info={info} yourKey={yourKey} onRun={(line) => run([line])} />
       )}
       <ConsoleLog
         entries={state.entries}

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react'
 import type { ConsoleInfo } from '../../server/console/contract.ts'
 import { consoleMessages } from '../messages/en/console.ts'
-import { usePlayground } from '../playground/usePlayground.ts'
+import { usePlaygroundState } from '../playground/usePlayground.ts'
 import { readStored, writeStored } from '../stored.ts'
 import {
   type ConsoleAction,
@@ -31,7 +31,7 @@ export function useConsole(): ConsoleOfPage {
   const [info, setInfo] = useState<ConsoleInfo | null>(null)
   const nextId = useRef(1)
   const last = useRef(Promise.resolve())
-  const up = usePlayground().live.valkey?.up
+  const up = usePlaygroundState(({ live }) => live.valkey?.up)
 
   const readInfo = useCallback(() => void readConsoleInfo().then(setInfo), [])
   // What could not be said while Valkey was down may be said now, and the other way round.

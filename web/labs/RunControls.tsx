@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { messages } from '../messages/en.ts'
+import { runMessages } from '../messages/en/run.ts'
 import type { Run } from './useRun.ts'
 
 export type RunControlsProps = {
@@ -18,8 +18,8 @@ export type RunControlsProps = {
 export function RunControls({
   run,
   onStart,
-  startLabel = messages.labs.run.start,
-  againLabel = messages.labs.run.again,
+  startLabel = runMessages.start,
+  againLabel = runMessages.again,
   progress,
   children,
 }: RunControlsProps) {
@@ -38,20 +38,20 @@ export function RunControls({
             run.stop()
           }}
         >
-          {running ? messages.labs.run.stop : state === 'idle' ? startLabel : againLabel}
+          {running ? runMessages.stop : state === 'idle' ? startLabel : againLabel}
         </button>
         {children}
         {running && progress && (
           <span className="run-progress">
-            <progress value={progress.done} max="1" aria-label={messages.labs.run.progress} />
+            <progress value={progress.done} max="1" aria-label={runMessages.progress} />
             <span>{progress.label}</span>
           </span>
         )}
       </div>
       <p className="run-state" role="status">
-        {running && !progress && messages.labs.run.running}
-        {state === 'ended' && messages.labs.run.ended}
-        {state === 'stopped' && messages.labs.run.stopped}
+        {running && !progress && runMessages.running}
+        {state === 'ended' && runMessages.ended}
+        {state === 'stopped' && runMessages.stopped}
         {state === 'failed' && problem && (
           <span className="notice run-problem">
             <strong>{problem.title}.</strong> {problem.detail}

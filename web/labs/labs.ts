@@ -58,7 +58,7 @@ export const labs: Lab[] = [
   {
     name: 'load',
     ...texts.load,
-    lessons: ['10-in-production', '12-questions-and-answers'],
+    lessons: ['12-questions-and-answers'],
     load: () => import('./load/LoadLab.tsx'),
   },
 ]

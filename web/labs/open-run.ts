@@ -1,6 +1,6 @@
 // One run of an experiment, as the page talks to it: a POST whose answer arrives line by line for as long as it runs.
 import type { RunEvent, RunProblem } from '../../server/experiments/contract.ts'
-import { messages } from '../messages/en.ts'
+import { runMessages } from '../messages/en/run.ts'
 
 type OpenRunOptions<Data> = {
   name: string
@@ -22,7 +22,8 @@ export async function openRun<Data>({
   onStarted,
   onData,
 }: OpenRunOptions<Data>): Promise<RunEnd> {
-  const texts = messages.labs.run
+  const texts = runMessages
+  let end: RunEnd | undefined
   try {
     const response = await postJson(`/api/experiments/${name}`, options, signal)
     if (!response.ok || !response.body) {
@@ -31,10 +32,10 @@ export async function openRun<Data>({
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
     const lines = createLineSplitter()
     for (;;) {
+      // Also past the last line: a browser calls a body that nobody read to its end an aborted request.
       const { done, value } = await reader.read()
       if (done) break
       const data: Data[] = []
-      let end: RunEnd | undefined
       for (const line of lines(value)) {
         const event = JSON.parse(line) as RunEvent<Data>
         if (event.event === 'started') onStarted(event.run)
@@ -43,10 +44,10 @@ export async function openRun<Data>({
         else end = { is: 'failed', problem: event.problem }
       }
       if (data.length > 0) onData(data)
-      if (end) return end
     }
-    return { is: 'failed', problem: { title: texts.cutOff, detail: texts.cutOffDetail } }
+    return end ?? { is: 'failed', problem: { title: texts.cutOff, detail: texts.cutOffDetail } }
   } catch (error) {
+    if (end) return end
     if (signal.aborted) return { is: 'stopped' }
     const reason = error instanceof Error ? error.message : String(error)
     const detail = texts.unreachableDetail(reason)
@@ -72,7 +73,7 @@ function postJson(path: string, body: unknown, signal?: AbortSignal): Promise<Re
 }
 
 async function readProblem(response: Response): Promise<RunProblem> {
-  const texts = messages.labs.run
+  const texts = runMessages
   const fallback = { title: texts.refused, detail: `${response.status} ${response.statusText}` }
   try {
     const { title, detail } = (await response.json()) as Partial<RunProblem>

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { RunProblem } from '../../server/experiments/contract.ts'
-import { messages } from '../messages/en.ts'
+import { runMessages } from '../messages/en/run.ts'
 import { actOnRun, openRun } from './open-run.ts'
 
 /** The newest so many data are kept; an experiment is made to send fewer. */
@@ -60,7 +60,7 @@ export function useRun<Data>(name: string): Run<Data> {
 
   const act = useCallback(async (action: unknown) => {
     const running = current.current
-    if (!running) throw new Error(messages.labs.run.notRunning)
+    if (!running) throw new Error(runMessages.notRunning)
     return actOnRun(await running.id, action)
   }, [])
 

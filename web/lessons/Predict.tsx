@@ -2,8 +2,7 @@
 // measured in that moment, never written in the lesson.
 import { type ReactNode, useEffect, useId, useState } from 'react'
 import { messages } from '../messages/en.ts'
-import { viewCounter } from '../playground/counter-view.ts'
-import { usePlayground } from '../playground/usePlayground.ts'
+import { useCounter, usePlayground } from '../playground/usePlayground.ts'
 import { useSecondsLeft } from '../playground/useSecondsLeft.ts'
 import { InlineText } from './InlineText.tsx'
 import { type Tally, tally } from './tally.ts'
@@ -25,8 +24,8 @@ type Phase =
   | { is: 'done'; predicted: number; result: Tally }
 
 export function Predict({ question, run, measure = 'allowed', unit, children }: PredictProps) {
-  const { live, send } = usePlayground()
-  const counter = viewCounter(live)
+  const { send } = usePlayground()
+  const counter = useCounter()
   const secondsLeft = useSecondsLeft(counter.trusted ? counter.endsAt : null)
   const [phase, setPhase] = useState<Phase>({ is: 'asking' })
   const [guess, setGuess] = useState('')

@@ -1,12 +1,16 @@
 // What a lesson.mdx may use besides Markdown.
 import type { MDXComponents } from 'mdx/types'
 import { Term } from '../glossary/Term.tsx'
+import { PredictBoundary } from '../labs/algorithms/PredictBoundary.tsx'
 import { Lab } from '../labs/Lab.tsx'
 import { PredictRace } from '../labs/race/PredictRace.tsx'
+import { RequestButton } from '../playground/RequestButton.tsx'
 import { Aside } from './Aside.tsx'
 import { Code } from './Code.tsx'
 import { ConnectedTo } from './connection/ConnectedTo.tsx'
 import { ConnectionChecker } from './connection/ConnectionChecker.tsx'
+import { PredictCrowd } from './crowd/PredictCrowd.tsx'
+import { TryCrowd } from './crowd/TryCrowd.tsx'
 import { Exercise } from './Exercise.tsx'
 import { FlowFigure } from './flow/FlowFigure.tsx'
 import { NamedPart } from './flow/NamedPart.tsx'
@@ -16,6 +20,7 @@ import { Choice, Quiz, Why } from './Quiz.tsx'
 import { Recap } from './Recap.tsx'
 import { TextLink } from './TextLink.tsx'
 import { TryIt } from './TryIt.tsx'
+import { WatchValkey } from './WatchValkey.tsx'
 
 export const lessonComponents = {
   a: TextLink,
@@ -30,10 +35,15 @@ export const lessonComponents = {
   Lab,
   NamedPart,
   Predict,
+  PredictCrowd,
+  PredictBoundary,
   PredictRace,
   Quiz,
   Recap,
+  RequestButton,
   Term,
+  TryCrowd,
   TryIt,
+  WatchValkey,
   Why,
 } satisfies MDXComponents

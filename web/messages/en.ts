@@ -3,16 +3,12 @@ import type { ValkeyStatus } from '../../server/valkey/contract.ts'
 import type { Tally } from '../lessons/tally.ts'
 import type { LessonMeta } from '../mdx/lesson-meta.ts'
 import type { CounterView } from '../playground/counter-view.ts'
-import { composerMessages } from './en/composer.ts'
-import { consoleMessages } from './en/console.ts'
 import { editorMessages } from './en/editor.ts'
 import { glossaryMessages } from './en/glossary.ts'
 import { inspectorMessages } from './en/inspector.ts'
-import { keyMessages } from './en/keys.ts'
 import { labsMessages } from './en/labs.ts'
 import { progressMessages } from './en/progress.ts'
 import { readingMessages } from './en/reading.ts'
-import { timelineMessages } from './en/timeline.ts'
 
 const requests = (count: number) => (count === 1 ? '1 request' : `${count} requests`)
 const seconds = (count: number) => `${count} s`
@@ -20,7 +16,6 @@ const seconds = (count: number) => `${count} s`
 export const messages = {
   inspector: inspectorMessages,
   seconds,
-  timeline: timelineMessages,
   shell: {
     title: 'Valkey Rate Limiter Workbook',
     start: 'Start',
@@ -35,7 +30,6 @@ export const messages = {
     notLoaded: 'Not loaded',
     notLoadedWhy:
       'This part of the page could not be loaded: the workbook’s server does not answer. Is it still running in its terminal?',
-    moreFollow: 'More lessons follow.',
     fold: {
       tree: { fold: 'Fold the lessons away', unfold: 'Show the lessons' },
       live: { fold: 'Fold the live part away', unfold: 'Show the live part' },
@@ -110,6 +104,11 @@ export const messages = {
       return left === null ? used : `${used} · ${seconds(left)}`
     },
   },
+  moreWays: {
+    open: 'More ways to send',
+    loading: 'Loading …',
+    failed: 'It could not be loaded. Reload the page.',
+  },
   request: {
     send: 'Send',
     burst: (count: number) => `Burst of ${count}`,
@@ -169,9 +168,6 @@ export const messages = {
     compose: 'Send',
     keys: 'Keys in Valkey',
   },
-  composer: composerMessages,
-  keys: keyMessages,
-  console: consoleMessages,
   commands: {
     check: (number: string) => `npm run exercise -- check ${number}`,
     del: (key: string) => `npm run valkey-cli -- DEL ${key}`,

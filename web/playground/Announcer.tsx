@@ -1,16 +1,16 @@
 import { useEffect, useRef, useState } from 'react'
 import { messages } from '../messages/en.ts'
 import { viewCounter } from './counter-view.ts'
-import { usePlayground } from './usePlayground.ts'
+import type { PlaygroundState } from './playground-store.ts'
+import { usePlaygroundState } from './usePlayground.ts'
+import { waitEnd } from './wait-end.ts'
 
 const settleMs = 700
 
 /** Says a changed count once, politely, when it has settled: the one live region for the numbers of the page. */
 export function Announcer() {
-  const { live, waitEnd } = usePlayground()
+  const text = usePlaygroundState(describe)
   const [said, say] = useState('')
-  const counter = viewCounter(live)
-  const text = describe()
   const first = useRef<string>(undefined)
 
   useEffect(() => {
@@ -22,18 +22,19 @@ export function Announcer() {
     return () => clearTimeout(timer)
   }, [text, said])
 
-  function describe(): string {
-    if (live.connection.is === 'lost') return messages.announce.lost
-    if (live.connection.is === 'connecting' || !counter.policy) return ''
-    if (live.valkey?.up === false) return messages.announce.valkeyDown
-    if (counter.status === 'stuck') return messages.counter.stuck
-    const used = messages.counter.used(counter.count, counter.policy.limit)
-    return waitEnd === null ? used : messages.announce.limited(used)
-  }
-
   return (
     <p className="visually-hidden" role="status">
       {said}
     </p>
   )
+}
+
+function describe({ live, answers }: PlaygroundState): string {
+  const counter = viewCounter(live)
+  if (live.connection.is === 'lost') return messages.announce.lost
+  if (live.connection.is === 'connecting' || !counter.policy) return ''
+  if (live.valkey?.up === false) return messages.announce.valkeyDown
+  if (counter.status === 'stuck') return messages.counter.stuck
+  const used = messages.counter.used(counter.count, counter.policy.limit)
+  return waitEnd(live, answers) === null ? used : messages.announce.limited(used)
 }

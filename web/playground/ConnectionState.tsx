@@ -1,12 +1,12 @@
 // Is what the page shows true at this moment? Connecting, live, lost, or Valkey down.
 import { messages } from '../messages/en.ts'
-import { usePlayground } from './usePlayground.ts'
+import { usePlayground, usePlaygroundState } from './usePlayground.ts'
 
 /** One word with a shape, for a heading. */
 export function ConnectionBadge() {
-  const { live } = usePlayground()
-  const down = live.connection.is === 'live' && live.valkey?.up === false
-  const state = down ? 'down' : live.connection.is
+  const state = usePlaygroundState(({ live: { connection, valkey } }) =>
+    connection.is === 'live' && valkey?.up === false ? 'down' : connection.is,
+  )
   return (
     <span className={`badge badge-${state}`}>
       <span className="badge-dot" aria-hidden="true" />
@@ -17,8 +17,8 @@ export function ConnectionBadge() {
 
 /** What is wrong, since when, and what happens next. Nothing while all is well. */
 export function ConnectionNotice() {
-  const { live, reconnect } = usePlayground()
-  const { connection, valkey } = live
+  const { reconnect } = usePlayground()
+  const { connection, valkey } = useConnection()
   if (connection.is === 'lost') {
     return (
       <div className="notice notice-lost">
@@ -41,10 +41,14 @@ export function ConnectionNotice() {
 
 /** Which Valkey answers, in one quiet line. */
 export function WhichValkey() {
-  const { valkey, connection } = usePlayground().live
+  const { valkey, connection } = useConnection()
   if (!valkey || connection.is === 'lost') return <>{messages.connection.valkeyUnknown}</>
   if (!valkey.up) return <>{messages.connection.valkeyUnreachable(valkey.where)}</>
   return <>{messages.connection.connectedTo(valkey)}</>
+}
+
+function useConnection() {
+  return usePlaygroundState(({ live: { connection, valkey } }) => ({ connection, valkey }))
 }
 
 function clock(at: number): string {

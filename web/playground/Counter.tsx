@@ -3,9 +3,11 @@ import { messages } from '../messages/en.ts'
 import { Cells } from './Cells.tsx'
 import type { CounterView } from './counter-view.ts'
 import { Drain } from './Drain.tsx'
+import { useCounter } from './usePlayground.ts'
 import { useSecondsLeft } from './useSecondsLeft.ts'
 
-export function Counter({ counter }: { counter: CounterView }) {
+export function Counter() {
+  const counter = useCounter()
   const { policy, status, trusted } = counter
   return (
     <div className="counter" data-untrusted={!trusted || undefined}>

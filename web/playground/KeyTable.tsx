@@ -5,13 +5,18 @@ import { keyMessages } from '../messages/en/keys.ts'
 import type { LiveKey } from './counter-state.ts'
 import { KeyRow } from './keys/KeyRow.tsx'
 import { keysShown } from './keys/keys-shown.ts'
-import { usePlayground } from './usePlayground.ts'
+import { usePlaygroundState } from './usePlayground.ts'
 
 const atFirst = 25
 const manyKeys = 8
 
 export function KeyTable() {
-  const { live } = usePlayground()
+  const { held, yourKey, stale, forgotten } = usePlaygroundState(({ live }) => ({
+    held: live.keys,
+    yourKey: live.yourKey,
+    stale: live.connection.is !== 'live',
+    forgotten: live.forgotten,
+  }))
   const [filter, setFilter] = useState('')
   const [most, setMost] = useState(atFirst)
   /** As it was when it was opened: it stays in the list when the key goes, so that nobody loses their place. */
@@ -20,12 +25,12 @@ export function KeyTable() {
     setOpened((before) => (before?.key === held.key ? null : held))
   }, [])
 
-  const keys = { ...(opened && { [opened.key]: opened }), ...live.keys }
+  const keys = { ...(opened && { [opened.key]: opened }), ...held }
   const all = Object.keys(keys).length
-  const { shown, more, found } = keysShown(keys, { yourKey: live.yourKey, filter, most })
+  const { shown, more, found } = keysShown(keys, { yourKey, filter, most })
   if (all === 0) return <p className="quiet">{keyMessages.none}</p>
   return (
-    <div className="keys" data-untrusted={live.connection.is !== 'live' || undefined}>
+    <div className="keys" data-untrusted={stale || undefined}>
       {(all > manyKeys || filter !== '') && (
         <label className="keys-filter">
           <span>{keyMessages.filter}</span>
@@ -34,18 +39,18 @@ export function KeyTable() {
         </label>
       )}
       <ul className="key-list" aria-label={keyMessages.list}>
-        {shown.map((held) => (
+        {shown.map((each) => (
           <KeyRow
-            key={held.key}
-            held={held}
-            there={held.key in live.keys}
-            yours={held.key === live.yourKey}
-            open={held.key === opened?.key}
+            key={each.key}
+            held={each}
+            there={each.key in held}
+            yours={each.key === yourKey}
+            open={each.key === opened?.key}
             onToggle={toggle}
           />
         ))}
       </ul>
-      {live.forgotten > 0 && <p className="quiet">{keyMessages.forgotten(live.forgotten)}</p>}
+      {forgotten > 0 && <p className="quiet">{keyMessages.forgotten(forgotten)}</p>}
       {more > 0 && (
         <button type="button" className="link-button" onClick={() => setMost(most + 100)}>
           {keyMessages.more(Math.min(100, more))}

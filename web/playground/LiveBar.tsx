@@ -1,9 +1,8 @@
 import { type PointerEvent, useRef } from 'react'
 import { messages } from '../messages/en.ts'
-import { viewCounter } from './counter-view.ts'
 import { RequestButton } from './RequestButton.tsx'
 import { Shape } from './Shape.tsx'
-import { usePlayground } from './usePlayground.ts'
+import { useCounter } from './usePlayground.ts'
 import { useSecondsLeft } from './useSecondsLeft.ts'
 
 const pullPixels = 24
@@ -17,7 +16,7 @@ export type LiveBarProps = {
 
 /** On a phone: "3 of 5 · 41 s · Send" at the bottom. A tap on its left part, or a pull, opens the whole live part. */
 export function LiveBar({ bodyId, pulledUp, onPull }: LiveBarProps) {
-  const counter = viewCounter(usePlayground().live)
+  const counter = useCounter()
   const seconds = useSecondsLeft(counter.trusted ? counter.endsAt : null)
   const startY = useRef(0)
   const pulled = useRef(false)

@@ -6,14 +6,11 @@ import { FoldButton } from '../shell/FoldButton.tsx'
 import { ConnectionBadge, ConnectionNotice, WhichValkey } from './ConnectionState.tsx'
 import { Counter } from './Counter.tsx'
 import { MoreWaysToSend } from './composer/MoreWaysToSend.tsx'
-import { viewCounter } from './counter-view.ts'
 import { LiveBar } from './LiveBar.tsx'
 import { BurstButton, RequestButton } from './RequestButton.tsx'
 import { ResponseList } from './ResponseList.tsx'
-import { usePlayground } from './usePlayground.ts'
 
 export function LiveColumn() {
-  const { live } = usePlayground()
   const [pulledUp, setPulledUp] = useState(false)
   const bodyId = useId()
   return (
@@ -32,7 +29,7 @@ export function LiveColumn() {
         </header>
         <p className="notice without-js">{messages.live.needsJavaScript}</p>
         <ConnectionNotice />
-        <Counter counter={viewCounter(live)} />
+        <Counter />
         <div className="live-actions">
           <RequestButton />
           <BurstButton count={10} />

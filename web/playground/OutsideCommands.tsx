@@ -1,18 +1,19 @@
 import { CopyButton } from '../lessons/CopyButton.tsx'
+import { keyMessages } from '../messages/en/keys.ts'
 import { messages } from '../messages/en.ts'
 import { quote } from './composer/curl-command.ts'
-import { usePlayground } from './usePlayground.ts'
+import { usePlaygroundState } from './usePlayground.ts'
 
 /** What to type in a terminal to see this page move. */
 export function OutsideCommands() {
-  const { live } = usePlayground()
-  if (live.yourKey === null) return null
+  const yourKey = usePlaygroundState(({ live }) => live.yourKey)
+  if (yourKey === null) return null
   const { del, expire, persist } = messages.commands
-  const key = quote(live.yourKey)
+  const key = quote(yourKey)
   const commands = [expire(key), persist(key), del(key)]
   return (
     <details className="outside">
-      <summary>{messages.keys.outside}</summary>
+      <summary>{keyMessages.outside}</summary>
       {commands.map((command) => (
         <div className="command" key={command}>
           <code>{command}</code>

@@ -1,6 +1,7 @@
 // The live part with room: what is sent on the left, what becomes of it in the middle, what Valkey holds on the right.
 // What is set on the page is in its link: /playground/?endpoint=lab&limit=3&traffic=burst
 import { Console } from '../console/Console.tsx'
+import { consoleMessages } from '../messages/en/console.ts'
 import { messages } from '../messages/en.ts'
 import { ConnectionBadge, ConnectionNotice, WhichValkey } from './ConnectionState.tsx'
 import { Counter } from './Counter.tsx'
@@ -8,16 +9,13 @@ import { Composer } from './composer/Composer.tsx'
 import { ComposerLink } from './composer/ComposerLink.tsx'
 import { LinkNotice } from './composer/LinkNotice.tsx'
 import { useLinkedDraft } from './composer/useLinkedDraft.ts'
-import { viewCounter } from './counter-view.ts'
 import { Inspector } from './inspector/Inspector.tsx'
 import { KeyTable } from './KeyTable.tsx'
 import { EmptyLab } from './keys/EmptyLab.tsx'
 import { OutsideCommands } from './OutsideCommands.tsx'
 import { TimelineSection } from './timeline/TimelineSection.tsx'
-import { usePlayground } from './usePlayground.ts'
 
 export function PlaygroundPage() {
-  const { live } = usePlayground()
   const { draft, faults, change } = useLinkedDraft()
   return (
     <div className="playground">
@@ -32,11 +30,7 @@ export function PlaygroundPage() {
       <div className="playground-column">
         <section className="playground-part" aria-labelledby="compose">
           <h2 id="compose">{messages.playground.compose}</h2>
-          <Composer
-            draft={draft}
-            onChange={change}
-            counter={<Counter counter={viewCounter(live)} />}
-          />
+          <Composer draft={draft} onChange={change} counter={<Counter />} />
           <ComposerLink draft={draft} />
         </section>
       </div>
@@ -54,7 +48,7 @@ export function PlaygroundPage() {
           <EmptyLab />
         </section>
         <section className="playground-part with-js" aria-labelledby="console">
-          <h2 id="console">{messages.console.title}</h2>
+          <h2 id="console">{consoleMessages.title}</h2>
           <Console />
           <OutsideCommands />
           <p className="quiet">

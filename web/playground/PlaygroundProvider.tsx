@@ -1,40 +1,43 @@
 // Above the router outlet: the counter, the answers and the event stream stay while lessons come and go.
-import {
-  type ReactNode,
-  useCallback,
-  useEffect,
-  useMemo,
-  useReducer,
-  useRef,
-  useState,
-} from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { sakaPath, sendRequest } from '../api.ts'
 import { createRequestIds } from '../request-id.ts'
 import { useEventStream } from '../useEventStream.ts'
-import { initialLiveState, type LiveAction, reduceLive } from './counter-state.ts'
+import { type LiveAction, reduceLive } from './counter-state.ts'
 import { viewCounter } from './counter-view.ts'
 import type { LoggedAnswer } from './logged-answer.ts'
+import { createPlaygroundStore } from './playground-store.ts'
 import { sendRequests } from './send-requests.ts'
 import { useBatch } from './useBatch.ts'
 import { PlaygroundContext, type Traffic } from './usePlayground.ts'
-import { waitEnd } from './wait-end.ts'
 
 const keptAnswers = 500
 const earlyMs = 500
 const longestTimerMs = 2 ** 31 - 1
 
 export function PlaygroundProvider({ children }: { children: ReactNode }) {
-  const [live, dispatch] = useReducer(reduceLive, initialLiveState)
-  const [answers, setAnswers] = useState<LoggedAnswer[]>([])
-  const [pending, setPending] = useState(0)
+  const [store] = useState(createPlaygroundStore)
   const nextId = useRef(1)
   const listeners = useRef(new Set<(event: LiveAction) => void>())
   const [nextRequestId] = useState(createRequestIds)
-  const actions = useBatch<LiveAction>((told) => told.forEach(dispatch))
-  const log = useBatch<LoggedAnswer>((told) => {
-    setPending((before) => before - told.length)
-    setAnswers((before) => [...told.toReversed(), ...before].slice(0, keptAnswers))
-  })
+  const actions = useBatch<LiveAction>((told) =>
+    store.change((before) => {
+      const live = told.reduce(reduceLive, before.live)
+      return live === before.live ? before : { ...before, live }
+    }),
+  )
+  const log = useBatch<LoggedAnswer>((told) =>
+    store.change(({ live, answers, pending }) => ({
+      live,
+      answers: [...told.toReversed(), ...answers].slice(0, keptAnswers),
+      pending: pending - told.length,
+    })),
+  )
+  const wait = useCallback(
+    (requests: number) =>
+      store.change((before) => ({ ...before, pending: before.pending + requests })),
+    [store],
+  )
   const { open, expectEvent } = useEventStream({
     onEvent(event) {
       const action = { ...event, at: performance.now() }
@@ -49,7 +52,7 @@ export function PlaygroundProvider({ children }: { children: ReactNode }) {
 
   const sendTraffic = useCallback(
     async ({ requests, onAnswer, ...pace }: Traffic) => {
-      setPending((before) => before + requests.length)
+      wait(requests.length)
       const answers = await sendRequests({
         ...pace,
         requests: requests.map((request) => ({ ...request, requestId: nextRequestId() })),
@@ -72,10 +75,10 @@ export function PlaygroundProvider({ children }: { children: ReactNode }) {
         },
       })
       // What was stopped before it was sent will not be answered.
-      setPending((before) => before - (requests.length - answers.length))
+      wait(answers.length - requests.length)
       return answers
     },
-    [log, nextRequestId],
+    [log, nextRequestId, wait],
   )
   const send = useCallback(
     (count: number) =>
@@ -92,28 +95,38 @@ export function PlaygroundProvider({ children }: { children: ReactNode }) {
 
   // At the end of a window the server says that the key is gone. If it doesn't, the line is dead: a laptop that slept.
   // By this page's clock it may say so a moment early, since the TTL was sent before it arrived here.
-  const { endsAt } = viewCounter(live)
   useEffect(() => {
-    if (endsAt === null) return
-    const leftMs = endsAt - performance.now()
-    // A browser's timer takes 32 bits and fires at once past them; nobody waits here for 24 days.
-    if (leftMs > longestTimerMs) return
-    const timer = setTimeout(() => stream.current.expectEvent(endsAt - earlyMs), leftMs)
-    return () => clearTimeout(timer)
-  }, [endsAt])
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let expected: number | null = null
+    function follow(): void {
+      const { endsAt } = viewCounter(store.read().live)
+      if (endsAt === expected) return
+      expected = endsAt
+      clearTimeout(timer)
+      if (endsAt === null) return
+      const leftMs = endsAt - performance.now()
+      // A browser's timer takes 32 bits and fires at once past them; nobody waits here for 24 days.
+      if (leftMs > longestTimerMs) return
+      timer = setTimeout(() => stream.current.expectEvent(endsAt - earlyMs), leftMs)
+    }
+    follow()
+    const leave = store.subscribe(follow)
+    return () => {
+      leave()
+      clearTimeout(timer)
+    }
+  }, [store])
 
   const value = useMemo(
     () => ({
-      live,
-      answers,
-      pending,
-      waitEnd: waitEnd(live, answers),
+      read: store.read,
+      subscribe: store.subscribe,
       send,
       sendTraffic,
       reconnect: () => stream.current.open(),
       onEvent,
     }),
-    [live, answers, pending, send, sendTraffic, onEvent],
+    [store, send, sendTraffic, onEvent],
   )
   return <PlaygroundContext value={value}>{children}</PlaygroundContext>
 }

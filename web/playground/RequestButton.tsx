@@ -1,13 +1,16 @@
 // A click = one real HTTP request. A 429 turns the button into the wait.
 import { messages } from '../messages/en.ts'
 import { Shape } from './Shape.tsx'
-import { usePlayground } from './usePlayground.ts'
+import { usePlayground, usePlaygroundState } from './usePlayground.ts'
 import { useSecondsLeft } from './useSecondsLeft.ts'
+import { waitEnd } from './wait-end.ts'
 
 /** Sends one request. While this client is refused it shows the seconds to wait, and sends nothing. */
+// region: button
 export function RequestButton() {
-  const { send, waitEnd } = usePlayground()
-  const seconds = useSecondsLeft(waitEnd) ?? 0
+  const { send } = usePlayground()
+  const refusedUntil = usePlaygroundState(({ live, answers }) => waitEnd(live, answers))
+  const seconds = useSecondsLeft(refusedUntil) ?? 0
   const waiting = seconds > 0
   // aria-disabled keeps the focus where it is while the button waits; `disabled` would drop it.
   return (
@@ -22,11 +25,12 @@ export function RequestButton() {
     </button>
   )
 }
+// endregion: button
 
 /** Sends `count` requests without waiting, as an impatient client does: also while it is refused. */
 export function BurstButton({ count }: { count: number }) {
-  const { send, pending } = usePlayground()
-  const busy = pending > 1
+  const { send } = usePlayground()
+  const busy = usePlaygroundState(({ pending }) => pending > 1)
   return (
     <button
       type="button"

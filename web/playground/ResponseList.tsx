@@ -1,25 +1,18 @@
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { messages } from '../messages/en.ts'
 import { type Filter, fits } from './inspector/filter.ts'
-import { inspectedRequests } from './inspector/inspected-requests.ts'
-import { useTraces } from './inspector/useTraces.ts'
+import { useInspected } from './inspector/useInspected.ts'
 import { ResponseRow } from './ResponseRow.tsx'
-import { usePlayground } from './usePlayground.ts'
 
-const shownAtOnce = 50
+const shownAtFirst = 25
+const shownMore = 50
 
 /** The last requests, newest first: the page's own, and those that reached the server from elsewhere. */
 export function ResponseList({ filter = 'all' }: { filter?: Filter }) {
-  const { answers, pending } = usePlayground()
-  const { traces, untraced } = useTraces()
-  const [shown, setShown] = useState(shownAtOnce)
-  const waits = pending > 0
-  const all = useMemo(
-    () => inspectedRequests({ answers, traces, pending: waits }),
-    [answers, traces, waits],
-  )
+  const { requests: all, untraced } = useInspected()
+  const [shown, setShown] = useState(shownAtFirst)
   const fitting = all.filter((request) => fits(request, filter))
-  const more = Math.min(shownAtOnce, fitting.length - shown)
+  const more = Math.min(shownMore, fitting.length - shown)
   return (
     <>
       {fitting.length === 0 && (

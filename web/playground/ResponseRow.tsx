@@ -44,9 +44,7 @@ export const ResponseRow = memo(
         >
           <Shape kind={shapes[kind]} />
           <Summary request={request} />
-          <svg className="chevron" viewBox="0 0 16 16" aria-hidden="true">
-            <path d="m6 3.5 4.5 4.5L6 12.5" fill="none" stroke="currentColor" strokeWidth="1.75" />
-          </svg>
+          <span className="response-chevron" aria-hidden="true" />
         </button>
         {open && (
           <div className="response-whole" id={bodyId}>

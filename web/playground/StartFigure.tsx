@@ -1,26 +1,25 @@
 import { messages } from '../messages/en.ts'
 import { ConnectionBadge, ConnectionNotice } from './ConnectionState.tsx'
 import { Counter } from './Counter.tsx'
-import { viewCounter } from './counter-view.ts'
 import { BurstButton, RequestButton } from './RequestButton.tsx'
 import { ResponseList } from './ResponseList.tsx'
-import { usePlayground } from './usePlayground.ts'
+import { usePlaygroundState } from './usePlayground.ts'
 
 /** The start page's figure: the same parts, wide, with one thing to try. */
 export function StartFigure() {
-  const { live } = usePlayground()
+  const limit = usePlaygroundState(({ live }) => live.policy?.limit ?? null)
   return (
     <section className="figure" aria-labelledby="figure-title">
       <header className="live-head">
         <h2 id="figure-title">{messages.start.figureTitle}</h2>
         <ConnectionBadge />
       </header>
-      <p className="figure-hint">{messages.start.figureHint(live.policy?.limit ?? null)}</p>
+      <p className="figure-hint">{messages.start.figureHint(limit)}</p>
       <p className="notice without-js">{messages.live.needsJavaScript}</p>
       <ConnectionNotice />
       <div className="figure-parts">
         <div className="figure-counter">
-          <Counter counter={viewCounter(live)} />
+          <Counter />
           <div className="live-actions">
             <RequestButton />
             <BurstButton count={10} />

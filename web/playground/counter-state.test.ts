@@ -45,6 +45,21 @@ describe('what the page shows of its counter', () => {
     expect(view).toMatchObject({ status: 'counting', count: 3, used: 3, over: 0, endsAt: 43_000 })
   })
 
+  test('the end of a window stays where it is while only the way of the events takes longer or shorter', () => {
+    const later = (more: number): LiveAction => ({
+      type: 'hit',
+      data: { ...key(4, 41_000), allowed: true },
+      at: 2000 + more,
+    })
+    const endAfter = (...more: number[]) =>
+      viewCounter(stateAfter(snapshot(), hit(3), ...more.map(later))).endsAt
+    expect(endAfter(4)).toBe(43_000)
+    expect(endAfter(-6)).toBe(43_000)
+    // By less each time than the page would notice, but in all by more: somebody moves it.
+    expect(endAfter(60, 120, 180)).toBe(43_120)
+    expect(endAfter(900)).toBe(43_900)
+  })
+
   test('what is over the limit is counted apart', () => {
     expect(viewCounter(stateAfter(snapshot(), hit(12)))).toMatchObject({
       count: 12,

@@ -75,13 +75,21 @@ export function reduceLive(state: LiveState, action: LiveAction): LiveState {
 function withKey(state: LiveState, held: KeyState, at: number): LiveState {
   const { [held.key]: known, ...others } = state.keys
   if (held.ttlMs === -2) return { ...state, keys: others }
-  const live = withEnd(held, at)
+  const told = withEnd(held, at)
+  const live = known && endsTogether(known, told) ? { ...told, endsAt: known.endsAt } : told
   if (known) return { ...state, keys: { ...state.keys, [held.key]: live } }
   return { ...state, keys: { ...withoutOldest(others, state.yourKey), [held.key]: live } }
 }
 
 function withEnd(held: KeyState, at: number): LiveKey {
   return { ...held, endsAt: held.ttlMs >= 0 ? at + held.ttlMs : null }
+}
+
+const jitterMs = 100
+
+/** An event takes now 1 ms to get here and now 5: the end of a window that nobody moved does not move on the page either. */
+function endsTogether({ endsAt: one }: LiveKey, { endsAt: other }: LiveKey): boolean {
+  return one !== null && other !== null && Math.abs(one - other) < jitterMs
 }
 
 /** The server follows no more keys than this either, and says how many it let go. */

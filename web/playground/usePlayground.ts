@@ -1,7 +1,13 @@
-import { createContext, use } from 'react'
+import { createContext, use, useRef, useSyncExternalStore } from 'react'
 import type { Answer, OutgoingRequest } from '../api.ts'
-import { initialLiveState, type LiveAction, type LiveState } from './counter-state.ts'
-import type { LoggedAnswer } from './logged-answer.ts'
+import type { LiveAction } from './counter-state.ts'
+import { type CounterView, viewCounter } from './counter-view.ts'
+import {
+  initialPlayground,
+  type PlaygroundState,
+  type PlaygroundStore,
+} from './playground-store.ts'
+import { sameShown } from './same-shown.ts'
 import type { SendRequestsOptions } from './send-requests.ts'
 
 export type Traffic = Pick<
@@ -11,14 +17,8 @@ export type Traffic = Pick<
   onAnswer?: (answer: Answer, request: OutgoingRequest) => void
 }
 
-export type Playground = {
-  live: LiveState
-  /** The page's own requests, newest first: the last 500. */
-  answers: LoggedAnswer[]
-  /** Requests asked for and not yet answered. */
-  pending: number
-  /** See waitEnd(). */
-  waitEnd: number | null
+/** It stays the same object as long as the page: what changes is in its state, see usePlaygroundState(). */
+export type Playground = Pick<PlaygroundStore, 'read' | 'subscribe'> & {
   /** Sends real requests to GET /api/saka; never rejects. */
   send(count: number): Promise<Answer[]>
   /** Sends these requests, each logged as it is answered; never rejects. */
@@ -30,10 +30,8 @@ export type Playground = {
 }
 
 export const PlaygroundContext = createContext<Playground>({
-  live: initialLiveState,
-  answers: [],
-  pending: 0,
-  waitEnd: null,
+  read: () => initialPlayground,
+  subscribe: () => () => undefined,
   send: async () => [],
   sendTraffic: async () => [],
   reconnect: () => undefined,
@@ -43,4 +41,25 @@ export const PlaygroundContext = createContext<Playground>({
 /** The one playground of this page, whichever part of the page asks. */
 export function usePlayground(): Playground {
   return use(PlaygroundContext)
+}
+
+/** What `select` takes of the playground's state. The component draws again only when that changed: see sameShown(). */
+export function usePlaygroundState<Shown>(select: (state: PlaygroundState) => Shown): Shown {
+  const { read, subscribe } = usePlayground()
+  const last = useRef<{ shown: Shown }>(undefined)
+  function take(state: PlaygroundState): Shown {
+    const shown = select(state)
+    if (!last.current || !sameShown(last.current.shown, shown)) last.current = { shown }
+    return last.current.shown
+  }
+  return useSyncExternalStore(
+    subscribe,
+    () => take(read()),
+    () => take(initialPlayground),
+  )
+}
+
+/** This browser's own counter at the guide's endpoint. */
+export function useCounter(): CounterView {
+  return usePlaygroundState(({ live }) => viewCounter(live))
 }

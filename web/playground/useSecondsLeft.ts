@@ -4,6 +4,7 @@ import { useEffect, useReducer } from 'react'
  * Whole seconds until `endsAt` (performance.now()), rounded up as in Retry-After; 0 once it has passed; null without
  * an end. Draws anew exactly when the number changes, not more often.
  */
+// region: hook
 export function useSecondsLeft(endsAt: number | null): number | null {
   const [, tick] = useReducer((ticks: number) => ticks + 1, 0)
   const leftMs = endsAt === null ? null : Math.max(0, endsAt - performance.now())
@@ -19,3 +20,4 @@ export function useSecondsLeft(endsAt: number | null): number | null {
 
   return seconds
 }
+// endregion: hook

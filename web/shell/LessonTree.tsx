@@ -50,7 +50,6 @@ export function LessonTree({ current, onClose }: { current: LessonMeta; onClose:
           )
         })}
       </ol>
-      <p className="quiet tree-foot">{messages.shell.moreFollow}</p>
     </nav>
   )
 }

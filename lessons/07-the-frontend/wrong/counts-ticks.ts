@@ -46,12 +46,12 @@ export function createSakaClient({
   }
   // endregion: request
 
-  // region: wait
   /** Retry-After is a number of seconds or a date: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
+  // region: wait
   function readWait({ headers }: Response): number {
     const field = headers.get('Retry-After') ?? ''
-    const isDate = !/^\d+$/.test(field)
-    const seconds = isDate ? (Date.parse(field) - now()) / 1000 : Number(field)
+    const untilDate = (Date.parse(field) - now()) / 1000
+    const seconds = /^\d+$/.test(field) ? Number(field) : untilDate
     return Math.max(1, Math.ceil(seconds) || 1)
   }
   // endregion: wait

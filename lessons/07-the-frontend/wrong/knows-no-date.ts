@@ -43,8 +43,8 @@ export function createSakaClient({
   }
   // endregion: request
 
-  // region: wait
   /** Retry-After is a number of seconds or a date: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
+  // region: wait
   function readWait({ headers }: Response): number {
     const field = headers.get('Retry-After') ?? ''
     return Number(field)

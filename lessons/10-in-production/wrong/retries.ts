@@ -32,10 +32,15 @@ export function rateLimit(options: RateLimitOptions): RequestHandler {
     // region: ask
     let hit: [count: number, ttlMs: number]
     try {
-      hit = await inTime(count(`rate:${req.ip}`), deadlineMs).catch(async () => {
-        await wait(100)
-        return await inTime(count(`rate:${req.ip}`), deadlineMs)
-      })
+      for (let tries = 1; ; tries += 1) {
+        try {
+          hit = await inTime(count(`rate:${req.ip}`), deadlineMs)
+          break
+        } catch (error) {
+          if (tries === 4) throw error
+          await wait(100)
+        }
+      }
     } catch (error) {
       onError?.(error)
       if (onFailure === 'failOpen') return next()

@@ -28,12 +28,14 @@ export function rateLimit(options: RateLimitOptions): RequestHandler {
 
   return async function rateLimitMiddleware(req, res, next) {
     if (req.ip === undefined) throw new Error('No client address')
+    // region: ask
     let hit: [count: number, ttlMs: number]
     try {
       hit = await inTime(count(`rate:${req.ip}`), deadlineMs)
     } catch {
       return next()
     }
+    // endregion: ask
 
     const [used, ttlMs] = hit
     const resetSeconds = Math.max(1, Math.ceil(ttlMs / 1000))

@@ -33,9 +33,12 @@ export function createApi(options: ApiOptions): Express {
 
   // region: limiters
   const perAddress = limiter('login', (req) => req.ip)
-  // TODO: two policies are missing. Make a limiter for each, as above, and put it before what it protects:
-  //   user     60 requests per minute and user, on everything under /api, whichever key the user sends
-  //   report   20 requests per day and API key, on GET /api/report; a request that `user` refuses must not use it up
+  // TODO: make a limiter for each of the two other policies,
+  // and put it before what it protects:
+  //   user    everything under /api; counts the user,
+  //           whichever key was sent
+  //   report  GET /api/report; counts the API key, by its id.
+  //           What `user` refuses must not use it up.
   // endregion: limiters
 
   // region: routes
@@ -48,7 +51,8 @@ export function createApi(options: ApiOptions): Express {
     else res.status(401).send('Send a known X-API-Key')
   })
   app.get('/api/saka', (_req, res) => {
-    res.type('text/plain').send('Chuck Norris kod yazmaz, kod kendini yazar.')
+    res.type('text/plain')
+    res.send('Chuck Norris kod yazmaz, kod kendini yazar.')
   })
   app.get('/api/report', (req, res) => {
     const client = clientOf(req)

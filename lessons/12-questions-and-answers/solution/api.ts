@@ -48,7 +48,8 @@ export function createApi(options: ApiOptions): Express {
   })
   app.use('/api', perUser)
   app.get('/api/saka', (_req, res) => {
-    res.type('text/plain').send('Chuck Norris kod yazmaz, kod kendini yazar.')
+    res.type('text/plain')
+    res.send('Chuck Norris kod yazmaz, kod kendini yazar.')
   })
   app.get('/api/report', perKey, (req, res) => {
     const client = clientOf(req)

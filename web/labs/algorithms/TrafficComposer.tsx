@@ -1,5 +1,5 @@
 import { algorithmsMessages as texts } from '../../messages/en/algorithms.ts'
-import { usePlayground } from '../../playground/usePlayground.ts'
+import { usePlaygroundState } from '../../playground/usePlayground.ts'
 import { TrafficStrip } from './TrafficStrip.tsx'
 import {
   mostRequests,
@@ -21,7 +21,7 @@ export function TrafficComposer({
   policy: { limit: number; windowSeconds: number }
   onTraffic: (traffic: Traffic) => void
 }) {
-  const { answers } = usePlayground()
+  const answers = usePlaygroundState((state) => state.answers)
   const recorded = recordedArrivals(answers.map(({ at, answer }) => at - answer.durationMs))
   const count = arrivalsOf(traffic, policy.windowSeconds).length
   const choose = (name: PresetName) =>

@@ -2,8 +2,8 @@
 // requests on both, drawn as they are counted.
 import { type FormEvent, useMemo, useState } from 'react'
 import type { TtlEvent, TtlTrouble } from '../../../server/experiments/ttl/contract.ts'
+import { timelineMessages } from '../../messages/en/timeline.ts'
 import { ttlMessages as texts } from '../../messages/en/ttl.ts'
-import { messages } from '../../messages/en.ts'
 import { TimelineFigure } from '../../playground/timeline/TimelineFigure.tsx'
 import { RunControls } from '../RunControls.tsx'
 import { useRun } from '../useRun.ts'
@@ -124,7 +124,7 @@ export default function TtlLab() {
                   {texts.line(
                     texts.at(at),
                     lane === 'naive' ? texts.versions.naive : texts.versions.repaired,
-                    messages.timeline.kinds[kind],
+                    timelineMessages.kinds[kind],
                     label ?? '',
                   )}
                 </li>

@@ -5,7 +5,7 @@ import { flowMessages as texts } from '../../messages/en/flow.ts'
 import { inspectedRequests } from '../../playground/inspector/inspected-requests.ts'
 import { type Term, useHighlight } from '../../playground/inspector/useHighlight.ts'
 import { useTraces } from '../../playground/inspector/useTraces.ts'
-import { usePlayground } from '../../playground/usePlayground.ts'
+import { usePlaygroundState } from '../../playground/usePlayground.ts'
 import { TryIt } from '../TryIt.tsx'
 import { FlowDrawing } from './FlowDrawing.tsx'
 import { flowOf } from './flow-of.ts'
@@ -15,15 +15,15 @@ const lastStep = 5
 const terms: Term[] = ['browser', 'script', 'reply', 'decision', 'headers']
 
 export function FlowFigure() {
-  const { answers, pending } = usePlayground()
+  const newest = usePlaygroundState(({ answers }) => answers[0])
+  const waits = usePlaygroundState(({ pending }) => pending > 0)
   const { traces } = useTraces()
-  const [newest] = answers
   const flow = useMemo(() => {
     if (!newest) return null
-    const all = inspectedRequests({ answers: [newest], traces, pending: pending > 0 })
+    const all = inspectedRequests({ answers: [newest], traces, pending: waits })
     const found = all.find(({ logged }) => logged === newest)
     return found ? flowOf(found) : null
-  }, [newest, traces, pending])
+  }, [newest, traces, waits])
   const [step, setStep] = useState(0)
   const [playing, setPlaying] = useState(false)
   const id = newest?.id

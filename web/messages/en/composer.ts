@@ -119,11 +119,6 @@ export const composerMessages = {
         ? `${linkParts[name] ?? name} “${value}” cannot be, and is left out.`
         : `${name} cannot be “${value}”; it is ${used} instead.`,
   },
-  lesson: {
-    open: 'More ways to send',
-    loading: 'Loading …',
-    failed: 'It could not be loaded. Reload the page.',
-  },
   fault: (fault: Fault): string => {
     switch (fault.is) {
       case 'number':

@@ -1,5 +1,5 @@
-import { useEffect, useRef } from 'react'
-import { messages } from '../../messages/en.ts'
+import { memo, useEffect, useRef } from 'react'
+import { composerMessages } from '../../messages/en/composer.ts'
 import { ClientRow } from './ClientRow.tsx'
 import type { Faults } from './check-setup.ts'
 import {
@@ -11,10 +11,10 @@ import {
   renameClient,
 } from './composer-state.ts'
 
-const { clients: texts } = messages.composer
+const { clients: texts } = composerMessages
 
 /** Up to eight clients that this one browser plays. */
-export function ClientList({
+export const ClientList = memo(function ClientList({
   draft,
   faults,
   onChange,
@@ -68,7 +68,7 @@ export function ClientList({
       <p className="quiet">{full ? texts.full : texts.why}</p>
     </fieldset>
   )
-}
+})
 
 /** A button that goes away, or makes a field, hands the focus on once the list is drawn. */
 function useFocusNext() {

@@ -1,13 +1,13 @@
 import { useId } from 'react'
 import type { CountedBy } from '../../../server/lab/contract.ts'
-import { messages } from '../../messages/en.ts'
+import { composerMessages } from '../../messages/en/composer.ts'
 import { ClientCount } from './ClientCount.tsx'
 import type { Fault } from './check-setup.ts'
 import { countedBy, type DraftClient } from './composer-state.ts'
 import { FieldFault } from './FieldFault.tsx'
 import type { DraftPolicy } from './key-of-client.ts'
 
-const { clients: texts } = messages.composer
+const { clients: texts } = composerMessages
 
 export function ClientRow({
   client,

@@ -1,14 +1,16 @@
 // What is sent, from whom, how often and under which policy; and the same for a terminal and for a link.
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, useMemo, useRef } from 'react'
 import { ClientList } from './ClientList.tsx'
 import { CurlCommand } from './CurlCommand.tsx'
-import { checkSetup } from './check-setup.ts'
+import { checkSetup, type Faults } from './check-setup.ts'
 import type { Draft } from './composer-state.ts'
 import { EndpointChoice } from './EndpointChoice.tsx'
 import { PolicyFields } from './PolicyFields.tsx'
 import { SendTraffic } from './SendTraffic.tsx'
 import { TrafficFields } from './TrafficFields.tsx'
 import { useTraffic } from './useTraffic.ts'
+
+const noFaults: Faults = {}
 
 export type ComposerProps = {
   draft: Draft
@@ -20,9 +22,9 @@ export type ComposerProps = {
 export function Composer({ draft, onChange, counter }: ComposerProps) {
   const form = useRef<HTMLFormElement>(null)
   const { run, start, stop } = useTraffic()
-  const checked = checkSetup(draft)
+  const checked = useMemo(() => checkSetup(draft), [draft])
   const setup = 'setup' in checked ? checked.setup : null
-  const faults = 'faults' in checked ? checked.faults : {}
+  const faults = 'faults' in checked ? checked.faults : noFaults
   const fields = { draft, faults, onChange }
   return (
     <form

@@ -1,11 +1,11 @@
 import { CopyButton } from '../../lessons/CopyButton.tsx'
-import { messages } from '../../messages/en.ts'
+import { composerMessages } from '../../messages/en/composer.ts'
 import { playgroundPath } from '../playground-path.ts'
 import { formatLink } from './composer-link.ts'
 import type { Draft } from './composer-state.ts'
 import { useOrigin } from './useOrigin.ts'
 
-const { link: texts } = messages.composer
+const { link: texts } = composerMessages
 
 /** The whole setup as a link to hand on. It is the page's own address as well. */
 export function ComposerLink({ draft }: { draft: Draft }) {

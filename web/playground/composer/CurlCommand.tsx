@@ -1,14 +1,15 @@
+import { memo } from 'react'
 import { CopyButton } from '../../lessons/CopyButton.tsx'
 import { ScrollRegion } from '../../lessons/ScrollRegion.tsx'
-import { messages } from '../../messages/en.ts'
+import { composerMessages } from '../../messages/en/composer.ts'
 import type { Setup } from './check-setup.ts'
 import { curlCommand } from './curl-command.ts'
 import { useOrigin } from './useOrigin.ts'
 
-const { curl: texts } = messages.composer
+const { curl: texts } = composerMessages
 
 /** The same traffic as one command to copy. */
-export function CurlCommand({ setup }: { setup: Setup }) {
+export const CurlCommand = memo(function CurlCommand({ setup }: { setup: Setup }) {
   const command = curlCommand(setup, useOrigin())
   return (
     <div className="composer-part">
@@ -22,4 +23,4 @@ export function CurlCommand({ setup }: { setup: Setup }) {
       {setup.each > 1 && setup.rate === null && <p className="quiet">{texts.atOnce}</p>}
     </div>
   )
-}
+})

@@ -1,9 +1,9 @@
-import { messages } from '../../messages/en.ts'
-import { usePlayground } from '../usePlayground.ts'
+import { composerMessages } from '../../messages/en/composer.ts'
+import { usePlaygroundState } from '../usePlayground.ts'
 import type { Draft } from './composer-state.ts'
 import { RadioGroup } from './RadioGroup.tsx'
 
-const { endpoint: texts } = messages.composer
+const { endpoint: texts } = composerMessages
 
 /** The guide's endpoint, or the same under a policy of one's own. */
 export function EndpointChoice({
@@ -13,7 +13,7 @@ export function EndpointChoice({
   endpoint: Draft['endpoint']
   onChange: (endpoint: Draft['endpoint']) => void
 }) {
-  const { policy } = usePlayground().live
+  const policy = usePlaygroundState(({ live }) => live.policy)
   return (
     <div className="composer-part">
       <RadioGroup

@@ -1,11 +1,11 @@
-import { messages } from '../../messages/en.ts'
+import { composerMessages } from '../../messages/en/composer.ts'
 import type { Fault } from './check-setup.ts'
 
 /** Why a field cannot be sent. The element is there before the sentence is, so that it is said when it comes. */
 export function FieldFault({ id, fault }: { id: string; fault: Fault | undefined }) {
   return (
     <p id={id} className="field-fault" aria-live="polite">
-      {fault && messages.composer.fault(fault)}
+      {fault && composerMessages.fault(fault)}
     </p>
   )
 }

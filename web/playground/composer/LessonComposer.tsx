@@ -1,7 +1,7 @@
 // The composer beside a lesson. Its state is the column's own: the link there is the lesson's.
 import { useState } from 'react'
 import { TextLink } from '../../lessons/TextLink.tsx'
-import { messages } from '../../messages/en.ts'
+import { composerMessages } from '../../messages/en/composer.ts'
 import { playgroundPath } from '../playground-path.ts'
 import { Composer } from './Composer.tsx'
 import { formatLink } from './composer-link.ts'
@@ -14,7 +14,7 @@ export default function LessonComposer() {
     <>
       <Composer draft={draft} onChange={setDraft} />
       <p>
-        <TextLink href={playgroundPath + formatLink(draft)}>{messages.composer.link.open}</TextLink>
+        <TextLink href={playgroundPath + formatLink(draft)}>{composerMessages.link.open}</TextLink>
       </p>
     </>
   )

@@ -1,4 +1,4 @@
-import { messages } from '../../messages/en.ts'
+import { composerMessages } from '../../messages/en/composer.ts'
 import type { LinkFault } from './composer-link.ts'
 
 const mostShown = 5
@@ -8,10 +8,10 @@ export function LinkNotice({ faults }: { faults: readonly LinkFault[] }) {
   if (faults.length === 0) return null
   return (
     <div className="notice notice-warning" role="status">
-      <p>{messages.composer.link.faults}</p>
+      <p>{composerMessages.link.faults}</p>
       <ul>
         {faults.slice(0, mostShown).map((fault) => (
-          <li key={`${fault.name} ${fault.value}`}>{messages.composer.link.fault(fault)}</li>
+          <li key={`${fault.name} ${fault.value}`}>{composerMessages.link.fault(fault)}</li>
         ))}
       </ul>
     </div>

@@ -1,7 +1,7 @@
 import { type ComponentType, useState } from 'react'
 import { messages } from '../../messages/en.ts'
 
-const { lesson: texts } = messages.composer
+const texts = messages.moreWays
 
 /** The composer, folded away beside a lesson: its code is loaded when it is opened for the first time. */
 export function MoreWaysToSend() {

@@ -1,13 +1,13 @@
-import { useId } from 'react'
-import { messages } from '../../messages/en.ts'
+import { memo, useId } from 'react'
+import { composerMessages } from '../../messages/en/composer.ts'
 import type { Faults } from './check-setup.ts'
 import { algorithmNames, type Draft, guidePolicy, isGuidePolicy } from './composer-state.ts'
 import { NumberField } from './NumberField.tsx'
 
-const { policy: texts } = messages.composer
+const { policy: texts } = composerMessages
 
 /** Algorithm, limit and window. What differs from the guide is said to, and undone with a click. */
-export function PolicyFields({
+export const PolicyFields = memo(function PolicyFields({
   draft,
   faults,
   onChange,
@@ -67,7 +67,7 @@ export function PolicyFields({
       )}
     </fieldset>
   )
-}
+})
 
 function changeText({ algorithm, limit, window }: Draft, faults: Faults): string {
   const onlyShorter =

@@ -1,11 +1,12 @@
 import { tally } from '../../lessons/tally.ts'
+import { composerMessages } from '../../messages/en/composer.ts'
 import { messages } from '../../messages/en.ts'
 import { RequestButton } from '../RequestButton.tsx'
 import type { Setup } from './check-setup.ts'
 import { refusalOf } from './refusal-of.ts'
 import type { TrafficRun } from './useTraffic.ts'
 
-const { send: texts } = messages.composer
+const { send: texts } = composerMessages
 
 /** The button that sends, and how far it has come. Its form is submitted by it, and by the Enter key in a field. */
 export function SendTraffic({

@@ -1,14 +1,15 @@
+import { memo } from 'react'
 import { TextLink } from '../../lessons/TextLink.tsx'
-import { messages } from '../../messages/en.ts'
+import { composerMessages } from '../../messages/en/composer.ts'
 import type { Faults, NumberField as FieldName } from './check-setup.ts'
 import { type Draft, trafficKinds } from './composer-state.ts'
 import { NumberField } from './NumberField.tsx'
 import { RadioGroup } from './RadioGroup.tsx'
 
-const { traffic: texts } = messages.composer
+const { traffic: texts } = composerMessages
 
 /** One, a burst of N, or N per second for T seconds. */
-export function TrafficFields({
+export const TrafficFields = memo(function TrafficFields({
   draft,
   faults,
   onChange,
@@ -52,4 +53,4 @@ export function TrafficFields({
       )}
     </div>
   )
-}
+})

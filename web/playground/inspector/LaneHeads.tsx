@@ -1,9 +1,9 @@
-import { messages } from '../../messages/en.ts'
+import { wayMessages } from '../../messages/en/way.ts'
 import { useHighlight } from './useHighlight.ts'
 
 /** The three lanes' names above them: in a narrow place their first letters, since each step says them in full. */
 export function LaneHeads({ outside }: { outside: boolean }) {
-  const { lanes } = messages.inspector
+  const { lanes } = wayMessages
   return (
     <div className="lane-heads" aria-hidden="true">
       <span {...useHighlight('browser')}>{outside ? lanes.client : lanes.browser}</span>

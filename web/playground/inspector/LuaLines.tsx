@@ -2,12 +2,13 @@
 import { limiterScripts } from 'virtual:limiter-scripts'
 import type { LineRange, ScriptRun } from '../../../server/inspector/contract.ts'
 import { ScrollRegion } from '../../lessons/ScrollRegion.tsx'
+import { wayMessages } from '../../messages/en/way.ts'
 import { messages } from '../../messages/en.ts'
 import type { ListedLine } from './listed-line.ts'
 import { useHighlight } from './useHighlight.ts'
 
 export function LuaLines({ runs }: { runs: ScriptRun[] }) {
-  const { lines } = messages.inspector
+  const { lines } = wayMessages
   const assumes = runs.some(({ file }) => file.includes('/algorithms/'))
   return (
     <div className="lua-lines" {...useHighlight('script')}>
@@ -21,7 +22,7 @@ export function LuaLines({ runs }: { runs: ScriptRun[] }) {
 }
 
 function Listing({ run: { file, policy, ran, perhaps } }: { run: ScriptRun }) {
-  const { lines } = messages.inspector
+  const { lines } = wayMessages
   const listed = limiterScripts[file]
   if (!listed) return <p className="notice">{lines.unknown(file)}</p>
   return (

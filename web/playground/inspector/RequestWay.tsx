@@ -1,6 +1,6 @@
 // One request opened: its way on three lanes, time downwards, and beside it the lines of Lua that ran. Loaded when the
 // first row is opened.
-import { messages } from '../../messages/en.ts'
+import { wayMessages } from '../../messages/en/way.ts'
 import type { InspectedRequest } from './inspected-requests.ts'
 import { LaneHeads } from './LaneHeads.tsx'
 import { LuaLines } from './LuaLines.tsx'
@@ -15,7 +15,7 @@ export default function RequestWay({ request }: { request: InspectedRequest }) {
     <div className="way-parts" data-outside={request.logged ? undefined : true}>
       <div className="way">
         <LaneHeads outside={!request.logged} />
-        <ol className="way-steps" aria-label={messages.inspector.way}>
+        <ol className="way-steps" aria-label={wayMessages.way}>
           {way.steps.map((step) => (
             <WayStep
               key={step.place}
@@ -35,17 +35,13 @@ export default function RequestWay({ request }: { request: InspectedRequest }) {
 
 /** What is missing, and why. */
 function WayNote({ request: { logged, trace } }: { request: InspectedRequest }) {
-  if (trace) return trace.response ? null : <p className="notice">{messages.inspector.gone}</p>
+  if (trace) return trace.response ? null : <p className="notice">{wayMessages.gone}</p>
   const reached = logged?.answer.status !== undefined
-  return (
-    <p className="notice">
-      {reached ? messages.inspector.notFollowed : messages.inspector.neverReached}
-    </p>
-  )
+  return <p className="notice">{reached ? wayMessages.notFollowed : wayMessages.neverReached}</p>
 }
 
 function Totals({ way: { serverMs, outsideMs, browserMs } }: { way: Way }) {
-  const { ms, total } = messages.inspector
+  const { ms, total } = wayMessages
   return (
     <ul className="way-totals">
       {serverMs !== null && <li data-term="express">{total.server(ms(serverMs))}</li>}

@@ -1,3 +1,4 @@
+import { wayMessages } from '../../messages/en/way.ts'
 import { messages } from '../../messages/en.ts'
 import { HeaderList, isTold } from '../HeaderList.tsx'
 import { prettyBody } from '../pretty-body.ts'
@@ -17,11 +18,11 @@ export function ResponseDetails({ request: { logged, trace } }: { request: Inspe
       </code>
       <HeaderList headers={headers.filter(isTold)} />
       {body === undefined ? (
-        <p>{messages.inspector.bodyUnknown}</p>
+        <p>{wayMessages.bodyUnknown}</p>
       ) : (
         <pre className="response-body">{prettyBody(body, headers)}</pre>
       )}
-      {!answer && sent?.cut && <p>{messages.inspector.bodyCut(sent.bytes)}</p>}
+      {!answer && sent?.cut && <p>{wayMessages.bodyCut(sent.bytes)}</p>}
       {rest.length > 0 && (
         <details className="way-more">
           <summary>{messages.responses.otherHeaders}</summary>

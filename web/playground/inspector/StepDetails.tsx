@@ -1,4 +1,4 @@
-import { messages } from '../../messages/en.ts'
+import { wayMessages } from '../../messages/en/way.ts'
 import { HeaderList } from '../HeaderList.tsx'
 import type { InspectedRequest } from './inspected-requests.ts'
 import { ResponseDetails } from './ResponseDetails.tsx'
@@ -16,7 +16,7 @@ export function StepDetails({ step, request }: { step: Step; request: InspectedR
       return (
         <>
           <code className="way-code">{formatCall(step.call)}</code>
-          <p>{messages.inspector.sharedBy(step.call.sharedBy)}</p>
+          <p>{wayMessages.sharedBy(step.call.sharedBy)}</p>
         </>
       )
     case 'reply':
@@ -39,7 +39,7 @@ function RequestDetails({ request: { logged, trace } }: { request: InspectedRequ
       </code>
       {headers.length > 0 && (
         <details className="way-more">
-          <summary>{messages.inspector.requestHeaders(headers.length)}</summary>
+          <summary>{wayMessages.requestHeaders(headers.length)}</summary>
           <HeaderList headers={headers} />
         </details>
       )}
@@ -55,10 +55,10 @@ function KeyDetails({ step, address }: { step: At<'key'>; address: string }) {
       {step.limit.policies.map(({ name, key, limit, windowSeconds, algorithm }) => (
         <p key={name}>
           <code className="way-code">{key}</code>
-          {messages.inspector.policy(name, limit, windowSeconds, algorithm)}
+          {wayMessages.policy(name, limit, windowSeconds, algorithm)}
         </p>
       ))}
-      <p>{messages.inspector.client(address)}</p>
+      <p>{wayMessages.client(address)}</p>
     </>
   )
 }
@@ -71,14 +71,14 @@ function ReplyDetails({ step: { limit, call } }: { step: At<'reply'> }) {
   return (
     <>
       <pre className="way-code">{formatReply(call.reply)}</pre>
-      {shared && <p>{messages.inspector.sharedReply(hits, own)}</p>}
-      {run && <p>{messages.inspector.happened[run.happened]}</p>}
+      {shared && <p>{wayMessages.sharedReply(hits, own)}</p>}
+      {run && <p>{wayMessages.happened[run.happened]}</p>}
     </>
   )
 }
 
 function Decisions({ limit: { decisions, policies, failure } }: Pick<At<'decision'>, 'limit'>) {
-  const { decided, decidedFor, unasked } = messages.inspector
+  const { decided, decidedFor, unasked } = wayMessages
   if (!decisions) {
     return (
       <p>
@@ -95,7 +95,7 @@ function Decisions({ limit: { decisions, policies, failure } }: Pick<At<'decisio
 
 /** Valkey failed, or a remembered refusal spared the question. */
 function UnaskedDetails({ step: { limit } }: { step: At<'unasked'> }) {
-  const { unasked } = messages.inspector
+  const { unasked } = wayMessages
   const { failure, decisions } = limit
   if (failure === null) {
     return (

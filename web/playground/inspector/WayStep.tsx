@@ -1,4 +1,4 @@
-import { messages } from '../../messages/en.ts'
+import { wayMessages } from '../../messages/en/way.ts'
 import type { InspectedRequest } from './inspected-requests.ts'
 import { StepDetails } from './StepDetails.tsx'
 import { type Term, useHighlight } from './useHighlight.ts'
@@ -28,7 +28,7 @@ export function WayStep({
   request: InspectedRequest
   share: number
 }) {
-  const { inspector } = messages
+  const inspector = wayMessages
   const nameOf = (lane: Lane) => (lane === 'browser' && !request.logged ? 'client' : lane)
   return (
     <li

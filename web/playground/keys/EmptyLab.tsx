@@ -1,17 +1,17 @@
 import { useState } from 'react'
 import { runLine } from '../../console/run-line.ts'
 import { keyMessages } from '../../messages/en/keys.ts'
-import { usePlayground } from '../usePlayground.ts'
+import { usePlaygroundState } from '../usePlayground.ts'
 import { deleteLines, isLabKey } from './delete-lines.ts'
 
 const { emptyLab: texts } = keyMessages
 
 /** Deletes the keys of the lab that this page knows, through the console. The guide's own keys stay. */
 export function EmptyLab() {
-  const { live } = usePlayground()
+  const held = usePlaygroundState(({ live }) => live.keys)
   const [said, setSaid] = useState('')
   const [running, setRunning] = useState(false)
-  const keys = Object.keys(live.keys).filter(isLabKey)
+  const keys = Object.keys(held).filter(isLabKey)
   const disabled = running || keys.length === 0
 
   async function empty(): Promise<void> {

@@ -1,7 +1,7 @@
 // The playground's timeline: who asked when, and what became of it, live or played again. One recording is behind the
 // figure, the text log and the table; one moment of it is shown in all three.
 import { memo, useCallback, useEffect, useId, useRef, useState } from 'react'
-import { messages } from '../../messages/en.ts'
+import { timelineMessages } from '../../messages/en/timeline.ts'
 import { momentOf, type Playback, settle } from './playback.ts'
 import type { Recorder } from './recorder.ts'
 import { TimelineLog } from './TimelineLog.tsx'
@@ -55,11 +55,11 @@ const RecordedTimeline = memo(function RecordedTimeline({ recorder }: { recorder
         <TimelineTabs tab={tab} onTab={setTab} panelId={panelId} />
         {tab === 'figure' && (
           <label className="timeline-choice">
-            {messages.timeline.shown}
+            {timelineMessages.shown}
             <select value={span} onChange={({ target }) => chooseSpan(Number(target.value))}>
               {spans.map((each) => (
                 <option key={each} value={each}>
-                  {messages.timeline.spanOf(each)}
+                  {timelineMessages.spanOf(each)}
                 </option>
               ))}
             </select>

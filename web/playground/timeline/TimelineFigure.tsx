@@ -1,7 +1,7 @@
 // Requests over time, a lane for each client, the windows of the limiter behind them. A pure figure: it draws what it
 // is handed, for the playground and for the labs.
 import { memo, type PointerEvent, useId, useMemo, useRef } from 'react'
-import { messages } from '../../messages/en.ts'
+import { timelineMessages } from '../../messages/en/timeline.ts'
 import { axisTicks } from './axis-ticks.ts'
 import {
   axisHeight,
@@ -80,7 +80,7 @@ function describe({ lanes }: FigureLayout): string {
     const events = columns.flatMap((column) => column.events)
     const count = (kind: TimelineEvent['kind']) =>
       events.filter((each) => each.kind === kind).length
-    return messages.timeline.laneSummary(title, {
+    return timelineMessages.laneSummary(title, {
       allowed: count('allowed'),
       rejected: count('rejected'),
       failed: count('failed'),
@@ -153,7 +153,7 @@ const Axis = memo(function Axis({
 }) {
   const y = layout.height - axisHeight
   const label = (at: number, stepMs: number) =>
-    tickLabel?.(at) ?? messages.timeline.secondsSince((at - origin) / 1000, stepMs / 1000)
+    tickLabel?.(at) ?? timelineMessages.secondsSince((at - origin) / 1000, stepMs / 1000)
   return (
     <g className="timeline-axis">
       {axisTicks({ from: layout.from, to: layout.to, origin, width: layout.width }).map(

@@ -1,4 +1,4 @@
-import { messages } from '../../messages/en.ts'
+import { timelineMessages } from '../../messages/en/timeline.ts'
 import { Shape } from '../Shape.tsx'
 import type { TimelineEvent } from './timeline-figure.ts'
 
@@ -21,10 +21,10 @@ export function TimelineLegend({
     <figcaption className="timeline-legend">
       {kinds.map((kind) => (
         <span key={kind}>
-          <Shape kind={kind} /> {messages.timeline.kinds[kind]}
+          <Shape kind={kind} /> {timelineMessages.kinds[kind]}
         </span>
       ))}
-      {unit > 1 && <strong>{messages.timeline.oneShape(unit)}</strong>}
+      {unit > 1 && <strong>{timelineMessages.oneShape(unit)}</strong>}
     </figcaption>
   )
 }

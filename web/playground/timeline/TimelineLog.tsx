@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { messages } from '../../messages/en.ts'
+import { timelineMessages } from '../../messages/en/timeline.ts'
 import { Shape } from '../Shape.tsx'
 import type { Recording } from './timeline-state.ts'
 import { clock, detail, laneTitle } from './timeline-text.ts'
@@ -13,7 +13,7 @@ export function TimelineLog({ recording, moment }: { recording: Recording; momen
   const events = eventsUpTo(recording, moment)
   const lanes = lanesShown(recording)
   const older = all ? 0 : Math.max(0, events.length - firstShown)
-  const text = messages.timeline.log
+  const text = timelineMessages.log
   // It scrolls by itself, so it must be reachable by the Tab key.
   const stop = { tabIndex: 0 }
   if (events.length === 0) return <p className="quiet">{text.empty}</p>
@@ -24,7 +24,7 @@ export function TimelineLog({ recording, moment }: { recording: Recording; momen
         role="log"
         aria-live="off"
         {...stop}
-        aria-label={messages.timeline.tabs.log}
+        aria-label={timelineMessages.tabs.log}
       >
         {events
           .slice(older)
@@ -46,7 +46,7 @@ export function TimelineLog({ recording, moment }: { recording: Recording; momen
         </button>
       )}
       {recording.forgotten > 0 && (
-        <p className="quiet">{messages.timeline.forgotten(recording.forgotten)}</p>
+        <p className="quiet">{timelineMessages.forgotten(recording.forgotten)}</p>
       )}
     </>
   )

@@ -1,6 +1,6 @@
 // The figure, as it stands at one moment, and in words below it the request that is pointed at or stepped to.
 import { useState } from 'react'
-import { messages } from '../../messages/en.ts'
+import { timelineMessages } from '../../messages/en/timeline.ts'
 import { TimelineFigure } from './TimelineFigure.tsx'
 import type { TimelineEvent } from './timeline-figure.ts'
 import type { RecordedEvent, Recording } from './timeline-state.ts'
@@ -31,7 +31,7 @@ export function TimelinePicture({
   return (
     <>
       <TimelineFigure
-        label={messages.timeline.figureLabel}
+        label={timelineMessages.figureLabel}
         events={events}
         windows={windowsShown(recording, events, { from, to, moment })}
         lanes={lanes}
@@ -47,8 +47,8 @@ export function TimelinePicture({
         {selected
           ? sentence(selected, lanes)
           : recording.events.length === 0
-            ? messages.timeline.nothingYet
-            : messages.timeline.pointHint}
+            ? timelineMessages.nothingYet
+            : timelineMessages.pointHint}
       </p>
     </>
   )

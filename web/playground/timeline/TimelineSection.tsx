@@ -1,6 +1,6 @@
 // The timeline's place on a page: it is loaded after everything else has begun to work.
 import { type ComponentType, useEffect, useState } from 'react'
-import { messages } from '../../messages/en.ts'
+import { timelineMessages } from '../../messages/en/timeline.ts'
 
 export function TimelineSection() {
   const [Timeline, setTimeline] = useState<ComponentType>()
@@ -19,11 +19,11 @@ export function TimelineSection() {
 
   return (
     <section className="playground-part timeline-section with-js" aria-labelledby="timeline">
-      <h2 id="timeline">{messages.timeline.title}</h2>
+      <h2 id="timeline">{timelineMessages.title}</h2>
       {Timeline ? (
         <Timeline />
       ) : (
-        <p className="quiet">{problem ? messages.timeline.notLoaded : messages.timeline.loading}</p>
+        <p className="quiet">{problem ? timelineMessages.notLoaded : timelineMessages.loading}</p>
       )}
     </section>
   )

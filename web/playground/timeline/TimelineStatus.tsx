@@ -1,6 +1,6 @@
 // The line below the timeline says what is shown; a change of that is announced once. What merely counts up is not.
 import { useEffect, useRef, useState } from 'react'
-import { messages } from '../../messages/en.ts'
+import { timelineMessages } from '../../messages/en/timeline.ts'
 import type { Playback } from './playback.ts'
 import type { Recording } from './timeline-state.ts'
 import { clock } from './timeline-text.ts'
@@ -14,7 +14,7 @@ export function TimelineStatus({
   playback: Playback
   moment: number
 }) {
-  const { states } = messages.timeline
+  const { states } = timelineMessages
   const later = recording.events.filter(({ at }) => at > moment).length
   return (
     <p className="timeline-status quiet">
@@ -29,7 +29,7 @@ export function TimelineStatus({
 }
 
 function useSaid({ cleared }: Recording, playback: Playback): string {
-  const { said } = messages.timeline
+  const { said } = timelineMessages
   const [text, say] = useState('')
   const first = useRef(true)
   const speed = playback.is === 'replay' ? playback.speed : null
@@ -40,7 +40,7 @@ function useSaid({ cleared }: Recording, playback: Playback): string {
     if (cleared !== null) say(said.cleared(cleared.events.length))
     else if (wasCleared.current) say(said.undone)
     wasCleared.current = cleared !== null
-  }, [cleared, said])
+  }, [cleared])
 
   useEffect(() => {
     if (first.current) {
@@ -50,7 +50,7 @@ function useSaid({ cleared }: Recording, playback: Playback): string {
     if (speed !== null) say(said.replay(speed))
     else if (pausedAt !== null) say(said.paused(clock(pausedAt)))
     else say(said.live)
-  }, [speed, pausedAt, said])
+  }, [speed, pausedAt])
 
   return text
 }

@@ -1,12 +1,12 @@
 import { ScrollRegion } from '../../lessons/ScrollRegion.tsx'
-import { messages } from '../../messages/en.ts'
+import { timelineMessages } from '../../messages/en/timeline.ts'
 import type { Recording } from './timeline-state.ts'
 import { clock, laneTitle } from './timeline-text.ts'
 import { lanesShown, tableRows, total } from './timeline-view.ts'
 
 /** How many requests each client had allowed and rejected, window by window. */
 export function TimelineTable({ recording, moment }: { recording: Recording; moment: number }) {
-  const text = messages.timeline.table
+  const text = timelineMessages.table
   const lanes = lanesShown(recording)
   const rows = tableRows(recording, moment)
   const sum = total(rows)

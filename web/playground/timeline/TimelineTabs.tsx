@@ -1,6 +1,6 @@
 // Figure, text log, table: tabs as the pattern has them. Source: https://www.w3.org/WAI/ARIA/apg/patterns/tabs/
 import type { KeyboardEvent } from 'react'
-import { messages } from '../../messages/en.ts'
+import { timelineMessages } from '../../messages/en/timeline.ts'
 
 const tabs = ['figure', 'log', 'table'] as const
 export type TimelineTab = (typeof tabs)[number]
@@ -31,7 +31,7 @@ export function TimelineTabs({
   }
 
   return (
-    <div className="timeline-tabs" role="tablist" aria-label={messages.timeline.tabsLabel}>
+    <div className="timeline-tabs" role="tablist" aria-label={timelineMessages.tabsLabel}>
       {tabs.map((each) => (
         <button
           key={each}
@@ -44,7 +44,7 @@ export function TimelineTabs({
           onClick={() => onTab(each)}
           onKeyDown={move}
         >
-          {messages.timeline.tabs[each]}
+          {timelineMessages.tabs[each]}
         </button>
       ))}
     </div>

@@ -1,6 +1,6 @@
 // Stop, play again, step through, clear and bring back.
 import { memo, useState } from 'react'
-import { messages } from '../../messages/en.ts'
+import { timelineMessages } from '../../messages/en/timeline.ts'
 import {
   type Playback,
   pause,
@@ -42,7 +42,7 @@ export const TimelineTools = memo(function TimelineTools({
 }: TimelineToolsProps) {
   const [speed, setSpeed] = useState<Speed>(1)
   const running = playback.is !== 'paused'
-  const text = messages.timeline
+  const text = timelineMessages
 
   /** From when to when there is something to look at, as it is when a control is used. */
   function recorded() {

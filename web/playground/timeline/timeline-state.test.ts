@@ -187,6 +187,12 @@ describe('windows', () => {
     expect(spans(recordingOf(snapshot(0), hit(0, 1, 60_000), snapshot(7000)))).toEqual([[0, 7000]])
   })
 
+  test('an answer that overtakes its hit tells of the same window', () => {
+    const window = { endsAt: 60_104, windowSeconds: 60 }
+    const { windows } = recordingOf(snapshot(0), answer(104, { window }), hit(110, 1, 59_990))
+    expect(windows).toMatchObject([{ lane: 'you', key: yourKey, to: 60_100, limit: 5 }])
+  })
+
   test('without the stream the RateLimit fields tell of it', () => {
     const window = { endsAt: 41_000, windowSeconds: 60 }
     expect(

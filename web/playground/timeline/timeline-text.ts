@@ -1,5 +1,5 @@
 // The timeline in words.
-import { messages } from '../../messages/en.ts'
+import { timelineMessages } from '../../messages/en/timeline.ts'
 import type { TimelineLane } from './timeline-figure.ts'
 import type { RecordedEvent } from './timeline-state.ts'
 
@@ -12,7 +12,7 @@ export function clock(at: number, { milliseconds = false } = {}): string {
 
 /** What there is to say about a request besides its time, client and verdict: "3 of 5 · TTL 41.2 s · 2.1 ms". */
 export function detail({ hit, answer }: RecordedEvent): string {
-  const { countOf, remaining, ttl, status, tookMs, retryAfter, seenOnly } = messages.timeline
+  const { countOf, remaining, ttl, status, tookMs, retryAfter, seenOnly } = timelineMessages
   return [
     hit && countOf(hit.count, hit.limit),
     !hit && answer?.remaining !== undefined && remaining(answer.remaining),
@@ -32,7 +32,7 @@ export function laneTitle(lanes: readonly TimelineLane[], id: string): string {
 
 /** One request in a line: "12:03:04.120 · you: allowed · 3 of 5 …". */
 export function sentence(event: RecordedEvent, lanes: readonly TimelineLane[]): string {
-  const { line } = messages.timeline.log
+  const { line } = timelineMessages.log
   const who = laneTitle(lanes, event.lane)
   return `${clock(event.at, { milliseconds: true })} · ${who}: ${line[event.kind]} · ${detail(event)}`
 }

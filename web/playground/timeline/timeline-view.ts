@@ -1,5 +1,5 @@
 // From what is recorded to what is shown of it at one moment: for the figure, the text log and the table alike.
-import { messages } from '../../messages/en.ts'
+import { timelineMessages } from '../../messages/en/timeline.ts'
 import { laneOfClient, othersLane, yourLane } from './lanes.ts'
 import type { TimelineLane, TimelineWindow } from './timeline-figure.ts'
 import type { RecordedEvent, Recording } from './timeline-state.ts'
@@ -13,11 +13,11 @@ export function eventsUpTo({ events }: Recording, moment: number): RecordedEvent
 
 export function lanesShown({ clients, yourKey, events }: Recording): TimelineLane[] {
   const lanes: TimelineLane[] = [
-    { id: yourLane, title: messages.timeline.you, ...(yourKey && { note: yourKey }) },
+    { id: yourLane, title: timelineMessages.you, ...(yourKey && { note: yourKey }) },
     ...clients.map((client) => ({ id: laneOfClient(client), title: client.name, note: client.by })),
   ]
   if (events.some(({ lane }) => lane === othersLane)) {
-    const { others, othersNote } = messages.timeline
+    const { others, othersNote } = timelineMessages
     lanes.push({ id: othersLane, title: others, note: othersNote })
   }
   return lanes
@@ -43,8 +43,8 @@ function windowLabel(window: RecordedWindow, events: readonly RecordedEvent[]): 
   const last = events.findLast((event) => isIn(event, window) && event.hit?.key === window.key)
   const count = last?.hit?.count ?? window.count
   const limit = last?.hit?.limit ?? window.limit
-  const counted = count === null || limit === null ? '' : messages.timeline.countOf(count, limit)
-  return window.to === null ? `${counted} · ${messages.timeline.noExpiry}` : counted
+  const counted = count === null || limit === null ? '' : timelineMessages.countOf(count, limit)
+  return window.to === null ? `${counted} · ${timelineMessages.noExpiry}` : counted
 }
 
 export function isIn(

@@ -10,30 +10,43 @@ import type { RecordingAction } from './timeline-state.ts'
 
 /** Records from now on, and what the page's own log still has from before. */
 export function useRecorder(): Recorder {
-  const { live, answers, onEvent } = usePlayground()
+  const { read, subscribe, onEvent } = usePlayground()
   const [recorder] = useState(createRecorder)
   const lastId = useRef(0)
 
   useEffect(() => onEvent(recorder.apply), [recorder, onEvent])
 
-  // The stream's snapshot may have come before anybody recorded; what the page made of it is the same.
+  // Beside React: nothing here is drawn, so nothing here is drawn again with every hit.
   useEffect(() => {
-    if (recorder.recording().yourKey !== null) return
-    const known = snapshotOf(live)
-    if (known) recorder.apply(known)
-  }, [recorder, live])
+    function follow(): void {
+      const { live, answers } = read()
+      followLive(live)
+      followAnswers(answers)
+    }
 
-  useEffect(() => {
-    const fresh = answers.filter(({ id }) => id > lastId.current).toReversed()
-    lastId.current = answers[0]?.id ?? lastId.current
-    for (const logged of fresh) {
-      if (!logged.client) recorder.apply(told(logged, null))
-      else {
-        const { by, name } = logged.client
-        void keyEndOf(by, name).then((keyEnd) => recorder.apply(told(logged, { by, name, keyEnd })))
+    // The stream's snapshot may have come before anybody recorded; what the page made of it is the same.
+    function followLive(live: LiveState): void {
+      if (recorder.recording().yourKey !== null) return
+      const known = snapshotOf(live)
+      if (known) recorder.apply(known)
+    }
+
+    function followAnswers(answers: readonly LoggedAnswer[]): void {
+      const fresh = answers.filter(({ id }) => id > lastId.current).toReversed()
+      lastId.current = answers[0]?.id ?? lastId.current
+      for (const logged of fresh) {
+        if (!logged.client) recorder.apply(told(logged, null))
+        else {
+          const { by, name } = logged.client
+          const { apply } = recorder
+          void keyEndOf(by, name).then((keyEnd) => apply(told(logged, { by, name, keyEnd })))
+        }
       }
     }
-  }, [recorder, answers])
+
+    follow()
+    return subscribe(follow)
+  }, [recorder, read, subscribe])
 
   return recorder
 }

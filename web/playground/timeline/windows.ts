@@ -40,11 +40,18 @@ export function observeKey(
   if (runs && !(begun && to !== null && differs(runs.to, to))) {
     return differs(runs.to, to) ? replace(windows, { ...runs, to }) : windows
   }
+  // An answer may overtake the stream: what its header fields told in whole seconds is this same window.
+  const told = runs ? undefined : windows.findLast((each) => isTold(each, lane, at))
+  if (told) return replace(windows, { ...told, key, to, limit, count })
   const known = runs ? replace(windows, { ...runs, to: Math.min(runs.to ?? at, at) }) : windows
   const earliest = current ? Math.min(current.to ?? at, at) : Number.NEGATIVE_INFINITY
   const start = to === null ? at : Math.max(earliest, Math.min(at, to - windowSeconds * 1000))
   const window = { id: `${key} ${Math.round(start)}`, key, lane, from: start, to, limit, count }
   return kept([...known, window], lane)
+}
+
+function isTold(window: RecordedWindow, lane: string, at: number): boolean {
+  return window.key === null && window.lane === lane && window.to !== null && window.to > at
 }
 
 /** A window that only an answer's RateLimit fields told of, in whole seconds: the stream may be closed. */

@@ -1,0 +1,18 @@
+// Texts around a run of an experiment. They are loaded with the first lab, not with every lesson.
+export const runMessages = {
+  start: 'Start',
+  again: 'Start again',
+  stop: 'Stop',
+  running: 'Running',
+  progress: 'How far it is',
+  ended: 'It ran to its end.',
+  stopped: 'Stopped.',
+  unreachable: 'No answer',
+  unreachableDetail: (reason: string) =>
+    `The workbook’s server did not answer (${reason}). Is it still running in its terminal?`,
+  cutOff: 'Cut off',
+  cutOffDetail:
+    'The connection to the workbook’s server broke in the middle of the run. Start it again.',
+  refused: 'Refused',
+  notRunning: 'Nothing is running. Start it first.',
+}
