@@ -115,7 +115,7 @@ export async function startWorkbook({
       ask: createAskAsUser(valkey.address),
       lab: 'home',
       prefixes: [defaultPrefix, homePrefix],
-      onKeys: keys.refresh,
+      onKeys: keys.look,
     })
     opened.push(labConsole.close)
     const app = createApp({

@@ -30,6 +30,7 @@ const eventNames = [
   'hit',
   'key',
   'held',
+  'forgotten',
   'valkey',
   'trace',
   'untraced',

@@ -1,15 +1,16 @@
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler } from 'express'
 import { sendProblem } from '../problems.ts'
 import type { Checkout } from './contract.ts'
 
 /**
  * Tells where the checkout lies, and only to this machine itself: elsewhere the path would open nothing and is nobody's
- * business. Mount it only where the workbook serves one learner.
+ * business. The socket's address and the client's, which a trusted proxy names, must both be this machine's: behind a
+ * proxy on this machine every socket is. Mount it only where the workbook serves one learner.
  */
 export function createCheckoutRoute(root: string): RequestHandler {
   const checkout: Checkout = { root }
   return function tellCheckout(req, res) {
-    if (isLoopback(req.socket.remoteAddress)) {
+    if (isLoopback(req.socket.remoteAddress) && isLoopback(req.ip) && !isForwarded(req)) {
       return res.set('Cache-Control', 'no-store').json(checkout)
     }
     sendProblem(res, {
@@ -18,6 +19,13 @@ export function createCheckoutRoute(root: string): RequestHandler {
       detail: 'File names open an editor only on the machine that the workbook runs on.',
     })
   }
+}
+
+/** A proxy that nobody told the workbook to trust: for whom it asks is unknown. */
+function isForwarded(req: Request): boolean {
+  const trusts = req.app.get('trust proxy')
+  const said = req.headers['x-forwarded-for'] ?? req.headers.forwarded
+  return said !== undefined && (trusts === undefined || trusts === false || trusts === 0)
 }
 
 function isLoopback(address = ''): boolean {

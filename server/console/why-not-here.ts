@@ -17,6 +17,8 @@ const byName: Record<string, string> = {
   FLUSHALL: `it deletes every key of this Valkey, not only those of your lab. DEL deletes yours.`,
   FLUSHDB: `it deletes every key of this Valkey, not only those of your lab. DEL deletes yours.`,
   SELECT: oneLine,
+  CLIENT: `it tells about everybody who is connected to this Valkey, or changes their connections.`,
+  COMMAND: `it would list every command of Valkey, some 400. HELP lists those that work here, and HELP GET tells about one.`,
   MONITOR: waits,
   QUIT: 'there is nothing to leave: each line here is a connection of its own.',
 }
@@ -52,7 +54,10 @@ export async function whyNotHere(
   const categories = subcommand?.length
     ? categoriesIn(subcommand)
     : [command, ...itemsOf(command[9]).map(itemsOf)].flatMap(categoriesIn)
-  const reason = byName[name] ?? byCategory.find(([category]) => categories.includes(category))?.[1]
+  const reason =
+    byName[name] ??
+    byName[first] ??
+    byCategory.find(([category]) => categories.includes(category))?.[1]
   return `${name} does not work here: ${reason ?? notNeeded} In a terminal, npm run valkey-cli has every command.`
 }
 

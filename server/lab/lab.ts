@@ -12,7 +12,8 @@ import { clientFault, keyGenerators } from './virtual-client.ts'
 /**
  * GET /saka?algorithm=…&limit=…&window=…&by=ip|user|api-key: the protected endpoint under that policy. It keeps no
  * state: the policy is in the query, the client in X-Forwarded-For, X-User or X-API-Key, the counts in Valkey under
- * `<prefix>rate:<algorithm>:<client>`, the key that the header X-Lab-Key names. A bad query or client is a 400 that
+ * `<prefix>rate:<algorithm>:<limit>x<window>:<client>`, the key that the header X-Lab-Key names: another limit or window
+ * is another counter, since a window that is open keeps the length it began with. A bad query or client is a 400 that
  * names it, one key more than `mostKeys` a 409.
  */
 export function createLab({
@@ -29,7 +30,8 @@ export function createLab({
   onHit: (hit: LabHit) => void
   onError: (error: unknown) => void
 }): Express {
-  const prefixOf = ({ algorithm }: LabPolicy) => `${prefix}rate:${algorithm}:`
+  const prefixOf = ({ algorithm, limit, windowSeconds }: LabPolicy) =>
+    `${prefix}rate:${algorithm}:${limit}x${windowSeconds}:`
   const limiterOf = createLimiters({ valkey, prefixOf, onHit, onError })
   const quota = createKeyQuota({ valkey, most: mostKeys, onError })
 
@@ -61,6 +63,6 @@ function full(most: number) {
   return {
     status: 409,
     title: 'The lab is full',
-    detail: `The lab holds ${most} keys, the most it may. Use clients that it knows, delete keys, or wait until windows end.`,
+    detail: `The lab holds ${most} keys, the most it may. Use clients that it knows, delete keys (the page's “Empty my lab” deletes all), or wait until windows end.`,
   }
 }

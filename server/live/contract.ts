@@ -41,6 +41,8 @@ export type SnapshotEvent = {
   /** What the counters are measured against. */
   policy: { limit: number; windowSeconds: number }
   valkey: ValkeyStatus
+  /** As in ForgottenEvent; absent while there are none. */
+  forgotten?: number
 }
 
 /** One request counted by the limiter. */
@@ -52,12 +54,16 @@ export type KeyEvent = KeyState
 /** Read anew, and not what it was, though nothing of the above has changed. */
 export type HeldEvent = Pick<KeyState, 'key' | 'type' | 'memory' | 'holds'>
 
+/** So many keys are no longer followed, since only the newest 1,000 are; Valkey may hold them still. */
+export type ForgottenEvent = { count: number }
+
 /** Event name on the wire -> shape of its `data:` line. */
 export type LiveEvents = {
   snapshot: SnapshotEvent
   hit: HitEvent
   key: KeyEvent
   held: HeldEvent
+  forgotten: ForgottenEvent
   valkey: ValkeyStatus
   /** Only with ?inspect=1: one request's whole way, and how many were left out. */
   trace: TraceEvent

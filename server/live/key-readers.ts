@@ -21,8 +21,10 @@ const fixedWindow: KeyReader = {
   read([value]) {
     if (value === null) return { count: null }
     // What INCR takes for a number; it refuses " 5", "05" and "".
-    if (/^(0|-?[1-9]\d*)$/.test(String(value))) return { count: Number(value) }
-    return notThat(value, 'a counter')
+    if (!/^(0|-?[1-9]\d*)$/.test(String(value))) return notThat(value, 'a counter')
+    // Past 2^53 a JavaScript number is no longer the one that Valkey holds: then its own digits are shown.
+    if (Number.isSafeInteger(Number(value))) return { count: Number(value) }
+    return notThat(value, 'a number that this page can count with')
   },
 }
 

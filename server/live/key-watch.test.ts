@@ -19,9 +19,11 @@ afterAll(() => connection.close())
 
 beforeEach(() => {
   key = `test:${randomUUID()}:rate:127.0.0.1`
-  events = []
+  // Of this test alone: what another's watch still tells afterwards goes into that one's.
+  const told: LiveEvent[] = []
+  events = told
   const channel = createChannel()
-  channel.subscribe((event) => events.push(event))
+  channel.subscribe((event) => told.push(event))
   keys = createKeyWatch({
     valkey: connection.client,
     channel,
@@ -153,4 +155,22 @@ test('at most 1,000 keys are kept, the watched one among them', () => {
   for (let i = 0; i < 1500; i += 1) keys.hit({ key: `${key}:${i}`, count: 1, ttlMs: 60_000 })
   expect(keys.now()).toHaveLength(1000)
   expect(keys.now().map((state) => state.key)).toContain(key)
+})
+
+test('keys past that are told as a number, once for many', async () => {
+  for (let i = 0; i < 1500; i += 1) keys.hit({ key: `${key}:${i}`, count: 1, ttlMs: 60_000 })
+  expect(keys.forgotten()).toBe(500)
+  const told = () => events.filter(({ event }) => event === 'forgotten')
+  await eventually(() => told().length > 0)
+  expect(told()).toEqual([{ event: 'forgotten', data: { count: 500 } }])
+})
+
+test('a look reads the keys that are asked for and no other, and for none nothing', async () => {
+  const other = `${key}:other`
+  await connection.client.mset(key, '3', other, '4')
+  expect(await keys.look([])).toBe(true)
+  expect(events).toEqual([])
+  expect(await keys.look([other, other])).toBe(true)
+  expect(events).toMatchObject([{ event: 'key', data: { key: other, count: 4 } }])
+  await connection.client.del(key, other)
 })

@@ -21,6 +21,10 @@ export type KeyWatch = {
    * Changes are told to the channel.
    */
   refresh(keys?: string[]): Promise<boolean>
+  /** Reads these keys alone: as `refresh` for them, and nothing for none. */
+  look(keys: string[]): Promise<boolean>
+  /** How many keys were let go because there were more than are kept. */
+  forgotten(): number
   /** The known keys, their TTL counted down to this moment. */
   now(): KeyState[]
   /** Keeps `key` known and everything re-read once a second until the returned function is called. */
@@ -36,6 +40,8 @@ const maxKnownKeys = 1000
 const ttlToleranceMs = 300
 /** A window is looked at again this long after its end, when Valkey surely has let the key go. */
 const endedMs = 2
+/** A thousand keys let go at once are told as one number. */
+const tellForgottenMs = 100
 
 /**
  * `policy` is what a key counts for until a hit on it says otherwise; `policyOf` may know better from a key's name.
@@ -60,6 +66,8 @@ export function createKeyWatch({
   let timer: NodeJS.Timeout | undefined
   let nextReadAt = Number.POSITIVE_INFINITY
   let nextFullReadAt = 0
+  let forgotten = 0
+  let telling = false
 
   function remember(state: KeyState): void {
     const readAt = performance.now()
@@ -70,8 +78,16 @@ export function createKeyWatch({
     for (const key of known.keys()) {
       if (watched.has(key)) continue
       known.delete(key)
+      forgotten += 1
+      if (!telling) setTimeout(tellForgotten, tellForgottenMs).unref()
+      telling = true
       return
     }
+  }
+
+  function tellForgotten(): void {
+    telling = false
+    channel.publish({ event: 'forgotten', data: { count: forgotten } })
   }
 
   function policyFor(key: string): KeyPolicy {
@@ -167,6 +183,8 @@ export function createKeyWatch({
       channel.publish({ event: 'hit', data: { ...state, allowed: allowed ?? count <= limit } })
     },
     refresh,
+    look: (keys) => read([...new Set(keys)]),
+    forgotten: () => forgotten,
     now: () => [...known.values()].map(countDown),
     watch(key) {
       watched.set(key, (watched.get(key) ?? 0) + 1)

@@ -30,7 +30,12 @@ export function openReader({
       ready: () => keys.refresh(),
       snapshot(): SnapshotEvent {
         const valkey = health.status()
-        return { keys: valkey.up ? keys.now() : [], yourKey, policy, valkey }
+        const forgotten = keys.forgotten()
+        return {
+          keys: valkey.up ? keys.now() : [],
+          ...{ yourKey, policy, valkey },
+          ...(forgotten > 0 && { forgotten }),
+        }
       },
       inspects,
       close() {

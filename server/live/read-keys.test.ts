@@ -90,12 +90,29 @@ test.each([
   ['fixed-window', 'hello', 'The key holds "hello", not a counter.'],
   ['fixed-window', '05', 'The key holds "05", not a counter.'],
   ['fixed-window', '', 'The key holds "", not a counter.'],
+  [
+    'fixed-window',
+    '99999999999999999999',
+    'The key holds "99999999999999999999", not a number that this page can count with.',
+  ],
+  [
+    'fixed-window',
+    '9223372036854775807',
+    'The key holds "9223372036854775807", not a number that this page can count with.',
+  ],
   ['token-bucket', '3', 'The key holds "3", not a token bucket.'],
   ['gcra', '-1', 'The key holds "-1", not a time in microseconds.'],
 ] as const)('%s: a string "%s" is no counter', async (algorithm, value, problem) => {
   const key = newKey()
   await connection.client.set(key, value, 'EX', 60)
   expect(await read(key, algorithm)).toMatchObject({ count: null, type: 'string', problem })
+  await connection.client.del(key)
+})
+
+test('the largest number that is told exactly is a counter still', async () => {
+  const key = newKey()
+  await connection.client.set(key, String(Number.MAX_SAFE_INTEGER), 'EX', 60)
+  expect(await read(key, 'fixed-window')).toMatchObject({ count: Number.MAX_SAFE_INTEGER })
   await connection.client.del(key)
 })
 

@@ -5,6 +5,7 @@ import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/prom
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Progress, ProgressAnswer } from './contract.ts'
+import { withoutFuture } from './future-moments.ts'
 import { emptyProgress, mergeProgress } from './merge-progress.ts'
 import { checkProgress } from './progress-schema.ts'
 
@@ -41,7 +42,7 @@ export function createProgressFile({
     const text = await readIfThere(path)
     if (text === undefined) return emptyProgress()
     const read = parseProgress(text)
-    if (read.progress) return read.progress
+    if (read.progress) return withoutFuture(read.progress)
     const file = `progress.damaged-${stamp()}.json`
     await rename(path, join(dirname(path), file))
     setAside = { file, why: read.fault }

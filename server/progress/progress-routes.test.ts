@@ -42,8 +42,12 @@ test.each([
     'lessons.a.sections.s is \\"yesterday\\"',
   ],
   ['{"version":1,"lessons":{},"admin":true}', 'the whole is'],
-  ['{"version":1,"less', 'cannot read PUT /'],
-  [JSON.stringify('x'.repeat(600_000)), 'cannot read PUT /'],
+  [
+    '{"version":1,"startedOver":"2099-01-01T00:00:00.000Z","lessons":{}}',
+    'startedOver is \\"2099-01-01T00:00:00.000Z\\": it lies more than a day ahead',
+  ],
+  ['{"version":1,"less', 'cannot read PUT /: its body is no JSON, or is cut off'],
+  [JSON.stringify('x'.repeat(600_000)), 'its body may have at most 524288 bytes'],
 ])('%.40s is refused with the field named, and changes nothing', async (body, words) => {
   await put(JSON.stringify(progress))
   const answer = await put(body)
@@ -52,6 +56,20 @@ test.each([
   expect(answer.headers.get('Content-Type')).toContain('application/problem+json')
   expect(await answer.text()).toContain(words)
   expect(await (await fetch(server.url)).json()).toEqual({ progress })
+})
+
+test.each([
+  [{ 'Content-Encoding': 'gzip' }, 400, 'its compressed body is damaged'],
+  [{ 'Content-Encoding': 'lzma' }, 415, 'its Content-Encoding \\"lzma\\" is not known'],
+  [{ 'Content-Type': 'application/json; charset=klingon' }, 415, 'its charset \\"klingon\\"'],
+])('a body with %o is %i and says why', async (headers, status, words) => {
+  const answer = await fetch(server.url, {
+    method: 'PUT',
+    body: '{}',
+    headers: { 'Content-Type': 'application/json', ...headers },
+  })
+  expect(answer.status).toBe(status)
+  expect((await answer.text()).toLowerCase()).toContain(words.toLowerCase())
 })
 
 test('a name that every object has is a name like others', async () => {

@@ -1,5 +1,6 @@
 import express, { type RequestHandler, Router } from 'express'
 import { sendProblem } from '../problems.ts'
+import { futureFault } from './future-moments.ts'
 import type { ProgressFile } from './progress-file.ts'
 import { checkProgress } from './progress-schema.ts'
 
@@ -12,8 +13,10 @@ export function createProgressRoutes(file: ProgressFile): RequestHandler {
     res.set('Cache-Control', 'no-store').json(await file.read())
   })
   router.put('/', express.json({ limit: largestBody }), async (req, res) => {
-    const { progress, fault } = checkProgress(req.body)
-    if (progress) return res.set('Cache-Control', 'no-store').json(await file.add(progress))
+    const checked = checkProgress(req.body)
+    const fault = checked.fault ?? futureFault(checked.progress)
+    if (fault === undefined && checked.progress)
+      return res.set('Cache-Control', 'no-store').json(await file.add(checked.progress))
     sendProblem(res, {
       status: 400,
       title: 'No progress',

@@ -88,6 +88,20 @@ test.each([
   expect((await get({ host, origin })).status).toBe(403)
 })
 
+test.each([
+  ['same-origin', 200],
+  ['none', 200],
+  ['same-site', 403],
+  ['cross-site', 403],
+])('an image, which sends no Origin, of a page that is %s gets %i', async (site, status) => {
+  expect((await get({ host, 'Sec-Fetch-Site': site })).status).toBe(status)
+})
+
+test('our own host in Origin does not make up for a page of elsewhere', async () => {
+  const headers = { host, origin: 'http://localhost:3000', 'Sec-Fetch-Site': 'cross-site' }
+  expect((await get(headers)).status).toBe(403)
+})
+
 test('a page may load nothing but our own files, and nobody may frame it', async () => {
   const { headers } = await fetch(server.url)
   const policy = headers.get('Content-Security-Policy') ?? ''

@@ -11,10 +11,11 @@ const atFirst = 25
 const manyKeys = 8
 
 export function KeyTable() {
-  const { held, yourKey, stale } = usePlaygroundState(({ live }) => ({
+  const { held, yourKey, stale, forgotten } = usePlaygroundState(({ live }) => ({
     held: live.keys,
     yourKey: live.yourKey,
     stale: live.connection.is !== 'live',
+    forgotten: live.forgotten,
   }))
   const [filter, setFilter] = useState('')
   const [most, setMost] = useState(atFirst)
@@ -49,6 +50,7 @@ export function KeyTable() {
           />
         ))}
       </ul>
+      {forgotten > 0 && <p className="quiet">{keyMessages.forgotten(forgotten)}</p>}
       {more > 0 && (
         <button type="button" className="link-button" onClick={() => setMost(most + 100)}>
           {keyMessages.more(Math.min(100, more))}

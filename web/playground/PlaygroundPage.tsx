@@ -11,6 +11,7 @@ import { LinkNotice } from './composer/LinkNotice.tsx'
 import { useLinkedDraft } from './composer/useLinkedDraft.ts'
 import { Inspector } from './inspector/Inspector.tsx'
 import { KeyTable } from './KeyTable.tsx'
+import { EmptyLab } from './keys/EmptyLab.tsx'
 import { OutsideCommands } from './OutsideCommands.tsx'
 import { TimelineSection } from './timeline/TimelineSection.tsx'
 
@@ -44,6 +45,7 @@ export function PlaygroundPage() {
         <section className="playground-part" aria-labelledby="keys">
           <h2 id="keys">{messages.playground.keys}</h2>
           <KeyTable />
+          <EmptyLab />
         </section>
         <section className="playground-part with-js" aria-labelledby="console">
           <h2 id="console">{consoleMessages.title}</h2>

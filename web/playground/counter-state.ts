@@ -18,6 +18,8 @@ export type LiveState = {
   yourKey: string | null
   policy: SnapshotEvent['policy'] | null
   keys: Record<string, LiveKey>
+  /** Keys that the server no longer follows, because there are too many. */
+  forgotten: number
 }
 
 /** `at`: performance.now() when the event arrived. */
@@ -36,6 +38,7 @@ export const initialLiveState: LiveState = {
   yourKey: null,
   policy: null,
   keys: {},
+  forgotten: 0,
 }
 
 export function reduceLive(state: LiveState, action: LiveAction): LiveState {
@@ -45,10 +48,10 @@ export function reduceLive(state: LiveState, action: LiveAction): LiveState {
     case 'lost':
       return { ...state, connection: { is: 'lost', since: action.since, retryAt: action.retryAt } }
     case 'snapshot': {
-      const { yourKey, policy, valkey, keys } = action.data
+      const { yourKey, policy, valkey, keys, forgotten = 0 } = action.data
       const connection = { is: 'live' } as const
       const known = keys.map((held) => [held.key, withEnd(held, action.at)] as const)
-      return { connection, yourKey, policy, valkey, keys: Object.fromEntries(known) }
+      return { connection, yourKey, policy, valkey, forgotten, keys: Object.fromEntries(known) }
     }
     case 'hit':
     case 'key':
@@ -58,6 +61,8 @@ export function reduceLive(state: LiveState, action: LiveAction): LiveState {
       if (!live) return state
       return { ...state, keys: { ...state.keys, [live.key]: { ...live, ...action.data } } }
     }
+    case 'forgotten':
+      return { ...state, forgotten: action.data.count }
     case 'valkey':
       return { ...state, valkey: action.data }
     // Kept by the inspector, beside this.
@@ -87,7 +92,7 @@ function endsTogether({ endsAt: one }: LiveKey, { endsAt: other }: LiveKey): boo
   return one !== null && other !== null && Math.abs(one - other) < jitterMs
 }
 
-/** The server forgets keys past a bound without a word, and so does the page. */
+/** The server follows no more keys than this either, and says how many it let go. */
 function withoutOldest(keys: LiveState['keys'], yourKey: string | null): LiveState['keys'] {
   const names = Object.keys(keys)
   if (names.length < mostKeys) return keys

@@ -57,6 +57,8 @@ export const composerMessages = {
     changed: 'A change: the guide says 5 requests per 60 s in a fixed window.',
     windowShortened: (window: string) =>
       `A change: the window is ${window} s, so that you wait less. The guide’s is 60 s.`,
+    ownCounter:
+      'Each algorithm, limit and window has counters of its own: a change begins at zero.',
     toGuide: 'The guide’s values',
   },
   clients: {
@@ -72,7 +74,8 @@ export const composerMessages = {
     used: (used: number, limit: number, over: number) =>
       `${used} of ${limit}${over > 0 ? ` +${over}` : ''}`,
     resets: (seconds: number) => ` · ${seconds} s`,
-    notSentYet: 'nothing sent yet',
+    notSentYet: 'nothing sent yet under this policy',
+    notCounted: 'sent, but not counted',
     why: 'Each names itself in a header: X-Forwarded-For, X-User or X-API-Key. Only the lab believes it.',
   },
   traffic: {

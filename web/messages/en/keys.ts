@@ -43,6 +43,8 @@ export const keyMessages = {
   stuck: 'PTTL is -1: nothing will ever reset this key by itself.',
   filter: 'Only keys that contain',
   shown: (shown: number, all: number) => `${shown} of ${all} keys`,
+  forgotten: (count: number) =>
+    `The newest 1,000 keys are followed. ${plural(count, 'other was', 'others were')} let go since the workbook started; Valkey may hold them still.`,
   more: (count: number) => `Show ${count} more`,
   actions: 'What to do with it',
   get: 'Look',
@@ -58,6 +60,12 @@ export const keyMessages = {
   persistNote: 'Takes the expiry away: the mistake that blocks a client for ever.',
   del: 'Delete',
   cut: '… The console shows all of it.',
+  emptyLab: {
+    button: (keys: number) =>
+      keys === 0 ? 'Empty my lab' : `Empty my lab: delete ${plural(keys, 'key', 'keys')}`,
+    done: (keys: number) => `${plural(keys, 'key', 'keys')} of your lab deleted. The guide’s stay.`,
+    failed: (why: string) => `Not all keys were deleted. ${why}`,
+  },
   gone: 'This key is gone. The next request makes it anew.',
   outside: 'Change them from a terminal too, and watch this page follow:',
 }

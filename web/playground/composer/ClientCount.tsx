@@ -1,31 +1,29 @@
-import type { LabPolicy } from '../../../server/lab/contract.ts'
 import type { Client } from '../../api.ts'
 import { composerMessages } from '../../messages/en/composer.ts'
 import { Shape } from '../Shape.tsx'
 import { usePlaygroundState } from '../usePlayground.ts'
 import { useSecondsLeft } from '../useSecondsLeft.ts'
-import { keyOfClient } from './key-of-client.ts'
+import { type DraftPolicy, keyOfClient } from './key-of-client.ts'
 
 const { clients: texts } = composerMessages
 
 /** What Valkey holds for one client: "3 of 5 · 41 s". Which key is its, the answers to it have said. */
-export function ClientCount({
-  client,
-  algorithm,
-}: {
-  client: Client
-  algorithm: LabPolicy['algorithm']
-}) {
-  const { key, held, trusted } = usePlaygroundState(({ live, answers }) => {
-    const key = keyOfClient(answers, client, algorithm)
+export function ClientCount({ client, policy }: { client: Client; policy: DraftPolicy }) {
+  const { key, sent, held, trusted } = usePlaygroundState(({ live, answers }) => {
+    const counted = keyOfClient(answers, client, policy)
+    const { key } = counted
     return {
       key,
+      sent: counted.key !== undefined || counted.sent,
       held: key === undefined ? undefined : live.keys[key],
       trusted: live.connection.is === 'live' && live.valkey?.up === true,
     }
   })
   const seconds = useSecondsLeft(held?.endsAt ?? null)
-  if (key === undefined) return <p className="client-count quiet">{texts.notSentYet}</p>
+  if (key === undefined) {
+    const text = sent ? texts.notCounted : texts.notSentYet
+    return <p className="client-count quiet">{text}</p>
+  }
   const count = held?.count ?? 0
   const limit = held?.limit
   const over = Math.max(0, count - (limit ?? 0))

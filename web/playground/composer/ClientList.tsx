@@ -37,7 +37,7 @@ export const ClientList = memo(function ClientList({
             key={client.id}
             client={client}
             place={i + 1}
-            algorithm={draft.algorithm}
+            policy={draft}
             fault={faults[`client-${client.id}`]}
             onRename={(name) => onChange(renameClient(draft, client.id, name))}
             onCountBy={(by) => onChange(countClientBy(draft, client.id, by))}

@@ -1,17 +1,18 @@
 import { useId } from 'react'
-import type { CountedBy, LabPolicy } from '../../../server/lab/contract.ts'
+import type { CountedBy } from '../../../server/lab/contract.ts'
 import { composerMessages } from '../../messages/en/composer.ts'
 import { ClientCount } from './ClientCount.tsx'
 import type { Fault } from './check-setup.ts'
 import { countedBy, type DraftClient } from './composer-state.ts'
 import { FieldFault } from './FieldFault.tsx'
+import type { DraftPolicy } from './key-of-client.ts'
 
 const { clients: texts } = composerMessages
 
 export function ClientRow({
   client,
   place,
-  algorithm,
+  policy,
   fault,
   onRename,
   onCountBy,
@@ -19,7 +20,7 @@ export function ClientRow({
 }: {
   client: DraftClient
   place: number
-  algorithm: LabPolicy['algorithm']
+  policy: DraftPolicy
   fault: Fault | undefined
   onRename: (name: string) => void
   onCountBy: (by: CountedBy) => void
@@ -66,7 +67,7 @@ export function ClientRow({
           </svg>
         </button>
       )}
-      <ClientCount client={client} algorithm={algorithm} />
+      <ClientCount client={client} policy={policy} />
       {client.by === 'api-key' && <p className="quiet">{texts.keyWarning}</p>}
       <FieldFault id={id} fault={fault} />
     </li>

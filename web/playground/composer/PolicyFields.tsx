@@ -52,6 +52,7 @@ export const PolicyFields = memo(function PolicyFields({
           onChange={(window) => onChange({ ...draft, window })}
         />
       </div>
+      <p className="quiet">{texts.ownCounter}</p>
       {!isGuidePolicy(draft) && (
         <div className="notice notice-warning composer-changed">
           <p>{changeText(draft, faults)}</p>

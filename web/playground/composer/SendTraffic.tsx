@@ -3,6 +3,7 @@ import { composerMessages } from '../../messages/en/composer.ts'
 import { messages } from '../../messages/en.ts'
 import { RequestButton } from '../RequestButton.tsx'
 import type { Setup } from './check-setup.ts'
+import { refusalOf } from './refusal-of.ts'
 import type { TrafficRun } from './useTraffic.ts'
 
 const { send: texts } = composerMessages
@@ -19,6 +20,7 @@ export function SendTraffic({
   onStop: () => void
 }) {
   const running = run?.is === 'running'
+  const refusal = run && !running ? refusalOf(run.answers) : null
   // Sent once to the guide's endpoint it is the guide's own button, that a 429 turns into the wait.
   const guideOnce = setup?.policy === null && setup.each === 1 && setup.rate === null
   return (
@@ -48,6 +50,9 @@ export function SendTraffic({
       )}
       <p className="composer-result" role="status">
         {run && !running && resultText(run)}
+      </p>
+      <p className={refusal === null ? undefined : 'notice notice-warning'} role="status">
+        {refusal}
       </p>
     </div>
   )

@@ -1,18 +1,26 @@
-import type { LabPolicy } from '../../../server/lab/contract.ts'
 import type { Client } from '../../api.ts'
 import type { LoggedAnswer } from '../logged-answer.ts'
+import type { Draft } from './composer-state.ts'
 import { isClient } from './plan-requests.ts'
 
-/** The key that this client counts on under the algorithm, as the lab named it in X-Lab-Key; undefined before it did. */
+export type DraftPolicy = Pick<Draft, 'algorithm' | 'limit' | 'window'>
+
+/**
+ * The key that this client counts on under the policy, as the lab named it in X-Lab-Key. Without it: whether requests
+ * were sent that the lab answered without counting them.
+ */
 export function keyOfClient(
   answers: readonly LoggedAnswer[],
   client: Client,
-  algorithm: LabPolicy['algorithm'],
-): string | undefined {
+  { algorithm, limit, window }: DraftPolicy,
+): { key: string } | { key?: never; sent: boolean } {
+  const query = `?algorithm=${algorithm}&limit=${limit.trim()}&window=${window.trim()}&`
+  let sent = false
   for (const { path, client: sender, answer } of answers) {
-    if (!isClient(sender, client) || !path.includes(`?algorithm=${algorithm}&`)) continue
+    if (!isClient(sender, client) || !path.includes(query)) continue
     const named = answer.headers?.find(([name]) => name === 'x-lab-key')
-    if (named) return named[1]
+    if (named) return { key: named[1] }
+    sent = true
   }
-  return undefined
+  return { sent }
 }

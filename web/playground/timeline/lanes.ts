@@ -9,7 +9,7 @@ export function laneOfClient({ by, name }: Pick<Client, 'by' | 'name'>): string 
   return `${by} ${name}`
 }
 
-/** The lane of a limiter's key, such as `rate:127.0.0.1` or `{lab:home}:rate:gcra:user:ada`. */
+/** The lane of a limiter's key, such as `rate:127.0.0.1` or `{lab:home}:rate:gcra:5x60:user:ada`. */
 export function laneOfKey(
   key: string,
   { yourKey, clients }: { yourKey: string | null; clients: readonly Client[] },

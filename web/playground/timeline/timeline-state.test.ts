@@ -89,7 +89,7 @@ describe('a request is one event', () => {
 })
 
 describe('lanes', () => {
-  const adasKey = '{lab:home}:rate:fixed-window:user:ada'
+  const adasKey = '{lab:home}:rate:fixed-window:5x60:user:ada'
 
   test('a virtual client’s hits are others’ until its first answer says who it is', () => {
     const first = recordingOf(snapshot(0), hit(100, 1, 60_000, adasKey))
@@ -131,7 +131,10 @@ describe('lanes', () => {
   })
 
   test('the lab’s counter of this browser’s own address is yours too', () => {
-    const recording = recordingOf(snapshot(0), hit(1, 1, 60_000, '{lab:home}:rate:gcra:127.0.0.1'))
+    const recording = recordingOf(
+      snapshot(0),
+      hit(1, 1, 60_000, '{lab:home}:rate:gcra:5x60:127.0.0.1'),
+    )
     expect(seen(recording)).toEqual([[1, 'you', 'allowed', 'hit']])
     // GCRA's TTL says when the whole quota is back: that is no window.
     expect(recording.windows).toEqual([])
