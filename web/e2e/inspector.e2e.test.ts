@@ -166,7 +166,7 @@ test('beside a lesson, timeline, keys and console open, and keep their state in 
   const live = page.getByRole('complementary')
   await live.getByRole('button', { name: 'Send', exact: true }).click()
   await live.getByText('Timeline', { exact: true }).click()
-  await live.getByRole('tab', { name: 'Log' }).waitFor()
+  await live.getByRole('tab', { name: 'Text log' }).waitFor()
   await live.getByText('Keys in Valkey', { exact: true }).click()
   await live.getByRole('list', { name: 'Keys of this lab' }).waitFor()
   await live.getByText('Console', { exact: true }).click()

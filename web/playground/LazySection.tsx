@@ -5,9 +5,9 @@ import { messages } from '../messages/en.ts'
 
 const texts = messages.moreWays
 
-type Props = { title: string; load: () => Promise<ComponentType> }
+type Props = { title: string; load: () => Promise<ComponentType>; goesOn?: boolean }
 
-export function LazySection({ title, load }: Props) {
+export function LazySection({ title, load, goesOn = false }: Props) {
   const [open, setOpen] = useState(false)
   const [loaded, setLoaded] = useState<{ Body: ComponentType } | 'failed' | null>(null)
 
@@ -34,7 +34,7 @@ export function LazySection({ title, load }: Props) {
       {loaded === null && <p className="quiet">{texts.loading}</p>}
       {loaded === 'failed' && <p className="notice notice-lost">{texts.failed}</p>}
       {loaded !== null && loaded !== 'failed' && (
-        <Activity mode={open ? 'visible' : 'hidden'}>
+        <Activity mode={open || goesOn ? 'visible' : 'hidden'}>
           <div>
             <loaded.Body />
           </div>

@@ -3,7 +3,7 @@ import { LazySection } from '../LazySection.tsx'
 
 const load = () => import('./LessonComposer.tsx').then((loaded) => loaded.default)
 
-/** The composer, folded away beside a lesson. */
+/** The composer, folded away beside a lesson: what is being sent goes on when it is folded. */
 export function MoreWaysToSend() {
-  return <LazySection title={messages.moreWays.open} load={load} />
+  return <LazySection title={messages.moreWays.open} load={load} goesOn />
 }
