@@ -182,7 +182,7 @@ test('presets follow the limit, and what the page has sent can be run again', as
   await other.getByRole('button', { name: 'Burst of 10' }).click()
   await eventually(async () => (await other.locator('.responses li').count()) >= 10)
   await other.getByRole('link', { name: 'Labs' }).first().click()
-  await other.getByRole('link', { name: 'Algorithms' }).click()
+  await other.getByRole('link', { name: 'Algorithms', exact: true }).click()
   await button(other, 'What I sent (10)').click()
   await other.getByText(/^10 requests as you sent them/).waitFor()
   await button(other, 'Run all five').click()

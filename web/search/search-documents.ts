@@ -25,13 +25,13 @@ export async function readSearchDocuments(root: string): Promise<SearchDocument[
     }
   }
   for (const { id, term, also, text } of readGlossary(root)) {
-    const words = also.length > 0 ? ` (${also.join(', ')})` : ''
     documents.push({
       id: `/glossary/#${id}`,
       kind: 'term',
       place: '',
       title: term,
-      text: text + words,
+      otherNames: also.join(', '),
+      text,
     })
   }
   return documents

@@ -8,17 +8,19 @@ export type SearchDocument = {
   /** What it stands in: a section's lesson. Empty for what stands by itself. */
   place: string
   title: string
+  /** What else it is called: found like a title, not shown. */
+  otherNames?: string
   text: string
 }
 
 export const indexOptions: Options<SearchDocument> = {
-  fields: ['title', 'place', 'text'],
+  fields: ['title', 'otherNames', 'place', 'text'],
   storeFields: ['kind', 'place', 'title', 'text'],
   processTerm: foldWord,
 }
 
 export const searchOptions: SearchOptions = {
-  boost: { title: 4, place: 1.5 },
+  boost: { title: 4, otherNames: 4, place: 1.5 },
   // Half a word finds the whole, and a slip of the finger is forgiven in longer ones.
   prefix: true,
   fuzzy: (term) => (term.length > 4 ? 0.2 : false),
