@@ -12,7 +12,7 @@ export async function openOwnCluster(): Promise<
   const started = await startRealCluster({ masters: 1, replicasEach: 0 })
   if (!started) return undefined
   const { nodes, password } = started
-  const [{ port }] = nodes as [{ port: number }]
+  const port = nodes[0]?.port ?? 0
   const node = connectValkey(
     { host: '127.0.0.1', port, password, tls: false },
     { where: 'a cluster of one node' },
