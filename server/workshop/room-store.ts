@@ -18,7 +18,7 @@ import { listenToRoom, type News } from './room-news.ts'
 import { explainRoomError } from './room-refusal.ts'
 
 export type Room = { id: string; name: string; max: number }
-export type Member = { labId: string; name: string | null }
+export type Member = { labId: string }
 
 /** The whole room at one moment. */
 export type RoomReading = {
