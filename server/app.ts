@@ -33,6 +33,8 @@ export type AppParts = {
   checkout: string
   /** Runs of the labs, under /api/experiments. */
   experiments: RequestHandler
+  /** Exercises, under /api/exercises. Only where one learner has the workbook to themselves: it runs their files. */
+  exercises?: RequestHandler
   console: Console
   inspector: Inspector
   /** Tries an address that the page names. Only where one learner has the workbook to themselves: it reaches anywhere. */
@@ -52,6 +54,7 @@ export function createApp({
   progress,
   checkout,
   experiments,
+  exercises,
   console,
   inspector,
   checkConnection,
@@ -90,6 +93,7 @@ export function createApp({
   app.get('/api/connection', createConnectionRoute(valkey))
   if (checkConnection) app.post('/api/connection-check', createConnectionCheck(checkConnection))
   app.use('/api/experiments', experiments)
+  if (exercises) app.use('/api/exercises', exercises)
   app.use(
     '/api/lab',
     createLab({

@@ -3,6 +3,8 @@ import { join, resolve } from 'node:path'
 import { createApp } from './app.ts'
 import { readConfig, readEnvironment } from './config.ts'
 import { createConsole } from './console/console.ts'
+import { createOpenCheckValkey } from './exercises/checks/open-check-valkey.ts'
+import { openExercises } from './exercises/open-exercises.ts'
 import { createAllExperiments } from './experiments/all.ts'
 import { createExperiments } from './experiments/routes.ts'
 import { createInspector } from './inspector/inspector.ts'
@@ -99,9 +101,8 @@ export async function startWorkbook({
       }),
     })
     const { source } = valkey
-    const sandbox = createSandbox({
-      launcher: await createDisposableLauncher({ source, env: settings, root }),
-    })
+    const launcher = await createDisposableLauncher({ source, env: settings, root })
+    const sandbox = createSandbox({ launcher })
     opened.push(sandbox.close)
     const redis = createSandbox({ launcher: await createRedisLauncher({ env: settings, root }) })
     opened.push(redis.close)
@@ -118,14 +119,38 @@ export async function startWorkbook({
       onKeys: keys.look,
     })
     opened.push(labConsole.close)
+    const progress = createProgressFile({
+      path: resolve(root, config.workspace, 'progress.json'),
+      log,
+    })
+    // Of its own, so that labs cannot use up what exercises need.
+    const checkSandbox = createSandbox({ launcher, most: 1 })
+    opened.push(checkSandbox.close)
+    const ask = createAskAsUser(valkey.address)
+    const { username = 'default', password = '' } = valkey.address
+    const exercises = openExercises({
+      root,
+      workspace: config.workspace,
+      openValkey: createOpenCheckValkey({
+        sandbox: checkSandbox,
+        shared: {
+          address: valkey.address,
+          ask: (args) => ask({ username, password }, args),
+        },
+      }),
+      progress,
+      log,
+    })
+    opened.push(exercises.close)
     const app = createApp({
       valkey: valkey.connection,
       policy: config.policy,
       keys,
       events,
-      progress: createProgressFile({ path: resolve(root, config.workspace, 'progress.json'), log }),
+      progress,
       checkout: root,
       experiments: experiments.router,
+      exercises: exercises.router,
       console: labConsole,
       inspector,
       checkConnection,
@@ -139,6 +164,7 @@ export async function startWorkbook({
       endStreams() {
         events.close()
         void experiments.close()
+        void exercises.close()
       },
     })
     const port = await listen(server, config)
