@@ -37,6 +37,8 @@ export type AppParts = {
   inspector: Inspector
   /** Tries an address that the page names. Only where one learner has the workbook to themselves: it reaches anywhere. */
   checkConnection?: (address: ValkeyAddress) => Promise<ConnectionReport>
+  /** Runs the Next.js app of lesson 7, for the limited endpoint. It starts programs: at home only. */
+  nextjs?: (saka: RequestHandler[]) => RequestHandler
   hosts: string[]
   trustProxy: number | string[]
   pageFolder: string
@@ -55,6 +57,7 @@ export function createApp({
   console,
   inspector,
   checkConnection,
+  nextjs,
   hosts,
   trustProxy,
   pageFolder,
@@ -85,6 +88,7 @@ export function createApp({
   })
   app.get('/api/saka', limiter, createSaka())
   // endregion: saka
+  if (nextjs) app.use('/api/nextjs', nextjs([limiter, createSaka()]))
   app.use('/api/progress', createProgressRoutes(progress))
   app.get('/api/checkout', createCheckoutRoute(checkout))
   app.get('/api/connection', createConnectionRoute(valkey))

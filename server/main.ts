@@ -15,6 +15,8 @@ import { createEventStream } from './live/event-stream.ts'
 import { createKeyWatch } from './live/key-watch.ts'
 import { openReader } from './live/open-reader.ts'
 import { policyInKey } from './live/policy-in-key.ts'
+import { createNextjs } from './nextjs/nextjs.ts'
+import { createNextjsRoutes } from './nextjs/routes.ts'
 import { createProgressFile } from './progress/progress-file.ts'
 import { createSandbox } from './sandbox/create-sandbox.ts'
 import { StartError } from './start-error.ts'
@@ -118,6 +120,12 @@ export async function startWorkbook({
       onKeys: keys.look,
     })
     opened.push(labConsole.close)
+    const nextjs = createNextjs({
+      folder: join(root, 'lessons/07-the-frontend/nextjs'),
+      env: settings,
+      log,
+    })
+    opened.push(nextjs.close)
     const app = createApp({
       valkey: valkey.connection,
       policy: config.policy,
@@ -129,6 +137,15 @@ export async function startWorkbook({
       console: labConsole,
       inspector,
       checkConnection,
+      nextjs: (saka) =>
+        createNextjsRoutes({
+          nextjs,
+          saka,
+          async startAfresh(addresses) {
+            await client.del(addresses.map((address) => defaultPrefix + address))
+            await keys.refresh()
+          },
+        }),
       hosts: config.hosts,
       trustProxy: config.trustProxy,
       pageFolder: join(root, 'dist', 'page'),
@@ -139,9 +156,11 @@ export async function startWorkbook({
       endStreams() {
         events.close()
         void experiments.close()
+        void nextjs.close()
       },
     })
     const port = await listen(server, config)
+    nextjs.apiIsAt(port)
     opened.push(closeServer)
     opened.push(await valkey.announce(port))
     return { url: `http://${urlHost(config.host)}:${port}`, close }
