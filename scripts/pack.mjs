@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { importTypeScript } from './import-typescript.mjs'
 import { runAsCommand } from './run-as-command.mjs'
 import { root, setup } from './setup.mjs'
 
@@ -22,8 +23,8 @@ if (flags)
 
 async function pack({ to, log, signal }) {
   await setup({ root, log, signal })
-  const { collectFiles } = await import('./pack/collect-files.mjs')
-  const { writeArchive } = await import('./pack/write-archive.mjs')
+  const { collectFiles } = await importTypeScript('./pack/collect-files.ts')
+  const { writeArchive } = await importTypeScript('./pack/write-archive.ts')
   if (!existsSync(join(root, '.valkey'))) {
     log(
       'There is no Valkey in .valkey/ to pack: the one used here belongs to this system. Where the pack is used, a valkey-server must be on the PATH.',
@@ -31,7 +32,7 @@ async function pack({ to, log, signal }) {
   }
   mkdirSync(to, { recursive: true })
   const file = join(to, `${name}.tar.gz`)
-  const files = await collectFiles({ root, leaveOut: to })
+  const files = collectFiles({ root, leaveOut: to })
   log(`Packing ${files.length} files into ${relative(process.cwd(), file) || file}`)
   const began = performance.now()
   try {

@@ -12,13 +12,27 @@ const tellEveryMs = 5000
  * Writes `files` under one folder `name`, with this very Node in `node/bin/` and what starts it, and compresses all of it.
  * A draft as large as what goes in lies beside `file` meanwhile.
  */
-export async function writeArchive({ root, name, files, file, signal, log }) {
+export async function writeArchive({
+  root,
+  name,
+  files,
+  file,
+  signal,
+  log,
+}: {
+  root: string
+  name: string
+  files: string[]
+  file: string
+  signal: AbortSignal
+  log: (line: string) => void
+}): Promise<void> {
   const draft = `${file}.draft`
   const options = { file: draft, portable: true, follow: false }
   let packed = 0
   let toldAt = performance.now()
   const onWriteEntry = () => {
-    signal?.throwIfAborted()
+    signal.throwIfAborted()
     packed += 1
     if (performance.now() - toldAt < tellEveryMs) return
     toldAt = performance.now()

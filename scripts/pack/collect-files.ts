@@ -1,6 +1,6 @@
 // What goes into the pack: the course as it is here, and what setup made of it. Nothing of the person who packs.
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync } from 'node:fs'
+import { type Dirent, existsSync, readdirSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 
 const made = ['node_modules', '.valkey', 'dist/page']
@@ -25,23 +25,18 @@ const leftOut = [
   join('node_modules', '.cache'),
 ]
 
-/**
- * Paths from `root`, files and symbolic links alike.
- * @param {object} options
- * @param {string} options.root the checkout
- * @param {string} options.leaveOut the folder that the pack is written to
- */
-export async function collectFiles({ root, leaveOut }) {
+/** Paths from `root`, files and symbolic links alike; not what is in `leaveOut`, the folder that the pack is written to. */
+export function collectFiles({ root, leaveOut }: { root: string; leaveOut: string }): string[] {
   const inside = relative(root, leaveOut)
   const skipped = [...leftOut, ...(inside.startsWith('..') ? [] : [inside])]
-  const wanted = (path) =>
+  const wanted = (path: string) =>
     !skipped.some((folder) => path === folder || path.startsWith(folder + sep))
   const files = [...courseFiles(root), ...made.flatMap((folder) => filesUnder(root, folder))]
   return files.filter(wanted)
 }
 
 /** Git's own list, so that notes and drafts stay here; without git everything but what is somebody's own. */
-function courseFiles(root) {
+function courseFiles(root: string): string[] {
   try {
     const listed = execFileSync('git', ['ls-files', '-z'], {
       cwd: root,
@@ -58,13 +53,13 @@ function courseFiles(root) {
     .flatMap((name) => filesUnder(root, name))
 }
 
-function filesUnder(root, path) {
+function filesUnder(root: string, path: string): string[] {
   if (!existsSync(join(root, path))) return []
-  let entries
+  let entries: Dirent[]
   try {
     entries = readdirSync(join(root, path), { withFileTypes: true })
   } catch (cause) {
-    if (cause.code === 'ENOTDIR') return [path]
+    if ((cause as NodeJS.ErrnoException).code === 'ENOTDIR') return [path]
     throw cause
   }
   return entries.flatMap((entry) => {
