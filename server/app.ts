@@ -29,12 +29,16 @@ export type AppParts = {
   inspector: Inspector
   /** Told each counted request. */
   onHit: (hit: CountedHit) => void
-  /** What only a learner's own machine has: it tells its paths, and reaches any address. */
+  /** What only a learner's own machine has: it tells its paths, reaches any address, and starts programs. */
   home?: {
     /** The checkout's folder, for links that open an editor on this machine. */
     checkout: string
     /** Tries an address that the page names. */
     checkConnection: (address: ValkeyAddress) => Promise<ConnectionReport>
+    /** The Next.js app of lesson 7, in front of the limited endpoint. */
+    nextjs: (saka: RequestHandler[]) => RequestHandler
+    /** Reads, writes and runs the learner's files. */
+    exercises: RequestHandler
   }
   /** What only a room has: its learners' routes and its instructors'. */
   room?: { learners: RequestHandler; board: RequestHandler }
@@ -111,6 +115,8 @@ export function createApp({
   if (home) {
     app.get('/api/checkout', createCheckoutRoute(home.checkout))
     app.post('/api/connection-check', createConnectionCheck(home.checkConnection))
+    app.use('/api/exercises', home.exercises)
+    app.use('/api/nextjs', home.nextjs([limiter, createSaka()]))
   }
 
   app.use(createPages(pageFolder))

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { createApp } from './app.ts'
 import { readConfig, readEnvironment } from './config.ts'
 import { homeEntrance } from './entrance.ts'
+import { openHomeExercises } from './home-exercises.ts'
 import { createInspector } from './inspector/inspector.ts'
 import { homePrefix } from './lab/home-prefix.ts'
 import { createLabParts } from './lab-parts.ts'
@@ -11,6 +12,8 @@ import { keyByIp } from './limiter/keys/key-by-ip.ts'
 import { defaultPrefix } from './limiter/policies.ts'
 import { listen, prepareClose, urlHost } from './listen.ts'
 import { createKeysReader } from './live/read-keys.ts'
+import { createNextjs } from './nextjs/nextjs.ts'
+import { createNextjsRoutes } from './nextjs/routes.ts'
 import { createProgressFile } from './progress/progress-file.ts'
 import { createSandbox } from './sandbox/create-sandbox.ts'
 import { StartError } from './start-error.ts'
@@ -67,9 +70,8 @@ export async function startWorkbook({
       onError: (error) => log(`While following a request: ${error}`),
     })
     const { source } = valkey
-    const sandbox = createSandbox({
-      launcher: await createDisposableLauncher({ source, env: settings, root }),
-    })
+    const launcher = await createDisposableLauncher({ source, env: settings, root })
+    const sandbox = createSandbox({ launcher })
     opened.push(sandbox.close)
     const redis = createSandbox({ launcher: await createRedisLauncher({ env: settings, root }) })
     opened.push(redis.close)
@@ -103,21 +105,47 @@ export async function startWorkbook({
       path: resolve(root, config.workspace, 'progress.json'),
       log,
     })
+    const exercises = openHomeExercises({
+      ...{ root, launcher, progress, log },
+      workspace: config.workspace,
+      shared: valkey.address,
+    })
+    opened.push(exercises.close)
+    const nextjs = createNextjs({
+      folder: join(root, 'lessons/07-the-frontend/nextjs'),
+      env: settings,
+      log,
+    })
+    opened.push(nextjs.close)
+    // The limiter's keys of these addresses, not the lab's.
+    const startAfresh = async (addresses: string[]) => {
+      await client.del(addresses.map((address) => defaultPrefix + address))
+    }
     const app = createApp({
       valkey: valkey.connection,
       policy: config.policy,
       ...{ entrance, labs, inspector },
       progressOf: () => progress,
       onHit: labs.hit,
-      home: { checkout: root, checkConnection },
+      home: {
+        ...{ checkout: root, checkConnection, exercises: exercises.router },
+        nextjs: (saka) => createNextjsRoutes({ nextjs, saka, startAfresh }),
+      },
       hosts: config.hosts,
       trustProxy: config.trustProxy,
       pageFolder: join(root, 'dist', 'page'),
       log,
     })
     const server = createServer(app)
-    const closeServer = prepareClose(server, { endStreams: labs.endStreams })
+    const closeServer = prepareClose(server, {
+      endStreams() {
+        labs.endStreams()
+        void nextjs.close()
+        void exercises.close()
+      },
+    })
     const port = await listen(server, config)
+    nextjs.apiIsAt(port)
     opened.push(closeServer)
     opened.push(await valkey.announce(port))
     return { url: `http://${urlHost(config.host)}:${port}`, close }
