@@ -10,10 +10,13 @@ export type RoomEntrance = {
   identify: RequestHandler
   admit: RequestHandler
   labOf: (req: Request) => string
+  labIfAny: (req: Request) => string | undefined
   memberOf: (req: Request) => Member | undefined
   isInstructor: (req: Request) => boolean
   /** What the instructor's cookie holds. */
   teachToken: string
+  /** The lab of whoever instructs: so that the lessons work for them too. */
+  teachLab: string
 }
 
 type Who = { labId?: string; instructor: boolean }
@@ -54,10 +57,14 @@ export function createRoomEntrance({
     return noted?.[who] ?? { instructor: false }
   }
 
-  function labOf(req: Request): string {
+  function labIfAny(req: Request): string | undefined {
     const { labId, instructor } = askedBy(req)
-    if (labId !== undefined) return labId
-    if (instructor) return teachLab
+    return labId ?? (instructor ? teachLab : undefined)
+  }
+
+  function labOf(req: Request): string {
+    const lab = labIfAny(req)
+    if (lab !== undefined) return lab
     throw new Error('A request of nobody has come past the entrance')
   }
 
@@ -79,19 +86,21 @@ export function createRoomEntrance({
       next()
     },
     admit(req, res, next) {
-      const { labId, instructor } = askedBy(req)
-      if (labId === undefined && !instructor) return sendProblem(res, notJoined)
-      if (quota(labOf(req))) return next()
+      const lab = labIfAny(req)
+      if (lab === undefined) return sendProblem(res, notJoined)
+      if (quota(lab)) return next()
       res.set('Retry-After', '1')
       sendProblem(res, tooMuch)
     },
     labOf,
+    labIfAny,
     memberOf(req) {
       const { labId } = askedBy(req)
       return labId === undefined ? undefined : { labId }
     },
     isInstructor: (req) => askedBy(req).instructor,
     teachToken,
+    teachLab,
   }
 }
 
