@@ -60,6 +60,7 @@ function valkeyAddress(env: Env, host: string): ValkeyAddress {
     ...(env.VALKEY_USERNAME && { username: env.VALKEY_USERNAME }),
     ...(env.VALKEY_PASSWORD && { password: env.VALKEY_PASSWORD }),
     tls: tls && (env.VALKEY_CA_FILE ? { ca: certificate(env.VALKEY_CA_FILE) } : {}),
+    ...(flag(env, 'VALKEY_CLUSTER', false) && { cluster: true }),
   }
 }
 

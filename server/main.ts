@@ -89,7 +89,7 @@ export async function startWorkbook({
         sakaKeyOf: (req) => defaultPrefix + clientAddress(req),
         prefixOf: () => homePrefix,
         alsoReached: [defaultPrefix],
-        ask: createAskAsUser(valkey.address),
+        ask: createAskAsUser(valkey.connection.nodeAddress),
         ...{ sandbox, redis },
         inspect: inspector.watch,
         onHit: (hit) => labs.hit(hit),
