@@ -2,6 +2,7 @@
 // was answered. While nobody watches it listens to nothing.
 import type { Request, RequestHandler } from 'express'
 import { type LimiterTrace, limiterTraces } from '../limiter/tracing.ts'
+import type { TracedMine } from '../live-code/contract.ts'
 import { createBudget } from './budget.ts'
 import type { TracedLimit, TraceEvent, UntracedEvent } from './contract.ts'
 import { followAnswer } from './follow-answer.ts'
@@ -12,6 +13,8 @@ import { tellHeaders, tellPath } from './told-headers.ts'
 export type Inspector = {
   /** Mount it before everything that is to be followed: it notes when a request arrived. */
   arrivals: RequestHandler
+  /** A limiter in another process had this request. Call it before the answer ends; `tell` is given when it arrived. */
+  note(req: Request, tell: (arrivedAt: number) => TracedMine): void
   /** Follows requests until the returned function is called. */
   watch(): () => void
 }
@@ -21,7 +24,7 @@ export type InspectorEvent =
   | { event: 'untraced'; data: UntracedEvent }
 
 /** Of a request on its way: when it arrived and what limiters did with it; no limits: it is not traced. */
-type Way = { arrivedAt: number; limits?: TracedLimit[] | null }
+type Way = { arrivedAt: number; limits?: TracedLimit[] | null; mine?: TracedMine }
 type Noted = { [way]?: Way }
 
 /** In the response's `locals`: a property of the request itself is dearer, as in the limiter's mounted-twice.ts. */
@@ -61,26 +64,32 @@ export function createInspector({
   }
 
   function followLimiter(trace: LimiterTrace, req: Request): void {
-    const noted: Noted | undefined = req.res?.locals
-    const on = noted?.[way]
-    // It did not come through this server's door, or was under way before anybody watched.
-    if (!on || on.limits === null) return
-    if (!on.limits) {
-      const budget = requestIdOf(req) === null ? others : named
-      if (!budget.take()) {
-        on.limits = null
-        leaveOut()
-        return
-      }
-      on.limits = []
-      begin(req, on.arrivedAt, on.limits)
-    }
+    const on = wayOf(req)
+    if (!on?.limits) return
     const runs = linesThatRan(trace)
     on.limits.push(tellLimit(trace, { arrivedAt: on.arrivedAt, runs, explain }))
   }
 
-  function begin(req: Request, arrivedAt: number, limits: TracedLimit[]): void {
+  /** The request's way, which begins now if it may; nothing is noted on one without limits. */
+  function wayOf(req: Request): Way | undefined {
+    const noted: Noted | undefined = req.res?.locals
+    const on = noted?.[way]
+    // It did not come through this server's door, or was under way before anybody watched.
+    if (!on || on.limits !== undefined) return on
+    const budget = requestIdOf(req) === null ? others : named
+    if (budget.take()) {
+      on.limits = []
+      begin(req, on, on.limits)
+    } else {
+      on.limits = null
+      leaveOut()
+    }
+    return on
+  }
+
+  function begin(req: Request, on: Way, limits: TracedLimit[]): void {
     const { res } = req
+    const { arrivedAt } = on
     if (!res) return
     const request = {
       method: req.method,
@@ -96,7 +105,10 @@ export function createInspector({
       const requestId = requestIdOf(req)
       publish({
         event: 'trace',
-        data: { number: numbered, requestId, request, limits, response, respondedMs },
+        data: {
+          ...{ number: numbered, requestId, request, limits, response, respondedMs },
+          ...(on.mine && { mine: on.mine }),
+        },
       })
     })
   }
@@ -120,6 +132,10 @@ export function createInspector({
         noted[way] = { arrivedAt: performance.now() }
       }
       next()
+    },
+    note(req, tell) {
+      const on = wayOf(req)
+      if (on?.limits) on.mine = tell(on.arrivedAt)
     },
     watch() {
       watchers += 1

@@ -1,4 +1,5 @@
 import type { Request } from 'express'
+import type { MyLimiter } from '../live-code/contract.ts'
 import type { ValkeyStatus } from '../valkey/contract.ts'
 import type { SnapshotEvent } from './contract.ts'
 import type { KeyWatch } from './key-watch.ts'
@@ -14,12 +15,14 @@ export function openReader({
   policy,
   keyOf,
   inspect,
+  myLimiter,
 }: {
   keys: KeyWatch
   policy: SnapshotEvent['policy']
   health: { status(): ValkeyStatus }
   keyOf: (req: Request) => string
   inspect: () => () => void
+  myLimiter?: () => MyLimiter
 }) {
   return function open(req: Request) {
     const yourKey = keyOf(req)
@@ -35,6 +38,7 @@ export function openReader({
           keys: valkey.up ? keys.now() : [],
           ...{ yourKey, policy, valkey },
           ...(forgotten > 0 && { forgotten }),
+          ...(myLimiter && { myLimiter: myLimiter() }),
         }
       },
       inspects,

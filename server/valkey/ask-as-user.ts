@@ -1,8 +1,7 @@
 // One command on a connection of its own, as a user of its own, and the reply as it came over the wire.
-import { connect, isIP } from 'node:net'
-import { connect as connectTls, rootCertificates } from 'node:tls'
 import { type AskAsUser, type Asked, encodeCommand, parseReply } from '../resp-reply.ts'
 import type { ValkeyAddress } from './address.ts'
+import { openSocket } from './open-socket.ts'
 
 /**
  * Returns what asks the Valkey at `address`. Logs in first and sends the command only once that is granted: on a server
@@ -51,14 +50,4 @@ export function createAskAsUser(
       })
     })
   }
-}
-
-function openSocket({ host, port, tls }: ValkeyAddress) {
-  if (!tls) return connect({ host, port })
-  return connectTls({
-    ...{ host, port },
-    ...(isIP(host) === 0 && { servername: host }),
-    // A `ca` of one's own would replace Node's list, so the list goes along.
-    ...(tls.ca !== undefined && { ca: [...rootCertificates, tls.ca] }),
-  })
 }
