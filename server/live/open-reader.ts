@@ -1,7 +1,8 @@
 import type { Request } from 'express'
-import type { MyLimiter } from '../live-code/contract.ts'
 import type { ValkeyStatus } from '../valkey/contract.ts'
+import type { LiveEvent } from './channel.ts'
 import type { SnapshotEvent } from './contract.ts'
+import type { Reader } from './event-stream.ts'
 import type { KeyWatch } from './key-watch.ts'
 
 /**
@@ -15,33 +16,40 @@ export function openReader({
   policy,
   keyOf,
   inspect,
-  myLimiter,
+  further,
 }: {
   keys: KeyWatch
   policy: SnapshotEvent['policy']
   health: { status(): ValkeyStatus }
   keyOf: (req: Request) => string
   inspect: () => () => void
-  myLimiter?: () => MyLimiter
+  /** What else this lab is told after each snapshot. */
+  further?: (() => LiveEvent[]) | undefined
 }) {
-  return function open(req: Request) {
-    const yourKey = keyOf(req)
+  return function open(req: Request): Reader {
+    let yourKey = keyOf(req)
     const inspects = req.query.inspect === '1'
-    const unwatch = keys.watch(yourKey)
+    let unwatch = keys.watch(yourKey)
     const uninspect = inspects ? inspect() : undefined
     return {
       ready: () => keys.refresh(),
       snapshot(): SnapshotEvent {
+        const key = keyOf(req)
+        if (key !== yourKey) {
+          unwatch()
+          unwatch = keys.watch(key)
+          yourKey = key
+        }
         const valkey = health.status()
         const forgotten = keys.forgotten()
         return {
           keys: valkey.up ? keys.now() : [],
           ...{ yourKey, policy, valkey },
           ...(forgotten > 0 && { forgotten }),
-          ...(myLimiter && { myLimiter: myLimiter() }),
         }
       },
       inspects,
+      ...(further && { further }),
       close() {
         uninspect?.()
         unwatch()
