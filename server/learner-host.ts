@@ -6,6 +6,7 @@ import { markCommands } from './live-code/learner/mark-commands.ts'
 import {
   type FromLearner,
   type Load,
+  lastWordsFd,
   type ToLearner,
   tellError,
 } from './live-code/learner/messages.ts'
@@ -18,7 +19,10 @@ const readyWithinMs = 1000
 const tell = (message: FromLearner) => process.send?.(message)
 
 tellLastWords()
-new Worker(new URL('./live-code/learner/lifeline.ts', import.meta.url)).unref()
+new Worker(new URL('./live-code/learner/lifeline.mjs', import.meta.url), {
+  execArgv: [],
+  workerData: { lastWordsFd },
+}).unref()
 // Ctrl-C reaches every process of the terminal; the workbook decides when this one ends.
 process.on('SIGINT', () => {})
 

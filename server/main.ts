@@ -93,7 +93,7 @@ export async function startWorkbook({
         ...{ sandbox, redis },
         inspect: inspector.watch,
         onHit: (hit) => labs.hit(hit),
-        further: () => [{ event: 'my-limiter', data: liveCode.now() }],
+        myLimiter: () => liveCode.now(),
         log,
       }),
       // What is known of the keys is kept for as long as the workbook runs.

@@ -3,7 +3,7 @@
 //   GET /api/my-limiter                    MyLimiter
 //   PUT /api/my-limiter {lesson}|{off}     chooses whose limiter answers GET /api/saka: MyLimiter
 //
-// All of it comes on /api/events as `my-limiter` after the snapshot, then each change.
+// All of it is in the snapshot of /api/events, and each change comes there as `my-limiter`.
 // An answer of the learner's limiter carries X-My-Limiter with the lesson's folder; the workbook's own carries none.
 
 export type LiveLesson = {
@@ -70,8 +70,8 @@ export type MyLimiter = {
   rights: string | null
 }
 
-/** The event: what has changed, or everything. `lines` come on top of those known. */
-export type MyLimiterEvent = Partial<MyLimiter> & { lines?: ConsoleLine[] }
+/** The event: what has changed. `lines` come on top of those known. */
+export type MyLimiterEvent = Partial<Omit<MyLimiter, 'console'>> & { lines?: ConsoleLine[] }
 
 /** One command that went over the learner's connection to Valkey. Times are milliseconds after the request's arrival. */
 export type TappedCommand = {

@@ -1,7 +1,5 @@
-// The learner's own limiter in place of the workbook's: chosen, started again with every save, and told about.
-import { existsSync, realpathSync } from 'node:fs'
+// The learner's own limiter in place of the workbook's: which one is chosen, who answers a request, what is told of it.
 import type { Socket } from 'node:net'
-import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Request, RequestHandler } from 'express'
 import type { Redis } from 'ioredis'
@@ -17,29 +15,24 @@ import type {
   MyLimiterState,
   TracedMine,
 } from './contract.ts'
-import { createHandOver } from './hand-over.ts'
-import type { Load } from './learner/messages.ts'
+import { type Answer, createHandOver } from './hand-over.ts'
 import { createLearnerUser } from './learner-user.ts'
 import { type LiveExercise, liveExercises } from './live-exercises.ts'
+import { isMade, type OpenExercise, openExercise } from './open-exercise.ts'
 import { policyTold } from './policy-told.ts'
-import { explainCrash } from './process/explain-crash.ts'
-import { bounds } from './process/learner-process.ts'
-import { createRunner, type Runner } from './process/runner.ts'
 import { keysOf } from './tap/keys-of.ts'
-import { openTap, type Tap } from './tap/tap.ts'
 import { type Handled, tellMine } from './tell-mine.ts'
-import { watchFolder } from './watch-folder.ts'
 
 export type LiveCode = {
   /** Answers while the learner's limiter is chosen; otherwise lets the request pass. */
   handler: RequestHandler
   now(): MyLimiter
-  /** Throws a Refusal for a lesson that has nothing to run. */
+  /** A lesson's folder, or null for the workbook's own limiter. Throws a Refusal for a lesson that has nothing to run. */
   choose(lesson: string | null): Promise<void>
   close(): Promise<void>
 }
 
-/** A key that the learner's limiter used for a request. */
+/** A key that the learner's limiter used for a request, and what the answer said of its policy. */
 export type UsedKey = {
   key: string
   allowed: boolean
@@ -64,119 +57,55 @@ export type LiveCodeParts = {
 
 const deadlineMs = 4000
 const startDeadlineMs = 4500
+const explainedWithinMs = 1500
+/** A request that is counted on more keys than this is counted wrongly. */
+const mostKeys = 5
 
 export function createLiveCode(parts: LiveCodeParts): LiveCode {
-  const { workspace, valkey, publish } = parts
+  const { workspace, valkey, open, login, policy, labPrefix, publish } = parts
   const console = createConsoleLog((lines) => publish({ lines }))
-  const user = createLearnerUser({ valkey, prefixes: ['rate:', parts.labPrefix] })
+  const user = createLearnerUser({ valkey, prefixes: ['rate:', labPrefix] })
   const { handOver, close: closeKept } = createHandOver({ deadlineMs })
   let state: MyLimiterState = { is: 'off' }
   let counter: LiveCounter | null = null
-  let chosen: Chosen | null = null
+  let chosen: OpenExercise | null = null
   let changing: Promise<void> = Promise.resolve()
-  const waiters: (() => void)[] = []
+  let waiting: (() => void)[] = []
+
+  const lessonNow = () => (state.is === 'off' ? null : state.lesson)
+  const crashNow = () => (state.is === 'crashed' ? state.crash : null)
+  const lessonsNow = () =>
+    liveExercises.map((exercise) => ({ ...exercise, made: isMade(workspace, exercise) }))
 
   function become(next: MyLimiterState): void {
     state = next
     publish({ state, lessons: lessonsNow() })
     if (state.is === 'starting') return
-    for (const goOn of waiters.splice(0)) goOn()
+    const goOn = waiting
+    waiting = []
+    for (const go of goOn) go()
   }
 
-  const lessonNow = () => (state.is === 'off' ? null : state.lesson)
-  const crashNow = () => (state.is === 'crashed' ? state.crash : null)
-
-  function lessonsNow() {
-    return liveExercises.map((exercise) => ({ ...exercise, made: isMade(workspace, exercise) }))
-  }
-
-  function settled(): Promise<unknown> {
-    if (state.is !== 'starting') return Promise.resolve()
-    return Promise.race([
-      new Promise<void>((resolve) => waiters.push(resolve)),
+  async function started(): Promise<void> {
+    if (state.is !== 'starting') return
+    await Promise.race([
+      new Promise<void>((resolve) => waiting.push(resolve)),
       wait(startDeadlineMs, undefined, { ref: false }),
     ])
   }
 
-  async function open(exercise: LiveExercise): Promise<Chosen> {
-    const { lesson, file } = exercise
-    const login = await user.login()
-    const tap = await openTap({
-      open: parts.open,
-      prepare: user.ensure,
-      onError: ({ words }, text) => console.add('valkey', `${words[0]}: ${text}`),
-    })
-    const load = (): Omit<Load, 'secret'> => ({
-      ...{ number: exercise.number, file, policy: parts.policy, labPrefix: parts.labPrefix },
-      folder: realpathSync(join(workspace, lesson)),
-      valkey: { port: tap.port, ...(login ?? parts.login) },
-    })
-    let because: 'chosen' | 'saved' = 'chosen'
-    let since = performance.now()
-
-    const runner = createRunner({
-      onLine: console.add,
-      onLive() {
-        const readyMs = Math.round(performance.now() - since)
-        const again = because === 'saved' ? 'Saved: it runs again' : 'It runs'
-        console.add('workbook', `${again} (${file}, after ${readyMs} ms).`)
-        become({ is: 'live', lesson, readyMs, because })
-      },
-      onEnd(why) {
-        const folder = isMade(workspace, exercise) ? load().folder : join(workspace, lesson)
-        fail(
-          explainCrash(why, { folder, file, stuckMs: bounds.stuckMs, memoryMb: bounds.residentMb }),
-        )
-      },
-    })
-
-    function fail(crash: Crash): void {
-      const { sentence, at, frames } = crash
-      const place = at ? ` At ${at.file}:${at.line}.` : ''
-      console.add('workbook', `${sentence}${place}`)
-      for (const frame of frames) console.add('workbook', `  at ${frame}`)
-      become({ is: 'crashed', lesson, crash })
-    }
-
-    function start(reason: 'chosen' | 'saved'): void {
-      because = reason
-      since = performance.now()
-      if (!isMade(workspace, exercise)) {
-        void runner.stop()
-        fail(missing(exercise))
-        return
-      }
-      become({ is: 'starting', lesson })
-      runner.start(load())
-    }
-
-    const unwatch = watchFolder(join(workspace, lesson), () => start('saved'))
-    return {
-      ...{ exercise, tap, runner, start },
-      async close() {
-        unwatch()
-        await runner.stop()
-        await tap.close()
-      },
-    }
-  }
-
-  async function change(lesson: string | null): Promise<void> {
-    const exercise = liveExercises.find((one) => one.lesson === lesson)
+  async function change(exercise: LiveExercise | null): Promise<void> {
     if (chosen && exercise === chosen.exercise) return chosen.start('chosen')
     const before = chosen
     chosen = null
     counter = null
-    if (exercise) become({ is: 'starting', lesson: exercise.lesson })
-    else become({ is: 'off' })
     publish({ counter })
+    become(exercise ? { is: 'starting', lesson: exercise.lesson } : { is: 'off' })
     await before?.close()
-    if (!exercise) {
-      await user.remove()
-      return
-    }
+    if (!exercise) return user.remove()
     try {
-      chosen = await open(exercise)
+      const options = { exercise, workspace, user, open, login, policy, labPrefix, console }
+      chosen = await openExercise({ ...options, onState: become })
     } catch (error) {
       become({ is: 'off' })
       throw error
@@ -189,42 +118,42 @@ export function createLiveCode(parts: LiveCodeParts): LiveCode {
     const why = user.refused()
     return (
       why &&
-      `This Valkey does not let the workbook make a user of its own for your limiter (${why}), so your code has all the rights that the workbook has there.`
+      `This Valkey does not let the workbook make a user of its own for your limiter (${why}), so your code has all the rights there that the workbook has.`
     )
   }
 
-  function noteHandled(req: Request, handled: Handled, answer: Parameters<Note>[1]): void {
+  function tellHandled(req: Request, handled: Handled, answer: Answer | null): void {
     parts.onTrace(req, (arrivedAt) => tellMine(handled, arrivedAt))
     const commands = handled.followed.commands.map(({ words }) => words.map(String))
-    const keys = [...new Set(commands.flatMap(keysOf))].slice(0, 5)
+    const keys = [...new Set(commands.flatMap(keysOf))].slice(0, mostKeys)
     const [key] = keys
     if (!answer || key === undefined) return
-    const policy = policyTold(answer.headers)
-    parts.onKeys(keys.map((used) => ({ key: used, allowed: answer.status !== 429, policy })))
-    if (JSON.stringify(counter) === JSON.stringify({ key, policy })) return
-    counter = { key, policy }
+    const told = policyTold(answer.headers)
+    parts.onKeys(keys.map((used) => ({ key: used, allowed: answer.status !== 429, policy: told })))
+    const next = { key, policy: told }
+    if (JSON.stringify(counter) === JSON.stringify(next)) return
+    counter = next
     publish({ counter })
   }
 
   return {
     async handler(req, res, next) {
       if (state.is === 'off') return next()
-      if (!chosen?.runner.current()) await settled()
+      if (!chosen?.runner.current()) await started()
       const running = chosen?.runner.current()
       const lesson = lessonNow()
       if (lesson === null) return next()
       if (!chosen || !running) {
         res.set(answeredBy, lesson)
-        sendProblem(res, crashed(crashNow() ?? notYet))
-        return
+        return sendProblem(res, crashed(crashNow() ?? notYet))
       }
       await answerMine(req, res, {
         ...{ lesson, running, handOver, deadlineMs, tap: chosen.tap },
         async crashOf() {
-          await Promise.race([running.ended, wait(1500, undefined, { ref: false })])
+          await Promise.race([running.ended, wait(explainedWithinMs, undefined, { ref: false })])
           return crashNow()
         },
-        onHandled: (handled, answer) => noteHandled(req, handled, answer),
+        onHandled: (handled, answer) => tellHandled(req, handled, answer),
       })
     },
     now: () => ({
@@ -233,13 +162,8 @@ export function createLiveCode(parts: LiveCodeParts): LiveCode {
       console: console.lines(),
     }),
     choose(lesson) {
-      if (lesson !== null && !liveExercises.some((one) => one.lesson === lesson)) {
-        throw new Refusal(
-          'Nothing to run',
-          `"${lesson}" has no exercise that can answer requests. These have: ${liveExercises.map((one) => one.lesson).join(', ')}.`,
-        )
-      }
-      const changed = changing.then(() => change(lesson))
+      const exercise = lesson === null ? null : exerciseOf(lesson)
+      const changed = changing.then(() => change(exercise))
       changing = changed.catch(() => undefined)
       return changed
     },
@@ -251,30 +175,18 @@ export function createLiveCode(parts: LiveCodeParts): LiveCode {
   }
 }
 
-type Chosen = {
-  exercise: LiveExercise
-  tap: Tap
-  runner: Runner
-  start(because: 'chosen' | 'saved'): void
-  close(): Promise<void>
-}
-type Note = Parameters<typeof answerMine>[2]['onHandled']
-
 const notYet: Crash = {
   kind: 'infrastructure',
   sentence: 'Your process is not up yet: this machine is very busy.',
   frames: [],
 }
 
-function isMade(workspace: string, { lesson, file }: LiveExercise): boolean {
-  return existsSync(join(workspace, lesson, file))
-}
-
-function missing({ lesson, file, number }: LiveExercise): Crash {
-  const check = `npm run exercise -- check ${String(number).padStart(2, '0')}`
-  return {
-    kind: 'missing',
-    sentence: `There is no workspace/${lesson}/${file}. Begin the exercise in its lesson, or run ${check}; it goes live as soon as it is there.`,
-    frames: [],
-  }
+function exerciseOf(lesson: string): LiveExercise {
+  const exercise = liveExercises.find((one) => one.lesson === lesson)
+  if (exercise) return exercise
+  const names = liveExercises.map((one) => one.lesson).join(', ')
+  throw new Refusal(
+    'Nothing to run',
+    `"${lesson}" has no exercise that can answer requests. These have: ${names}.`,
+  )
 }

@@ -1,4 +1,5 @@
 import type { Request } from 'express'
+import type { MyLimiter } from '../live-code/contract.ts'
 import type { ValkeyStatus } from '../valkey/contract.ts'
 import type { LiveEvent } from './channel.ts'
 import type { SnapshotEvent } from './contract.ts'
@@ -17,6 +18,7 @@ export function openReader({
   keyOf,
   inspect,
   further,
+  myLimiter,
 }: {
   keys: KeyWatch
   policy: SnapshotEvent['policy']
@@ -25,6 +27,7 @@ export function openReader({
   inspect: () => () => void
   /** What else this lab is told after each snapshot. */
   further?: (() => LiveEvent[]) | undefined
+  myLimiter?: (() => MyLimiter) | undefined
 }) {
   return function open(req: Request): Reader {
     let yourKey = keyOf(req)
@@ -46,6 +49,7 @@ export function openReader({
           keys: valkey.up ? keys.now() : [],
           ...{ yourKey, policy, valkey },
           ...(forgotten > 0 && { forgotten }),
+          ...(myLimiter && { myLimiter: myLimiter() }),
         }
       },
       inspects,

@@ -13,6 +13,8 @@ import { watchPulse } from './watch-pulse.ts'
 export type LearnerProcess = {
   /** Runs the learner's file and gives the port it listens on; null when the process ended instead. */
   load(load: Load): Promise<number | null>
+  /** Whether it has begun to load the learner's file: what is saved before that needs no new process. */
+  hasBegun(): boolean
   /** Resolves when the process is gone, with why; with null when `stop` ended it. */
   ended: Promise<Ended | null>
   /** Ends the process at once. */
@@ -26,7 +28,7 @@ export const bounds = { heapMb: 128, dataMb: 768, residentMb: 512, stuckMs: 2500
 const typescriptLoader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 const host = fileURLToPath(new URL('../../learner-host.ts', import.meta.url))
 const longestLine = 2000
-const stackWithinMs = 500
+const stackWithinMs = 1500
 const closeWithinMs = 300
 const bootWithinMs = 20_000
 
@@ -40,7 +42,7 @@ export function startLearnerProcess({
   const [command = '', ...args] = [...withLimits(), process.execPath, ...node]
   const child = spawn(command, args, {
     // No secret of the workbook's reaches a learner's code this way.
-    env: { PATH: process.env.PATH, NODE_ENV: 'production', TSX_DISABLE_CACHE: '1' },
+    env: { PATH: process.env.PATH, NODE_ENV: 'production' },
     // 0 is the lifeline: it closes when this process ends, whatever way. 4 is for last words.
     stdio: ['pipe', 'pipe', 'pipe', 'ipc', 'pipe'],
   })
@@ -49,12 +51,16 @@ export function startLearnerProcess({
   let stopped = false
   let why: Ended | undefined
   let stderr = ''
+  let quiet = false
+  let begun = false
   let answer: (message: FromLearner) => void = () => {}
 
   for (const [from, stream] of Object.entries(output) as ['out' | 'error', Readable][]) {
     createInterface({ input: stream }).on('line', (line) => {
       if (from === 'error') stderr = `${stderr}${line}\n`.slice(-4000)
-      onLine(from, line.slice(0, longestLine))
+      // From here on it is V8's own report of an end for want of memory, which is explained in other words.
+      quiet ||= line.startsWith('<--- Last few GCs')
+      if (!quiet) onLine(from, line.slice(0, longestLine))
     })
   }
   createInterface({ input: child.stdio[lastWordsFd] as Readable }).on('line', (line) => {
@@ -88,6 +94,7 @@ export function startLearnerProcess({
     else answer(message)
   })
   const warm = () => {
+    begun = true
     clearTimeout(tooLate)
     pulse.start()
   }
@@ -108,6 +115,7 @@ export function startLearnerProcess({
 
   return {
     ended,
+    hasBegun: () => begun,
     async load(load) {
       const live = new Promise<number | null>((resolve) => {
         answer = (message) => {

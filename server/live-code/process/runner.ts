@@ -41,6 +41,7 @@ export function createRunner({
   let spare: LearnerProcess | null = null
   let newest: LearnerProcess | null = null
   let current: Live | null = null
+  let stopped = false
 
   function open(): LearnerProcess {
     const process: LearnerProcess = startLearnerProcess({
@@ -57,14 +58,18 @@ export function createRunner({
   }
 
   function start(load: Omit<Load, 'secret'>): void {
-    // A start that is overtaken by the next one never answers.
-    if (newest && newest !== current?.process) void newest.stop()
+    if (newest && newest !== current?.process) {
+      if (!newest.hasBegun()) return
+      // A start that is overtaken by the next one never answers.
+      void newest.stop()
+    }
     const process = spare ?? open()
-    newest = process
     spare = null
+    newest = process
+    stopped = false
     const secret = randomBytes(24).toString('base64url')
     void process.load({ ...load, secret }).then((port) => {
-      spare ??= newest === process ? open() : null
+      if (!stopped) spare ??= open()
       if (newest !== process || port === null) return
       current?.retire()
       current = createLive({ process, port, secret })
@@ -83,6 +88,7 @@ export function createRunner({
     start,
     current: () => current,
     async stop() {
+      stopped = true
       newest = null
       current = null
       spare = null
