@@ -43,7 +43,7 @@ function settings({ names, folder, root }: { names: string[]; folder: string; ro
       noUnusedLocals: false,
       noUnusedParameters: false,
       // For a workspace outside of the checkout, which has no node_modules above it.
-      paths: { '*': [join(root, 'node_modules/*'), join(root, 'node_modules/@types/*')] },
+      paths: { '*': [join(root, 'node_modules/@types/*'), join(root, 'node_modules/*')] },
     },
   }
 }
