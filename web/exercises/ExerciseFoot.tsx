@@ -4,7 +4,7 @@ import type { ExerciseState } from './exercise-state.ts'
 /** Whether saved files are followed, where they are, and how the runs so far went, the newest first. */
 export function ExerciseFoot({ state: { facts, line, runs } }: { state: ExerciseState }) {
   return (
-    <footer className="exercise-foot">
+    <div className="exercise-foot">
       <span className="exercise-line" data-line={line.is}>
         <span className="badge-dot" aria-hidden="true" />
         {text.line[line.is]}
@@ -30,6 +30,6 @@ export function ExerciseFoot({ state: { facts, line, runs } }: { state: Exercise
           ))}
         </ol>
       )}
-    </footer>
+    </div>
   )
 }

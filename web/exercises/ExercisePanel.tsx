@@ -24,18 +24,20 @@ export default function ExercisePanel({ lesson }: { lesson: LessonMeta }) {
 
   useEffect(() => {
     if (!asked) return
-    heading.current?.focus()
+    heading.current?.focus({ preventScroll: true })
+    // The task stays readable above the drawer.
+    document.querySelector('.exercise')?.scrollIntoView({ block: 'start' })
     if (asked.begin) void store.start()
   }, [asked, store])
 
   return (
     <DrawerFrame labelledBy={id} onSave={() => void store.saveAndCheck()}>
-      <header className="exercise-head">
+      <div className="exercise-head">
         <h2 id={id} ref={heading} tabIndex={-1}>
           {text.title(lesson.number, lesson.title)}
         </h2>
         <ExerciseTools state={state} store={store} />
-      </header>
+      </div>
       <div className="exercise-notices">
         <LineNotice state={state} />
         <SaidNotice said={state.said} />

@@ -21,7 +21,14 @@ export function ExerciseWork({ state, store }: { state: ExerciseState; store: Ex
         <WorkTabs views={views} shown={view} files={files} id={id} onShow={store.show} />
         {view.is === 'file' && facts.made && <OpenInEditor file={`${facts.folder}/${view.name}`} />}
       </div>
-      <div className="exercise-view" role="tabpanel" id={id} aria-labelledby={`${id}-tab`}>
+      <div
+        className="exercise-view"
+        role="tabpanel"
+        id={id}
+        aria-labelledby={`${id}-tab`}
+        // Where nothing in it takes the keyboard, it is scrolled by itself.
+        tabIndex={view.is === 'file' && facts.made ? -1 : 0}
+      >
         {files.map((file) => (
           <FileEditor
             key={file.name}

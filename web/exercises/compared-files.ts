@@ -1,6 +1,9 @@
 import type { ExerciseState } from './exercise-state.ts'
 import { shownText } from './file-state.ts'
 
+/** Where the lessons cut regions out of the code: nobody's work. */
+const regionMarker = /^[ \t]*(?:\/\/|--) (?:end)?region: .*\n/gm
+
 export type Compared = { name: string; before: string; after: string }
 
 /**
@@ -15,6 +18,10 @@ export function comparedFiles(
     const own = files.find((file) => file.name === name)
     const given = facts?.original.find((file) => file.name === name)
     const before = side === 'mine' ? own && shownText(own) : given?.content
-    return { name, before: before ?? '', after }
+    return { name, before: unmarked(before ?? ''), after: unmarked(after) }
   })
+}
+
+function unmarked(text: string): string {
+  return text.replace(regionMarker, '')
 }
