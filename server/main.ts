@@ -2,22 +2,22 @@ import { createServer } from 'node:http'
 import { join, resolve } from 'node:path'
 import { createApp } from './app.ts'
 import { readConfig, readEnvironment } from './config.ts'
-import { createConsole } from './console/console.ts'
-import { createAllExperiments } from './experiments/all.ts'
-import { createExperiments } from './experiments/routes.ts'
+import { homeEntrance } from './entrance.ts'
+import { openHomeExercises } from './home-exercises.ts'
 import { createInspector } from './inspector/inspector.ts'
 import { homePrefix } from './lab/home-prefix.ts'
+import { createLabParts } from './lab-parts.ts'
+import { createLabs } from './labs.ts'
 import { keyByIp } from './limiter/keys/key-by-ip.ts'
 import { defaultPrefix } from './limiter/policies.ts'
 import { listen, prepareClose, urlHost } from './listen.ts'
-import { createChannel } from './live/channel.ts'
-import { createEventStream } from './live/event-stream.ts'
-import { createKeyWatch } from './live/key-watch.ts'
-import { openReader } from './live/open-reader.ts'
-import { policyInKey } from './live/policy-in-key.ts'
+import { createKeysReader } from './live/read-keys.ts'
+import { createNextjs } from './nextjs/nextjs.ts'
+import { createNextjsRoutes } from './nextjs/routes.ts'
 import { createProgressFile } from './progress/progress-file.ts'
 import { createSandbox } from './sandbox/create-sandbox.ts'
 import { StartError } from './start-error.ts'
+import { explainFailure, tellValkey } from './tell-valkey.ts'
 import { createAskAsUser } from './valkey/ask-as-user.ts'
 import { checkConnection } from './valkey/check-connection.ts'
 import { createDisposableLauncher } from './valkey/disposable-launcher.ts'
@@ -63,72 +63,74 @@ export async function startWorkbook({
     if (cause)
       log(`Valkey is down: ${cause.sentence} The workbook starts all the same and goes on trying.`)
 
-    const channel = createChannel()
     const { client, health } = valkey.connection
-    const keys = createKeyWatch({
-      valkey: client,
-      channel,
-      policy: config.policy,
-      policyOf: policyInKey,
-      onError: health.suspect,
-    })
-    opened.push(
-      health.onChange((status) => {
-        channel.publish({ event: 'valkey', data: status })
-        if (status.up) void keys.refresh()
-        log(status.up ? `Valkey is up: ${status.where}.` : `Valkey is down: ${status.cause}`)
-      }),
-    )
     const inspector = createInspector({
-      publish: channel.publish,
-      explain: (error) => {
-        const { up, cause } = health.status()
-        return !up && cause ? cause : error instanceof Error ? error.message : String(error)
-      },
+      publish: (event, id) => labs.find(id)?.publish(event),
+      explain: explainFailure(health),
       onError: (error) => log(`While following a request: ${error}`),
     })
-    const clientAddress = keyByIp()
-    const events = createEventStream({
-      channel,
-      open: openReader({
-        keys,
-        health,
-        policy: config.policy,
-        keyOf: (req) => defaultPrefix + clientAddress(req),
-        inspect: inspector.watch,
-      }),
-    })
     const { source } = valkey
-    const sandbox = createSandbox({
-      launcher: await createDisposableLauncher({ source, env: settings, root }),
-    })
+    const launcher = await createDisposableLauncher({ source, env: settings, root })
+    const sandbox = createSandbox({ launcher })
     opened.push(sandbox.close)
     const redis = createSandbox({ launcher: await createRedisLauncher({ env: settings, root }) })
     opened.push(redis.close)
-    const experiments = createExperiments({
-      experiments: createAllExperiments({ valkey: client, prefix: homePrefix, sandbox, redis }),
+    const clientAddress = keyByIp()
+    const entrance = homeEntrance()
+    const labs = createLabs({
+      labOf: entrance.labOf,
+      // Whatever is counted here is the one learner's.
+      labOfKey: () => 'home',
+      openLab: createLabParts({
+        valkey: valkey.connection,
+        readKeys: createKeysReader(client),
+        policy: config.policy,
+        sakaKeyOf: (req) => defaultPrefix + clientAddress(req),
+        prefixOf: () => homePrefix,
+        alsoReached: [defaultPrefix],
+        ask: createAskAsUser(valkey.address),
+        ...{ sandbox, redis },
+        inspect: inspector.watch,
+        onHit: (hit) => labs.hit(hit),
+        log,
+      }),
+      // What is known of the keys is kept for as long as the workbook runs.
+      openFromTheStart: ['home'],
+      idleMs: Number.POSITIVE_INFINITY,
       log,
     })
-    opened.push(experiments.close)
-    const labConsole = createConsole({
-      valkey: client,
-      ask: createAskAsUser(valkey.address),
-      lab: 'home',
-      prefixes: [defaultPrefix, homePrefix],
-      onKeys: keys.look,
+    opened.push(labs.close)
+    opened.push(health.onChange(tellValkey(labs, log)))
+    const progress = createProgressFile({
+      path: resolve(root, config.workspace, 'progress.json'),
+      log,
     })
-    opened.push(labConsole.close)
+    const exercises = openHomeExercises({
+      ...{ root, launcher, progress, log },
+      workspace: config.workspace,
+      shared: valkey.address,
+    })
+    opened.push(exercises.close)
+    const nextjs = createNextjs({
+      folder: join(root, 'lessons/07-the-frontend/nextjs'),
+      env: settings,
+      log,
+    })
+    opened.push(nextjs.close)
+    // The limiter's keys of these addresses, not the lab's.
+    const startAfresh = async (addresses: string[]) => {
+      await client.del(addresses.map((address) => defaultPrefix + address))
+    }
     const app = createApp({
       valkey: valkey.connection,
       policy: config.policy,
-      keys,
-      events,
-      progress: createProgressFile({ path: resolve(root, config.workspace, 'progress.json'), log }),
-      checkout: root,
-      experiments: experiments.router,
-      console: labConsole,
-      inspector,
-      checkConnection,
+      ...{ entrance, labs, inspector },
+      progressOf: () => progress,
+      onHit: labs.hit,
+      home: {
+        ...{ checkout: root, checkConnection, exercises: exercises.router },
+        nextjs: (saka) => createNextjsRoutes({ nextjs, saka, startAfresh }),
+      },
       hosts: config.hosts,
       trustProxy: config.trustProxy,
       pageFolder: join(root, 'dist', 'page'),
@@ -137,11 +139,13 @@ export async function startWorkbook({
     const server = createServer(app)
     const closeServer = prepareClose(server, {
       endStreams() {
-        events.close()
-        void experiments.close()
+        labs.endStreams()
+        void nextjs.close()
+        void exercises.close()
       },
     })
     const port = await listen(server, config)
+    nextjs.apiIsAt(port)
     opened.push(closeServer)
     opened.push(await valkey.announce(port))
     return { url: `http://${urlHost(config.host)}:${port}`, close }

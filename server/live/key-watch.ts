@@ -1,9 +1,8 @@
 // What Valkey holds now. Hits are told by the limiter as they happen; anything else that moves a key (valkey-cli, the
 // end of a window) is found by reading the known keys again once a second while somebody is watching.
-import type { Redis } from 'ioredis'
 import type { Channel } from './channel.ts'
 import type { KeyPolicy, KeyState } from './contract.ts'
-import { createKeysReader } from './read-keys.ts'
+import type { ReadKeys } from './read-keys.ts'
 
 /** What the limiter says about a request that it counted; without a policy of its own it is the watch's. */
 export type WatchedHit = {
@@ -44,23 +43,22 @@ const endedMs = 2
 const tellForgottenMs = 100
 
 /**
- * `policy` is what a key counts for until a hit on it says otherwise; `policyOf` may know better from a key's name.
+ * `readKeys` reads what Valkey holds. `policy` is what a key counts for until a hit on it says otherwise; `policyOf` may know better from a key's name.
  * Errors of a re-read go to `onError`.
  */
 export function createKeyWatch({
-  valkey,
+  readKeys,
   channel,
   policy,
   policyOf = () => ({}),
   onError,
 }: {
-  valkey: Redis
+  readKeys: ReadKeys
   channel: Channel
   policy: { limit: number; windowSeconds: number }
   policyOf?: (key: string) => Partial<KeyPolicy>
   onError: (error: unknown) => void
 }): KeyWatch {
-  const readKeys = createKeysReader(valkey)
   const known = new Map<string, Known>()
   const watched = new Map<string, number>()
   let timer: NodeJS.Timeout | undefined

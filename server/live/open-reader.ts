@@ -1,6 +1,8 @@
 import type { Request } from 'express'
 import type { ValkeyStatus } from '../valkey/contract.ts'
+import type { LiveEvent } from './channel.ts'
 import type { SnapshotEvent } from './contract.ts'
+import type { Reader } from './event-stream.ts'
 import type { KeyWatch } from './key-watch.ts'
 
 /**
@@ -14,21 +16,30 @@ export function openReader({
   policy,
   keyOf,
   inspect,
+  further,
 }: {
   keys: KeyWatch
   policy: SnapshotEvent['policy']
   health: { status(): ValkeyStatus }
   keyOf: (req: Request) => string
   inspect: () => () => void
+  /** What else this lab is told after each snapshot. */
+  further?: (() => LiveEvent[]) | undefined
 }) {
-  return function open(req: Request) {
-    const yourKey = keyOf(req)
+  return function open(req: Request): Reader {
+    let yourKey = keyOf(req)
     const inspects = req.query.inspect === '1'
-    const unwatch = keys.watch(yourKey)
+    let unwatch = keys.watch(yourKey)
     const uninspect = inspects ? inspect() : undefined
     return {
       ready: () => keys.refresh(),
       snapshot(): SnapshotEvent {
+        const key = keyOf(req)
+        if (key !== yourKey) {
+          unwatch()
+          unwatch = keys.watch(key)
+          yourKey = key
+        }
         const valkey = health.status()
         const forgotten = keys.forgotten()
         return {
@@ -38,6 +49,7 @@ export function openReader({
         }
       },
       inspects,
+      ...(further && { further }),
       close() {
         uninspect?.()
         unwatch()

@@ -3,6 +3,7 @@ import type { KeyPolicy, KeyState } from './contract.ts'
 import { type Held, keyReaders } from './key-readers.ts'
 
 export type WatchedKey = KeyPolicy & { key: string }
+export type ReadKeys = (keys: WatchedKey[]) => Promise<KeyState[]>
 /** So many keys take a few milliseconds; of a thousand at once, every request would feel the pause. */
 const atOnce = 100
 
@@ -14,7 +15,7 @@ type Reply = [error: Error | null, value: unknown]
  * `problem`. Where MEMORY USAGE is refused, as some managed services do, `memory` is null from then on.
  * Rejects when Valkey does not answer.
  */
-export function createKeysReader(valkey: Redis): (keys: WatchedKey[]) => Promise<KeyState[]> {
+export function createKeysReader(valkey: Redis): ReadKeys {
   let memoryIsAllowed = true
 
   return async function readKeys(keys) {
