@@ -3,9 +3,9 @@ import { useEffect, useId, useRef, useState } from 'react'
 import type { LessonMeta } from '../mdx/lesson-meta.ts'
 import { exerciseMessages as text } from '../messages/en/exercises.ts'
 import { BeginNotice } from './BeginNotice.tsx'
+import { ConsoleOutput } from './ConsoleOutput.tsx'
 import { DrawerFrame } from './DrawerFrame.tsx'
 import { drawer } from './drawer.ts'
-import { EditedOriginal } from './EditedOriginal.tsx'
 import { ExerciseFoot } from './ExerciseFoot.tsx'
 import { ExerciseSide } from './ExerciseSide.tsx'
 import { ExerciseTools } from './ExerciseTools.tsx'
@@ -41,7 +41,6 @@ export default function ExercisePanel({ lesson }: { lesson: LessonMeta }) {
       <div className="exercise-notices">
         <LineNotice state={state} />
         <SaidNotice said={state.said} />
-        {facts && <EditedOriginal facts={facts} />}
         {state.warnings.map((warning) => (
           <p key={warning} className="notice notice-warning">
             {warning}
@@ -57,6 +56,7 @@ export default function ExercisePanel({ lesson }: { lesson: LessonMeta }) {
       ) : (
         <NotThere failed={state.said !== null} onAgain={() => void store.load()} />
       )}
+      <ConsoleOutput output={state.runs[0]?.output ?? ''} />
       <ExerciseFoot state={state} />
       <VerdictAnnouncer state={state} />
     </DrawerFrame>

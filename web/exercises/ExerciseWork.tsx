@@ -8,6 +8,9 @@ import type { ExerciseStore } from './exercise-store.ts'
 import { FileEditor } from './FileEditor.tsx'
 import { WorkTabs } from './WorkTabs.tsx'
 
+/** The panel scrolls, so the keyboard must reach it. */
+const scrolled = { tabIndex: 0 }
+
 export function ExerciseWork({ state, store }: { state: ExerciseState; store: ExerciseStore }) {
   const id = useId()
   const { facts, files, solution } = state
@@ -26,8 +29,7 @@ export function ExerciseWork({ state, store }: { state: ExerciseState; store: Ex
         role="tabpanel"
         id={id}
         aria-labelledby={`${id}-tab`}
-        // Where nothing in it takes the keyboard, it is scrolled by itself.
-        tabIndex={view.is === 'file' && facts.made ? -1 : 0}
+        {...scrolled}
       >
         {files.map((file) => (
           <FileEditor

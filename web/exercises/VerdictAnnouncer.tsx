@@ -18,7 +18,8 @@ export function VerdictAnnouncer({ state: { runs, facts } }: { state: ExerciseSt
     known.current = at
     if (first || !isNew || !run) return
     const { announce } = exerciseMessages
-    const failing = run.checks.find(({ state }) => state !== 'passed')
+    const isWrong = run.state === 'wrong' && run.problems.length === 0
+    const failing = isWrong && run.checks.find(({ state }) => state !== 'passed')
     say(announce.verdict(verdictTitle(run), failing ? announce.failing(failing.name) : null))
   }, [run, loaded])
 

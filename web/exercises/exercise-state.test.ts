@@ -67,6 +67,12 @@ test('a change on disk is shown; what changed nothing leaves the very same files
   expect(filesCame(loaded, { ...news, files: [{ ...lua }] }).files).toBe(loaded.files)
 })
 
+test('without a copy the exercise is shown as it is given out', () => {
+  const none = { made: false, warnings: [], files: [] }
+  expect(text(filesCame(loaded, none))).toBe('return 1')
+  expect(filesCame(loaded, none).facts?.made).toBe(false)
+})
+
 test('a deleted file of the exercise stays in sight, one of the learner’s own goes', () => {
   const own = { ...lua, name: 'notes.lua' }
   const both = filesCame(loaded, { made: true, warnings: [], files: [lua, own] })
@@ -85,10 +91,13 @@ test('a result ends the checking; the same result heard again is not a new run',
   expect(resultCame(passed, run('wrong', 3)).facts?.solved).toBe(true)
 })
 
-test('a view that is not there falls back to the first file', () => {
+test('a view that is not there falls back to the file with the task in it', () => {
   expect(shownView({ ...loaded, view: { is: 'mine' } })).toEqual({ is: 'file', name: 'a.lua' })
   expect(shownView({ ...loaded, view: { is: 'file', name: 'gone.ts' } }).is).toBe('file')
   expect(shownView({ ...loaded, view: { is: 'mine' }, solution: [] })).toEqual({ is: 'mine' })
+  const task = { ...lua, name: 'z.ts', content: '// TODO: count' }
+  const two = detailCame(nothingKnown, { ...detail, files: [lua, task], original: [lua, task] })
+  expect(shownView(two)).toEqual({ is: 'file', name: 'z.ts' })
 })
 
 test('an edit of one file leaves the others', () => {

@@ -32,7 +32,7 @@ export type ExerciseState = {
   /** When the run that is going began, ISO 8601. */
   checkingSince: string | null
   solution: ExerciseFile[] | null
-  /** What the left side shows; null: the first file. */
+  /** What the left side shows; null: the file with the task in it. */
   view: View | null
   /** Where a link into a file led last. */
   place: CodePlace | null
@@ -72,9 +72,11 @@ export function detailCame(
 
 export function filesCame(
   state: ExerciseState,
-  { made, files, warnings }: ExerciseEvents['files'],
+  { made, files: told, warnings }: ExerciseEvents['files'],
 ): ExerciseState {
   const { facts } = state
+  // Until there is a copy, what can be read is the exercise as it is given out.
+  const files = made ? told : (facts?.original ?? [])
   const own = state.files
   const there = files.map((file) => {
     const before = own.find(({ name }) => name === file.name)
@@ -130,8 +132,9 @@ export function changeFile(
 }
 
 /** What the left side shows: what was chosen, as far as it is there. */
-export function shownView({ view, files, solution }: ExerciseState): View {
-  const first: View = { is: 'file', name: files[0]?.name ?? '' }
+export function shownView({ view, files, solution, facts }: ExerciseState): View {
+  const task = facts?.original.find(({ content }) => content.includes('TODO'))
+  const first: View = { is: 'file', name: task?.name ?? files[0]?.name ?? '' }
   if (view === null) return first
   if (view.is !== 'file') return solution ? view : first
   return files.some(({ name }) => name === view.name) ? view : first

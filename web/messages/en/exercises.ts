@@ -30,7 +30,6 @@ export const exerciseMessages = {
 
   files: {
     label: 'Your files, and the comparisons',
-    unsaved: (name: string) => `${name}, not saved`,
     gone: (name: string) =>
       `${name} is no longer in your folder. Put it back with what the exercise began with, or start over.`,
     putBack: 'Put it back',
@@ -81,7 +80,6 @@ export const exerciseMessages = {
 
   checks: {
     title: 'Checks',
-    list: 'What your code must do',
     notYet: 'Nothing has been checked yet. Save a file, here or in your editor, and it is checked.',
     checking: 'Checking …',
     of: (passed: number, all: number) => `${passed} of ${all}`,
@@ -110,7 +108,6 @@ export const exerciseMessages = {
         : `All ${checks(count)} hold, measured on a real Valkey. Well done.`,
     passedBefore: 'You have passed this exercise before.',
     next: 'Next',
-    last: 'That was the last exercise. Everything after this is your own project.',
     wrong: (passed: number, all: number) => `Not yet: ${passed} of ${checks(all)} hold.`,
     problems: (count: number) =>
       count === 1
@@ -127,12 +124,9 @@ export const exerciseMessages = {
 
   hints: {
     title: 'Hints',
-    first: (all: number) => `Show hint 1 of ${all}`,
     next: (number: number, all: number) => `Show hint ${number} of ${all}`,
-    number: (number: number) => `Hint ${number}`,
     all: 'These are all. What is missing is in them.',
     hide: 'Hide the hints',
-    none: 'This exercise has no hints.',
   },
 
   solution: {
@@ -153,7 +147,6 @@ export const exerciseMessages = {
     removed: 'removed',
     added: 'added',
     skipped: (count: number) => `${lines(count)} alike`,
-    onlyMine: 'only in yours',
     label: (name: string) => `Differences in ${name}`,
   },
 
@@ -166,26 +159,18 @@ export const exerciseMessages = {
     no: 'No, keep working',
   },
 
-  edited: {
-    title: 'You have edited the workbook’s own copy',
-    text: (files: string[], folder: string) =>
-      `${files.join(', ')} ${files.length === 1 ? 'was' : 'were'} changed. Only ${folder}/ is checked: copy what you wrote to there, and put the original back:`,
-    command: (files: string[]) => `git checkout -- ${files.join(' ')}`,
-  },
-
   foot: {
     runs: 'Runs so far',
-    none: 'No runs yet.',
     run: (state: string, passed: number, all: number, ms: number) =>
       `${state}, ${passed} of ${all}, ${took(ms)}`,
   },
 
+  console: (count: number) => `Console: ${lines(count)} from your code`,
+  consoleLabel: 'What your code wrote to its console',
+
   announce: {
-    checking: 'Checking.',
     verdict: (title: string, first: string | null) =>
       first === null ? title : `${title} ${first}`,
     failing: (name: string) => `First to mend: ${inSentence(name)}`,
   },
 }
-
-export const spellTook = took
