@@ -34,6 +34,7 @@ const eventNames = [
   'valkey',
   'trace',
   'untraced',
+  'room',
 ] as const satisfies (keyof LiveEvents)[]
 const snapshotDeadlineMs = 4_000
 const silenceMs = 2_500

@@ -2,6 +2,7 @@
 import type { TraceEvent, UntracedEvent } from '../inspector/contract.ts'
 import type { AlgorithmName } from '../limiter/algorithms/algorithms.ts'
 import type { ValkeyStatus } from '../valkey/contract.ts'
+import type { RoomView } from '../workshop/contract.ts'
 
 /** The policy that a key counts for. */
 export type KeyPolicy = { limit: number; windowSeconds: number; algorithm: AlgorithmName }
@@ -68,4 +69,6 @@ export type LiveEvents = {
   /** Only with ?inspect=1: one request's whole way, and how many were left out. */
   trace: TraceEvent
   untraced: UntracedEvent
+  /** Only in a room. */
+  room: RoomView
 }

@@ -68,6 +68,8 @@ export function reduceLive(state: LiveState, action: LiveAction): LiveState {
     // Kept by the inspector, beside this.
     case 'trace':
     case 'untraced':
+    // Shown by the room's bar.
+    case 'room':
       return state
   }
 }
