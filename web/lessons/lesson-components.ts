@@ -15,6 +15,8 @@ import { TryCrowd } from './crowd/TryCrowd.tsx'
 import { FlowFigure } from './flow/FlowFigure.tsx'
 import { NamedPart } from './flow/NamedPart.tsx'
 import { LessonTable } from './LessonTable.tsx'
+import { NextjsApp } from './nextjs/NextjsApp.tsx'
+import { TryNextjs } from './nextjs/TryNextjs.tsx'
 import { Predict } from './Predict.tsx'
 import { Choice, Quiz, Why } from './Quiz.tsx'
 import { Recap } from './Recap.tsx'
@@ -34,6 +36,7 @@ export const lessonComponents = {
   FlowFigure,
   Lab,
   NamedPart,
+  NextjsApp,
   Predict,
   PredictCrowd,
   PredictBoundary,
@@ -44,6 +47,7 @@ export const lessonComponents = {
   Term,
   TryCrowd,
   TryIt,
+  TryNextjs,
   WatchValkey,
   Why,
 } satisfies MDXComponents
