@@ -42,7 +42,8 @@ function settings({ names, folder, root }: { names: string[]; folder: string; ro
       typeRoots: [join(root, 'node_modules/@types')],
       noUnusedLocals: false,
       noUnusedParameters: false,
-      // For a workspace outside of the checkout, which has no node_modules above it.
+      // For a workspace outside of the checkout, which has no node_modules above it. A package without types of its own
+      // would be found first, and be taken for one without any.
       paths: { '*': [join(root, 'node_modules/@types/*'), join(root, 'node_modules/*')] },
     },
   }
