@@ -52,8 +52,8 @@ export type LabOptions = {
   onHit: (hit: WatchedHit) => void
   /** A command of the lab's console named these keys. */
   onKeys?: (id: string, keys: string[]) => void
-  /** What this lab is told after each snapshot. */
-  further?: (id: string) => LiveEvent[]
+  /** Somebody reads this lab's events, until the returned function is called; the newest of what it tells goes after each snapshot. */
+  attend?: (id: string, tell: (event: LiveEvent) => void) => () => void
   /** The learner's own limiter, where their code runs. */
   myLimiter?: () => MyLimiter
   log: (line: string) => void
@@ -73,7 +73,7 @@ export function createLabParts({
   inspect,
   onHit,
   onKeys,
-  further,
+  attend,
   myLimiter,
   log,
 }: LabOptions): (id: string) => LabParts {
@@ -90,7 +90,7 @@ export function createLabParts({
         ...{ keys, health, policy },
         keyOf: sakaKeyOf,
         inspect: () => inspect(id),
-        further: further && (() => further(id)),
+        ...(attend && attending((tell) => attend(id, tell), channel.publish)),
         myLimiter,
       }),
     })
@@ -128,6 +128,33 @@ export function createLabParts({
         await Promise.all(opened.map((close) => close()))
       },
     }
+  }
+}
+
+/** However many streams read a lab, it is attended once; who comes later gets what was told last. */
+function attending(
+  attend: (tell: (event: LiveEvent) => void) => () => void,
+  publish: (event: LiveEvent) => void,
+): { attend: () => () => void; further: () => LiveEvent[] } {
+  let readers = 0
+  let leave = () => {}
+  let last: LiveEvent | undefined
+  const tell = (event: LiveEvent) => {
+    last = event
+    publish(event)
+  }
+  return {
+    attend() {
+      readers += 1
+      if (readers === 1) leave = attend(tell)
+      return () => {
+        readers -= 1
+        if (readers > 0) return
+        leave()
+        last = undefined
+      }
+    },
+    further: () => (last ? [last] : []),
   }
 }
 

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { join, resolve } from 'node:path'
 import { createApp } from './app.ts'
+import { closeInReverse } from './close-in-reverse.ts'
 import { readConfig, readEnvironment } from './config.ts'
 import { homeEntrance } from './entrance.ts'
 import { openHomeExercises } from './home-exercises.ts'
@@ -89,7 +90,7 @@ export async function startWorkbook({
         sakaKeyOf: (req) => defaultPrefix + clientAddress(req),
         prefixOf: () => homePrefix,
         alsoReached: [defaultPrefix],
-        ask: createAskAsUser(valkey.address),
+        ask: createAskAsUser(valkey.connection.nodeAddress),
         ...{ sandbox, redis },
         inspect: inspector.watch,
         onHit: (hit) => labs.hit(hit),
@@ -160,20 +161,6 @@ export async function startWorkbook({
   } catch (error) {
     await close()
     throw error
-  }
-}
-
-async function closeInReverse(
-  opened: (() => Promise<void> | void)[],
-  log: (line: string) => void,
-): Promise<void> {
-  for (const closeOne of opened.toReversed()) {
-    try {
-      await closeOne()
-    } catch (error) {
-      // What is still open must be closed all the same.
-      log(`While closing: ${error}`)
-    }
   }
 }
 

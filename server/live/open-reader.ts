@@ -17,6 +17,7 @@ export function openReader({
   policy,
   keyOf,
   inspect,
+  attend,
   further,
   myLimiter,
 }: {
@@ -25,8 +26,10 @@ export function openReader({
   health: { status(): ValkeyStatus }
   keyOf: (req: Request) => string
   inspect: () => () => void
+  /** The reader is there until the returned function is called. */
+  attend?: () => () => void
   /** What else this lab is told after each snapshot. */
-  further?: (() => LiveEvent[]) | undefined
+  further?: () => LiveEvent[]
   myLimiter?: (() => MyLimiter) | undefined
 }) {
   return function open(req: Request): Reader {
@@ -34,6 +37,7 @@ export function openReader({
     const inspects = req.query.inspect === '1'
     let unwatch = keys.watch(yourKey)
     const uninspect = inspects ? inspect() : undefined
+    const leave = attend?.()
     return {
       ready: () => keys.refresh(),
       snapshot(): SnapshotEvent {
@@ -55,6 +59,7 @@ export function openReader({
       inspects,
       ...(further && { further }),
       close() {
+        leave?.()
         uninspect?.()
         unwatch()
       },
