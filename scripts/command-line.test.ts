@@ -25,6 +25,7 @@ test.each([
   ['workshop.mjs', ['start'], "Unexpected argument 'start'"],
   ['new-lesson.mjs', ['Two', 'words'], 'Put the title in quotes'],
   ['new-lesson.mjs', ['Keys', '--number', '0'], '--number must be a whole number'],
+  ['nextjs.mjs', ['--al'], 'There is no option "--al"'],
   ['make-certificate.mjs', ['--new'], "Unknown option '--new'"],
   ['make-valkey-image.mjs', ['--tag'], "Unknown option '--tag'"],
 ])('%s %j is refused with a sentence and the help', (script, args, sentence) => {
@@ -39,6 +40,7 @@ test.each([
   'test.mjs',
   'exercise.mjs',
   'new-lesson.mjs',
+  'nextjs.mjs',
   'make-certificate.mjs',
   'make-valkey-image.mjs',
   'workshop.mjs',
