@@ -326,6 +326,34 @@ test('a page in one process sees at once what its learner does through another',
   )
 })
 
+test('an experiment that runs in one process takes its actions through another; another lab’s does not', async () => {
+  const { serve, code } = newRoom()
+  const [one, two] = [await serve(), await serve()]
+  const ada = await joinRoom(one, { code })
+  const bob = await joinRoom(two, { code })
+  const abort = new AbortController()
+  opened.push({ close: () => abort.abort() })
+  const running = await fetch(`${one}/api/experiments/ttl`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', cookie: ada.cookie },
+    body: JSON.stringify({ seconds: 60 }),
+    signal: abort.signal,
+  })
+  expect([running.status, running.ok ? '' : await running.text()]).toEqual([200, ''])
+  const lines: string[] = []
+  void (async () => {
+    const decoder = new TextDecoder()
+    for await (const chunk of running.body ?? []) lines.push(decoder.decode(chunk as Uint8Array))
+  })().catch(() => undefined)
+  const { run } = JSON.parse((await eventually(() => lines[0])).split('\n')[0] ?? '{}')
+  const act = (body: unknown, who = ada) => who.post(`/api/experiments/runs/${run}`, body, two)
+  // It takes actions once its Valkey has started.
+  await eventually(async () => (await act({ do: 'expire' })).status === 200)
+  expect((await act({ do: 'explode' })).status).toBe(400)
+  expect((await act({ do: 'expire' }, bob)).status).toBe(410)
+  expect((await ada.post('/api/experiments/runs/none', { do: 'expire' }, two)).status).toBe(410)
+})
+
 test('progress is one in all processes, and a megabyte of it is refused', async () => {
   const { serve, code } = newRoom()
   const [one, two] = [await serve(), await serve()]

@@ -21,6 +21,7 @@ import type { Progress } from './progress/contract.ts'
 import { futureFault } from './progress/future-moments.ts'
 import { emptyProgress, mergeProgress } from './progress/merge-progress.ts'
 import { checkProgress } from './progress/progress-schema.ts'
+import { createRoomActions } from './room-actions.ts'
 import { readRoomConfig } from './room-config.ts'
 import { createRoomLive, createSharing } from './room-live.ts'
 import { createSandbox } from './sandbox/create-sandbox.ts'
@@ -145,6 +146,12 @@ export async function startRoomServer({
       sharedKey: store.keys.shared,
     })
     opened.push(live.close)
+    const actions = createRoomActions({
+      relay,
+      act: async (id, run, action) => labs.find(id)?.experiments().act(run, action),
+      onError,
+    })
+    opened.push(actions.close)
     const launched = { source: undefined, env: settings, root }
     const sandbox = createSandbox({ launcher: await createDisposableLauncher(launched) })
     opened.push(sandbox.close)
@@ -163,6 +170,7 @@ export async function startRoomServer({
         ...{ policy, sakaKeyOf, prefixOf, sandbox, redis, log },
         ask: createAskAsUser(valkey.address),
         mostRuns: 2,
+        actElsewhere: actions.ask,
         inspect: live.inspect,
         onHit: (hit) => live.onHit({ ...hit, allowed: hit.allowed === true }),
         onKeys: live.onKeys,
