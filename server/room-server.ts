@@ -22,6 +22,7 @@ import { futureFault } from './progress/future-moments.ts'
 import { emptyProgress, mergeProgress } from './progress/merge-progress.ts'
 import { checkProgress } from './progress/progress-schema.ts'
 import { createRoomActions } from './room-actions.ts'
+import { createComplaints } from './room-complaints.ts'
 import { readRoomConfig } from './room-config.ts'
 import { createRoomLive, createSharing } from './room-live.ts'
 import { createSandbox } from './sandbox/create-sandbox.ts'
@@ -95,9 +96,11 @@ export async function startRoomServer({
     const cause = await valkey.connection.ready(readyDeadlineMs)
     if (cause?.fault === 'setting') throw new StartError(cause.sentence)
     const { client, health } = valkey.connection
+    const complain = createComplaints(log)
+    opened.push(complain.close)
     const onError = (error: unknown) => {
       health.suspect(error)
-      if (health.status().up) log(`${error instanceof Error ? error.message : error}`)
+      if (health.status().up) complain.about(error)
     }
     const explain = (error: unknown) => (isOutage(error) ? health.explain(error) : undefined)
 
