@@ -1,5 +1,10 @@
 // The map: everything a request meets, in the order it meets it.
-import express, { type Express, type Request, type RequestHandler } from 'express'
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+} from 'express'
 import { createCheckoutRoute } from './checkout/checkout-route.ts'
 import { createConnectionCheck, createConnectionRoute } from './connection-routes.ts'
 import type { Entrance } from './entrance.ts'
@@ -40,8 +45,15 @@ export type AppParts = {
     /** Reads, writes and runs the learner's files. */
     exercises: RequestHandler
   }
-  /** What only a room has: its learners' routes and its instructors'. */
-  room?: { learners: RequestHandler; board: RequestHandler }
+  /** What only a room has. */
+  room?: {
+    learners: RequestHandler[]
+    board: RequestHandler
+    /** Notes on which key a request to /api/saka counts: its learner's own, or the whole room's. */
+    sharing: RequestHandler
+    /** Answers what a room does not do. */
+    refusals: ErrorRequestHandler
+  }
   hosts: string[]
   trustProxy: number | string[]
   pageFolder: string
@@ -89,6 +101,7 @@ export function createApp({
     '/api/events',
     labs.part((lab) => lab.events.handler),
   )
+  if (room) app.use('/api/saka', room.sharing)
   // region: saka
   const limiter = rateLimit({
     valkey: valkey.client,
@@ -119,6 +132,7 @@ export function createApp({
     app.use('/api/nextjs', home.nextjs([limiter, createSaka()]))
   }
 
+  if (room) app.use('/api', room.refusals)
   app.use(createPages(pageFolder))
   app.use(notFound)
   app.use(handleErrors(log))

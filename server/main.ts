@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { join, resolve } from 'node:path'
 import { createApp } from './app.ts'
+import { closeInReverse } from './close-in-reverse.ts'
 import { readConfig, readEnvironment } from './config.ts'
 import { homeEntrance } from './entrance.ts'
 import { openHomeExercises } from './home-exercises.ts'
@@ -152,20 +153,6 @@ export async function startWorkbook({
   } catch (error) {
     await close()
     throw error
-  }
-}
-
-async function closeInReverse(
-  opened: (() => Promise<void> | void)[],
-  log: (line: string) => void,
-): Promise<void> {
-  for (const closeOne of opened.toReversed()) {
-    try {
-      await closeOne()
-    } catch (error) {
-      // What is still open must be closed all the same.
-      log(`While closing: ${error}`)
-    }
   }
 }
 
