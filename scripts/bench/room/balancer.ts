@@ -48,7 +48,7 @@ export async function startBalancer(ports: number[]): Promise<Balancer> {
 
 function configuration(port: number, ports: number[]): string {
   return `global
-  maxconn 20000
+  maxconn 8000
 defaults
   mode http
   timeout connect 1s

@@ -6,8 +6,7 @@ import { probeBoard } from './board-probe.ts'
 import type { CrowdLoad, CrowdQuestion } from './crowd.ts'
 import { countAdmitted } from './exactness.ts'
 import { type Percentiles, percentiles } from './figures.ts'
-import { processorSeconds, residentBytes } from './memory.ts'
-import { openRoom } from './open-room.ts'
+import { openRoom, type Usage } from './open-room.ts'
 
 export type RoomFigures = {
   learners: number
@@ -50,7 +49,11 @@ export async function measureRoom({
   const stop = () => crowd.end()
   signal.addEventListener('abort', stop)
   const { url, code, token } = room
-  const pids = room.servers.map(({ pid }) => pid)
+  const usage = async (): Promise<Usage> => {
+    const all = await Promise.all(room.servers.map((server) => server.usage()))
+    const sum = (of: (one: Usage) => number) => all.reduce((total, one) => total + of(one), 0)
+    return { cpuMs: sum(({ cpuMs }) => cpuMs), bytes: sum(({ bytes }) => bytes) }
+  }
   try {
     let exact: RoomFigures['exact'] = null
     if (exactLearners > 0) {
@@ -63,19 +66,19 @@ export async function measureRoom({
     const first = Math.min(20, Math.floor(learners / 2))
     await ask({ ask: 'join', room: { url, code }, learners: first })
     await wait(3000)
-    const before = residentBytes(pids)
+    const before = await usage()
     await ask({ ask: 'join', room: { url, code }, learners })
     await wait(5000)
-    const bytesPerIdleLearner = (residentBytes(pids) - before) / (learners - first)
+    const bytesPerIdleLearner = ((await usage()).bytes - before.bytes) / (learners - first)
 
     say('warming up')
     await ask({ ask: 'send', perSecond, ms: 3000 })
     say('measuring')
     const stopped = new AbortController()
     const probing = probeBoard({ room: { url, code }, token, signal: stopped.signal })
-    const cpuBefore = processorSeconds(pids)
+    const { cpuMs } = await usage()
     const load = await ask<CrowdLoad>({ ask: 'send', perSecond, ms: seconds * 1000 })
-    const serverCores = ((processorSeconds(pids) - cpuBefore) * 1000) / load.ms
+    const serverCores = ((await usage()).cpuMs - cpuMs) / load.ms
     stopped.abort()
     const board = await probing
     return {

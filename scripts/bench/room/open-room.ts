@@ -10,9 +10,12 @@ import type { RoomAddress } from './learner.ts'
 const processFile = fileURLToPath(new URL('./room-process.ts', import.meta.url))
 const code = 'bench-room'
 
+/** What a process has taken since it began. */
+export type Usage = { cpuMs: number; bytes: number }
+
 export type OpenRoom = RoomAddress & {
   token: string
-  servers: { pid: number; kill(): void }[]
+  servers: { usage(): Promise<Usage>; kill(): void }[]
   /** A server process in place of one that was killed, at the same address. */
   restart(at: number): Promise<void>
   close(): Promise<void>
@@ -92,8 +95,13 @@ export async function openRoom({
     code,
     token,
     servers: running.map((_, at) => ({
-      get pid() {
-        return running[at]?.child.pid ?? 0
+      async usage() {
+        const child = running[at]?.child
+        if (!child) throw new Error('The server process is gone.')
+        const told = once(child, 'message')
+        child.send('usage')
+        const [usage] = (await told) as [Usage]
+        return usage
       },
       kill: () => void running[at]?.child.kill('SIGKILL'),
     })),
