@@ -1,5 +1,10 @@
 // The map: everything a request meets, in the order it meets it.
-import express, { type Express, type Request, type RequestHandler } from 'express'
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+} from 'express'
 import { createCheckoutRoute } from './checkout/checkout-route.ts'
 import { createConnectionCheck, createConnectionRoute } from './connection-routes.ts'
 import type { Entrance } from './entrance.ts'
@@ -37,9 +42,18 @@ export type AppParts = {
     checkConnection: (address: ValkeyAddress) => Promise<ConnectionReport>
     /** The Next.js app of lesson 7, in front of the limited endpoint. */
     nextjs: (saka: RequestHandler[]) => RequestHandler
+    /** Reads, writes and runs the learner's files. */
+    exercises: RequestHandler
   }
-  /** What only a room has: its learners' routes and its instructors'. */
-  room?: { learners: RequestHandler; board: RequestHandler }
+  /** What only a room has. */
+  room?: {
+    learners: RequestHandler[]
+    board: RequestHandler
+    /** Notes on which key a request to /api/saka counts: its learner's own, or the whole room's. */
+    sharing: RequestHandler
+    /** Answers what a room does not do. */
+    refusals: ErrorRequestHandler
+  }
   hosts: string[]
   trustProxy: number | string[]
   pageFolder: string
@@ -87,6 +101,7 @@ export function createApp({
     '/api/events',
     labs.part((lab) => lab.events.handler),
   )
+  if (room) app.use('/api/saka', room.sharing)
   // region: saka
   const limiter = rateLimit({
     valkey: valkey.client,
@@ -113,9 +128,11 @@ export function createApp({
   if (home) {
     app.get('/api/checkout', createCheckoutRoute(home.checkout))
     app.post('/api/connection-check', createConnectionCheck(home.checkConnection))
+    app.use('/api/exercises', home.exercises)
     app.use('/api/nextjs', home.nextjs([limiter, createSaka()]))
   }
 
+  if (room) app.use('/api', room.refusals)
   app.use(createPages(pageFolder))
   app.use(notFound)
   app.use(handleErrors(log))

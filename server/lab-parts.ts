@@ -51,8 +51,8 @@ export type LabOptions = {
   onHit: (hit: WatchedHit) => void
   /** A command of the lab's console named these keys. */
   onKeys?: (id: string, keys: string[]) => void
-  /** What this lab is told after each snapshot. */
-  further?: (id: string) => LiveEvent[]
+  /** Somebody reads this lab's events, until the returned function is called; the newest of what it tells goes after each snapshot. */
+  attend?: (id: string, tell: (event: LiveEvent) => void) => () => void
   log: (line: string) => void
 }
 
@@ -70,7 +70,7 @@ export function createLabParts({
   inspect,
   onHit,
   onKeys,
-  further,
+  attend,
   log,
 }: LabOptions): (id: string) => LabParts {
   const onError = health.suspect
@@ -86,7 +86,7 @@ export function createLabParts({
         ...{ keys, health, policy },
         keyOf: sakaKeyOf,
         inspect: () => inspect(id),
-        further: further && (() => further(id)),
+        ...(attend && attending((tell) => attend(id, tell), channel.publish)),
       }),
     })
 
@@ -123,6 +123,33 @@ export function createLabParts({
         await Promise.all(opened.map((close) => close()))
       },
     }
+  }
+}
+
+/** However many streams read a lab, it is attended once; who comes later gets what was told last. */
+function attending(
+  attend: (tell: (event: LiveEvent) => void) => () => void,
+  publish: (event: LiveEvent) => void,
+): { attend: () => () => void; further: () => LiveEvent[] } {
+  let readers = 0
+  let leave = () => {}
+  let last: LiveEvent | undefined
+  const tell = (event: LiveEvent) => {
+    last = event
+    publish(event)
+  }
+  return {
+    attend() {
+      readers += 1
+      if (readers === 1) leave = attend(tell)
+      return () => {
+        readers -= 1
+        if (readers > 0) return
+        leave()
+        last = undefined
+      }
+    },
+    further: () => (last ? [last] : []),
   }
 }
 

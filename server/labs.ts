@@ -9,6 +9,8 @@ export type Labs = {
   /** The lab if it is open here. */
   find(id: string): LabParts | undefined
   all(): LabParts[]
+  /** Closes a lab if it is open: its learner has left. */
+  drop(id: string): void
   /** Tells a counted request to the lab whose key it is, if that is open here. */
   hit(hit: WatchedHit): void
   /** Ends what would otherwise never end. */
@@ -53,10 +55,13 @@ export function createLabs({
   function closeIdle(): void {
     const before = performance.now() - idleMs
     for (const [id, { lab, inUse, leftAt }] of opened) {
-      if (inUse > 0 || leftAt > before) continue
-      opened.delete(id)
-      lab.close().catch((error) => log(`While closing the lab ${id}: ${error}`))
+      if (inUse === 0 && leftAt <= before) closeOne(id, lab)
     }
+  }
+
+  function closeOne(id: string, lab: LabParts): void {
+    opened.delete(id)
+    lab.close().catch((error) => log(`While closing the lab ${id}: ${error}`))
   }
 
   return {
@@ -73,6 +78,10 @@ export function createLabs({
     },
     find: (id) => opened.get(id)?.lab,
     all: () => [...opened.values()].map(({ lab }) => lab),
+    drop(id) {
+      const one = opened.get(id)
+      if (one) closeOne(id, one.lab)
+    },
     hit(hit) {
       const id = labOfKey(hit.key)
       if (id !== undefined) opened.get(id)?.lab.keys.hit(hit)

@@ -1,8 +1,10 @@
 import { createServer } from 'node:http'
 import { join, resolve } from 'node:path'
 import { createApp } from './app.ts'
+import { closeInReverse } from './close-in-reverse.ts'
 import { readConfig, readEnvironment } from './config.ts'
 import { homeEntrance } from './entrance.ts'
+import { openHomeExercises } from './home-exercises.ts'
 import { createInspector } from './inspector/inspector.ts'
 import { homePrefix } from './lab/home-prefix.ts'
 import { createLabParts } from './lab-parts.ts'
@@ -69,9 +71,8 @@ export async function startWorkbook({
       onError: (error) => log(`While following a request: ${error}`),
     })
     const { source } = valkey
-    const sandbox = createSandbox({
-      launcher: await createDisposableLauncher({ source, env: settings, root }),
-    })
+    const launcher = await createDisposableLauncher({ source, env: settings, root })
+    const sandbox = createSandbox({ launcher })
     opened.push(sandbox.close)
     const redis = createSandbox({ launcher: await createRedisLauncher({ env: settings, root }) })
     opened.push(redis.close)
@@ -88,7 +89,7 @@ export async function startWorkbook({
         sakaKeyOf: (req) => defaultPrefix + clientAddress(req),
         prefixOf: () => homePrefix,
         alsoReached: [defaultPrefix],
-        ask: createAskAsUser(valkey.address),
+        ask: createAskAsUser(valkey.connection.nodeAddress),
         ...{ sandbox, redis },
         inspect: inspector.watch,
         onHit: (hit) => labs.hit(hit),
@@ -105,6 +106,12 @@ export async function startWorkbook({
       path: resolve(root, config.workspace, 'progress.json'),
       log,
     })
+    const exercises = openHomeExercises({
+      ...{ root, launcher, progress, log },
+      workspace: config.workspace,
+      shared: valkey.address,
+    })
+    opened.push(exercises.close)
     const nextjs = createNextjs({
       folder: join(root, 'lessons/07-the-frontend/nextjs'),
       env: settings,
@@ -122,7 +129,7 @@ export async function startWorkbook({
       progressOf: () => progress,
       onHit: labs.hit,
       home: {
-        ...{ checkout: root, checkConnection },
+        ...{ checkout: root, checkConnection, exercises: exercises.router },
         nextjs: (saka) => createNextjsRoutes({ nextjs, saka, startAfresh }),
       },
       hosts: config.hosts,
@@ -135,6 +142,7 @@ export async function startWorkbook({
       endStreams() {
         labs.endStreams()
         void nextjs.close()
+        void exercises.close()
       },
     })
     const port = await listen(server, config)
@@ -145,20 +153,6 @@ export async function startWorkbook({
   } catch (error) {
     await close()
     throw error
-  }
-}
-
-async function closeInReverse(
-  opened: (() => Promise<void> | void)[],
-  log: (line: string) => void,
-): Promise<void> {
-  for (const closeOne of opened.toReversed()) {
-    try {
-      await closeOne()
-    } catch (error) {
-      // What is still open must be closed all the same.
-      log(`While closing: ${error}`)
-    }
   }
 }
 

@@ -83,6 +83,8 @@ export type CheckRun = {
   message?: string
   /** Syntax, type and Lua errors at their line. */
   problems: CodeProblem[]
+  /** The end of what the learner's code wrote to its console, at most 8 KB. */
+  output?: string
 }
 
 export type SaveFile = { content: string; basedOn: string }

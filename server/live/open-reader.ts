@@ -16,6 +16,7 @@ export function openReader({
   policy,
   keyOf,
   inspect,
+  attend,
   further,
 }: {
   keys: KeyWatch
@@ -23,14 +24,17 @@ export function openReader({
   health: { status(): ValkeyStatus }
   keyOf: (req: Request) => string
   inspect: () => () => void
+  /** The reader is there until the returned function is called. */
+  attend?: () => () => void
   /** What else this lab is told after each snapshot. */
-  further?: (() => LiveEvent[]) | undefined
+  further?: () => LiveEvent[]
 }) {
   return function open(req: Request): Reader {
     let yourKey = keyOf(req)
     const inspects = req.query.inspect === '1'
     let unwatch = keys.watch(yourKey)
     const uninspect = inspects ? inspect() : undefined
+    const leave = attend?.()
     return {
       ready: () => keys.refresh(),
       snapshot(): SnapshotEvent {
@@ -51,6 +55,7 @@ export function openReader({
       inspects,
       ...(further && { further }),
       close() {
+        leave?.()
         uninspect?.()
         unwatch()
       },

@@ -1,35 +1,19 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventually } from '../testing/eventually.ts'
-import { type RealCluster, startRealCluster } from '../testing/real-cluster.ts'
-import type { ValkeyConnection } from './connect.ts'
-import { connectCluster } from './connect-cluster.ts'
+import { openCluster } from '../testing/open-cluster.ts'
+import type { RealCluster } from '../testing/real-cluster.ts'
 
-let cluster: RealCluster | undefined
-let connection: ValkeyConnection
+let own: Awaited<ReturnType<typeof openCluster>>
 beforeAll(async () => {
-  cluster = await startRealCluster()
-  if (!cluster) return
-  const { password } = cluster
-  const [first, ...others] = cluster.nodes.map((node) => ({
-    ...node,
-    password,
-    tls: false as const,
-  }))
-  if (!first) throw new Error('The cluster has no node.')
-  connection = connectCluster([first, ...others], { where: 'a cluster of three masters' })
-  expect(await connection.ready(5000)).toBeUndefined()
+  own = await openCluster()
 }, 90_000)
-afterAll(async () => {
-  connection?.close()
-  await cluster?.close()
-})
+afterAll(() => own?.closeBoth())
 
 test('a master is killed: nobody is counted twice, the other masters go on, and a replica takes over', async ({
   skip,
 }) => {
-  if (!cluster)
-    return skip('Only Docker has a Valkey here, and a cluster needs several as processes.')
-  const { client, health } = connection
+  if (!own) return skip('Only Docker has a Valkey here, and a cluster needs several as processes.')
+  const { client, health, cluster } = own
   const [key, other] = await keysOfTwoMasters(cluster)
   const counted = { [key]: 0, [other]: 0 }
   const failed = { [key]: 0, [other]: 0 }

@@ -51,6 +51,11 @@ export function connectCluster(
   return {
     client,
     health,
+    nodeAddress() {
+      const node = cluster.nodes('master').find(({ status }) => status === 'ready')
+      const { host = address.host, port = address.port } = node?.options ?? {}
+      return { ...address, host, port }
+    },
     ready: (deadlineMs) => readyWithin(health, deadlineMs),
     close() {
       health.stop()

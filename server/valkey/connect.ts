@@ -7,6 +7,8 @@ import { createHealth, type Health } from './health.ts'
 export type ValkeyConnection = {
   client: Redis
   health: Health
+  /** Where to open a connection of one's own: of a cluster, a master that answers. */
+  nodeAddress(): ValkeyAddress
   /** Resolves when Valkey answers, or after `deadlineMs` without; then `health.status()` says why not. */
   ready(deadlineMs: number): Promise<Cause | undefined>
   close(): void
@@ -28,6 +30,7 @@ export function connectValkey(
   return {
     client,
     health,
+    nodeAddress: () => address,
     ready: (deadlineMs) => readyWithin(health, deadlineMs),
     close() {
       health.stop()

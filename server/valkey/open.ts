@@ -1,5 +1,6 @@
 import type { ValkeyAddress } from './address.ts'
 import { connectValkey, type ValkeyConnection } from './connect.ts'
+import { connectCluster } from './connect-cluster.ts'
 import { startEmbeddedValkey } from './embedded.ts'
 import { findValkeyServer } from './find.ts'
 import type { CliCommand } from './launch-plan.ts'
@@ -40,7 +41,9 @@ export async function openValkey({
 }: Options & { address: ValkeyAddress | undefined }): Promise<OpenValkey> {
   const server = managed ? managedServer(managed) : await privateServer(options)
   const { address, where, cli } = server
-  const connection = connectValkey(address, { where })
+  const connection = address.cluster
+    ? connectCluster([address], { where })
+    : connectValkey(address, { where })
   return {
     connection,
     source: server.source,
@@ -60,7 +63,7 @@ function managedServer(address: ValkeyAddress): Server {
   const stop = () => Promise.resolve()
   return {
     address,
-    where: `${address.host}:${address.port}`,
+    where: `${address.cluster ? 'the cluster at ' : ''}${address.host}:${address.port}`,
     cli: null,
     source: undefined,
     stop,

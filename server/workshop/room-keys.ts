@@ -12,6 +12,8 @@ export function roomKeys(room: { id: string }) {
     counters: key('counters'),
     /** A list of JSON: the newest TrafficSeconds. */
     traffic: key('traffic'),
+    /** A hash, hash of a token -> lab id. */
+    tokens: key('tokens'),
     /** The counter of the shared-IP experiment. */
     shared: key('rate:shared'),
     /** Not a key: where changes are told. */

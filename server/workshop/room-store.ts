@@ -18,7 +18,7 @@ import { listenToRoom, type News } from './room-news.ts'
 import { explainRoomError } from './room-refusal.ts'
 
 export type Room = { id: string; name: string; max: number }
-export type Member = { labId: string; name: string | null }
+export type Member = { labId: string }
 
 /** The whole room at one moment. */
 export type RoomReading = {
@@ -176,7 +176,7 @@ export function createRoomStore({
     /** Deletes everything of the room and tells everybody. Gives the ids of the labs, whose own keys are not touched. */
     async end(): Promise<string[]> {
       const all = [keys.state, keys.learners, keys.progress, keys.counters, keys.traffic]
-      return (await run.end([...all, keys.shared], [keys.news])) as string[]
+      return (await run.end([...all, keys.shared, keys.tokens], [keys.news])) as string[]
     },
     close: news.close,
   }
