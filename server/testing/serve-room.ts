@@ -28,7 +28,7 @@ export async function serveRoom() {
   })
   const memberOf = (req: Request) => {
     const labId = req.get('X-Learner')
-    return labId === undefined ? undefined : { labId, name: null }
+    return labId === undefined ? undefined : { labId }
   }
   const explain = () => undefined
   const app = express()

@@ -14,7 +14,9 @@ export function ExerciseInRoom({ lesson }: { lesson: string }) {
   async function make(): Promise<void> {
     const sent = await sendRoom<{ token: string }>('/api/room/home', {})
     if (!sent.ok) return setMade({ why: text.failed(sent.why) })
-    setMade({ command: text.command(`${window.location.origin}${joinPath}#${sent.answer.token}`) })
+    setMade({
+      command: text.command(`${window.location.origin}${joinPath}#home=${sent.answer.token}`),
+    })
   }
 
   return (

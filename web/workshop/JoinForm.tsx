@@ -11,8 +11,8 @@ export function JoinForm() {
   const [state, setState] = useState<'ready' | 'joining' | { why: string }>('ready')
 
   useEffect(() => {
-    const given = decodeURIComponent(window.location.hash.slice(1))
-    if (given !== '') setCode(given)
+    const given = new URLSearchParams(window.location.hash.slice(1)).get('code')
+    if (given !== null) setCode(given)
   }, [])
 
   async function join(event: FormEvent): Promise<void> {

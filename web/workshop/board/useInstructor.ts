@@ -18,8 +18,8 @@ export function useInstructor(): Access {
 }
 
 async function enter(): Promise<Access> {
-  const token = window.location.hash.slice(1)
-  if (token !== '') {
+  const token = new URLSearchParams(window.location.hash.slice(1)).get('token')
+  if (token !== null) {
     // Not left in the address, which is seen on a projector.
     history.replaceState(null, '', window.location.pathname + window.location.search)
     const sent = await sendRoom('/api/room/teach', { token })
