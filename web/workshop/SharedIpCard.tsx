@@ -27,17 +27,15 @@ export function SharedIpCard({ shared, heard }: { shared: SharedIp | null; heard
           <span aria-live="off">{text.left(left)}</span>
         </p>
       ) : (
-        <>
-          <p>{text.lesson}</p>
-          <button
-            type="button"
-            className="link-button"
-            onClick={() => writeTab('closed-shared', String(shared.startedAt))}
-          >
-            {roomBarMessages.close}
-          </button>
-        </>
+        <p>{text.lesson}</p>
       )}
+      <button
+        type="button"
+        className="link-button"
+        onClick={() => writeTab('closed-shared', String(shared.startedAt))}
+      >
+        {roomBarMessages.close}
+      </button>
     </section>
   )
 }

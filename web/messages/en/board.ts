@@ -56,7 +56,7 @@ export const boardMessages = {
     remaining: (count: number) => `Show ${count} more`,
   },
   legend:
-    'Lessons of each learner: dotted not opened, half opened, full read, tick exercise passed; the ring is where they are.',
+    'A dot: not opened yet. A half square: opened. A full one: read. A tick: its exercise passed. The ring: where the learner is.',
   who: ({ name, seat }: { name: string | null; seat: number }) => name ?? `learner ${seat}`,
   help: {
     title: 'Hands up',
