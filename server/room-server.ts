@@ -50,6 +50,7 @@ import { createSharedIp } from './workshop/shared-ip.ts'
 
 export type RoomServer = {
   origin: string
+  port: number
   close(): Promise<void>
 }
 
@@ -256,11 +257,12 @@ export async function startRoomServer({
         board.close()
       },
     })
-    const port = await listen(server, config)
+    const onPort = (other: number) => `npm run workshop -- --port ${other}`
+    const port = await listen(server, config, onPort)
     opened.push(closeServer)
     const at = config.host.includes(':') ? `[${config.host}]` : config.host
     origin ||= `http://${at}:${port}`
-    return { origin, close }
+    return { origin, port, close }
   } catch (error) {
     await close()
     throw error

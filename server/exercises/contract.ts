@@ -87,6 +87,7 @@ export type CheckRun = {
   output?: string
 }
 
+/** `basedOn`: the version it was read in; '' puts back a file of the exercise that was deleted. */
 export type SaveFile = { content: string; basedOn: string }
 export type SavedFile = { file: ExerciseFile }
 

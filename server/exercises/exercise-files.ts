@@ -81,10 +81,10 @@ export async function writeOne(
   const path = join(folder, name)
   const next = join(folder, `.${name}.${randomUUID()}`)
   try {
-    const there = await lstat(path)
-    if (there.isSymbolicLink()) throw Object.assign(new Error('a link'), { code: 'ELOOP' })
-    await access(path, constants.W_OK)
-    await writeFile(next, content, { mode: there.mode, flag: 'wx' })
+    const there = await lstat(path).catch(unlessMissing)
+    if (there?.isSymbolicLink()) throw Object.assign(new Error('a link'), { code: 'ELOOP' })
+    if (there) await access(path, constants.W_OK)
+    await writeFile(next, content, { mode: there?.mode ?? 0o666, flag: 'wx' })
     await rename(next, path)
   } catch (error) {
     throw fileRefusal(error, `${name} cannot be saved`)
@@ -92,6 +92,16 @@ export async function writeOne(
     await rm(next, { force: true }).catch(() => undefined)
   }
   return describe(name, content)
+}
+
+/** Whether there is nothing under this name, not even a link. Throws an ExerciseRefusal for a bad name. */
+export async function isMissing(folder: string, name: string): Promise<boolean> {
+  checkName(name)
+  return (await lstat(join(folder, name)).catch(unlessMissing)) === undefined
+}
+
+function unlessMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error
 }
 
 /** Names only: no folder, no `..`, nothing hidden. */

@@ -154,6 +154,19 @@ test('who saves over a change made elsewhere is told, and nothing is lost', asyn
   expect(readFileSync(copyOf('fixed-window.lua'), 'utf8')).toBe('-- from my editor')
 })
 
+test('a deleted file of the exercise can be put back, and nothing else be made', async () => {
+  await start()
+  rmSync(copyOf('fixed-window.lua'))
+  const change = { content: 'return 1', basedOn: '' }
+  expect((await send('PUT', `/${lesson}/files/more.lua`, change)).status).toBe(404)
+  const path = `/${lesson}/files/fixed-window.lua`
+  expect((await send('PUT', path, change)).status).toBe(200)
+  expect(readFileSync(copyOf('fixed-window.lua'), 'utf8')).toBe('return 1')
+  // What is there by now is not written over.
+  expect((await send('PUT', path, { content: 'return 2', basedOn: '' })).status).toBe(409)
+  expect(readdirSync(join(folder, lesson))).toEqual(['fixed-window.lua'])
+})
+
 test('a reset asks, and keeps what was there', async () => {
   await start()
   writeFileSync(copyOf('fixed-window.lua'), '-- mine')

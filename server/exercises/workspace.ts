@@ -5,7 +5,14 @@ import { randomUUID } from 'node:crypto'
 import { cp, lstat, mkdir, realpath, rename, rm } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import type { ExerciseFile } from './contract.ts'
-import { checkName, type FolderContent, readFolder, readOne, writeOne } from './exercise-files.ts'
+import {
+  checkName,
+  type FolderContent,
+  isMissing,
+  readFolder,
+  readOne,
+  writeOne,
+} from './exercise-files.ts'
 import { ExerciseRefusal, fileRefusal } from './exercise-refusal.ts'
 import type { ExerciseLesson } from './lessons-with-exercises.ts'
 
@@ -25,7 +32,10 @@ export type Workspace = {
   /** Puts the copy away and makes a new one; gives where the old one is kept, as people say it, null when there was none. */
   reset(lesson: ExerciseLesson): Promise<string | null>
   readFile(lesson: ExerciseLesson, name: string): Promise<ExerciseFile>
-  /** Saves unless the file is another than the one `basedOn`; then gives that one as `conflict`, and writes nothing. */
+  /**
+   * Saves unless the file is another than the one `basedOn`; then gives that one as `conflict`, and writes nothing. With
+   * `basedOn` '' a file of the exercise that was deleted is made again.
+   */
   save(
     lesson: ExerciseLesson,
     name: string,
@@ -93,6 +103,10 @@ export function openWorkspace({ root, folder }: { root: string; folder: string }
     },
     readFile,
     async save(lesson, name, { content, basedOn }) {
+      // A file of the exercise that the learner has deleted can be put back.
+      if (basedOn === '' && (await isGone(lesson, name))) {
+        return { saved: await writeOne(pathOf(lesson.lesson), name, content) }
+      }
       const current = await readFile(lesson, name)
       if (current.version !== basedOn && current.content !== content) return { conflict: current }
       return { saved: await writeOne(pathOf(lesson.lesson), name, content) }
@@ -105,6 +119,12 @@ export function openWorkspace({ root, folder }: { root: string; folder: string }
     return await readOne(pathOf(lesson), name, nameOf(lesson)).catch((error) => {
       throw fileRefusal(error, `${nameOf(lesson)}/${name} cannot be read`)
     })
+  }
+
+  async function isGone({ lesson, exercise }: ExerciseLesson, name: string): Promise<boolean> {
+    if (!(await isMissing(pathOf(lesson), name)) || (await isMissing(exercise, name))) return false
+    await needFolder(lesson)
+    return true
   }
 
   async function make({ lesson, exercise }: ExerciseLesson): Promise<boolean> {

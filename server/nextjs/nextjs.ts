@@ -101,7 +101,8 @@ export function createNextjs({
       onLine(line) {
         const url = /^Next\.js ready: (\S+)$/.exec(line)?.[1]
         if (url && !halt.signal.aborted) enter({ is: 'running', url })
-        else if (!url) log(`Next.js: ${line}`)
+        // What went well it marks with a tick, and that is its own business.
+        else if (!url && !line.startsWith('✓') && !halt.signal.aborted) log(`Next.js: ${line}`)
       },
     })
     throw new StepFailure('The server of Next.js ended by itself.', [])

@@ -14,6 +14,8 @@ const lockfile = z.object({
 export function packagesAreInstalled(folder: string): boolean {
   const wanted = packagesIn(join(folder, 'package-lock.json'))
   const installed = packagesIn(join(folder, 'node_modules', '.package-lock.json'))
+  // A lockfile that cannot be read is for npm to complain of.
+  if (wanted[''] === undefined) return false
   return Object.entries(wanted).every(([path, { version, optional }]) => {
     const found = installed[path]
     // npm leaves an optional package out where it does not fit; the folder itself is not in its list.

@@ -7,6 +7,7 @@ import { createCssVariablesTheme, createHighlighter, type ThemedToken } from 'sh
 const grammars = {
   ts: 'typescript',
   tsx: 'tsx',
+  mjs: 'javascript',
   lua: 'lua',
   sh: 'shellscript',
   console: 'shellsession',

@@ -1,6 +1,7 @@
 // The frame around every page. Lessons get their tree and the live column beside them; the column is the same element
 // from lesson to lesson, so what is open in it stays open.
 import { useState } from 'react'
+import { ExerciseDrawer } from '../exercises/ExerciseDrawer.tsx'
 import { GlossaryPage } from '../glossary/GlossaryPage.tsx'
 import { LabPage } from '../labs/LabPage.tsx'
 import { LabsPage } from '../labs/LabsPage.tsx'
@@ -52,6 +53,7 @@ export function Shell({ first }: { first: Page }) {
         </main>
         {isLesson && <LiveColumn />}
       </div>
+      {isLesson && <ExerciseDrawer lesson={page.lesson} />}
       <Announcer />
       <Shortcuts page={page} />
     </DialogsProvider>

@@ -42,8 +42,9 @@ function settings({ names, folder, root }: { names: string[]; folder: string; ro
       typeRoots: [join(root, 'node_modules/@types')],
       noUnusedLocals: false,
       noUnusedParameters: false,
-      // For a workspace outside of the checkout, which has no node_modules above it.
-      paths: { '*': [join(root, 'node_modules/*'), join(root, 'node_modules/@types/*')] },
+      // For a workspace outside of the checkout, which has no node_modules above it. A package without types of its own
+      // would be found first, and be taken for one without any.
+      paths: { '*': [join(root, 'node_modules/@types/*'), join(root, 'node_modules/*')] },
     },
   }
 }

@@ -13,6 +13,7 @@ export function JokeButton({ language }: { language: Language }) {
   const [waitEndsAt, setWaitEndsAt] = useState<number | null>(null)
   const seconds = useSecondsLeft(waitEndsAt) ?? 0
   const waiting = seconds > 0
+  const waited = waitEndsAt !== null && !waiting && answer?.kind !== 'joke'
 
   async function ask(): Promise<void> {
     const next = await askForAJoke()
@@ -32,9 +33,9 @@ export function JokeButton({ language }: { language: Language }) {
         {answer?.kind === 'limited' && <p className="refused">{texts.tooMany}</p>}
         {answer?.kind === 'unavailable' && <p className="refused">{texts.unavailable}</p>}
         {answer?.kind === 'failed' && <p className="refused">{texts.failed}</p>}
-        {waitEndsAt !== null && !waiting && answer?.kind !== 'joke' && <p>{texts.again}</p>}
+        {waited && <p>{texts.again}</p>}
       </div>
-      <Counter counter={answer?.counter ?? null} texts={texts} />
+      <Counter counter={waited ? null : (answer?.counter ?? null)} texts={texts} />
     </>
   )
 }

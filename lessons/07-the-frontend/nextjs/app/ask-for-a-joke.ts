@@ -13,9 +13,11 @@ export type Answer = { counter: Counter } & (
 export async function askForAJoke(): Promise<Answer> {
   try {
     const response = await fetch('/api/saka', { signal: AbortSignal.timeout(5_000) })
+    // Read in any case: an answer that is left half read is cut off by the deadline.
+    const text = await response.text()
     const counter = readCounter(response.headers)
     const { ok, status } = response
-    if (ok) return { kind: 'joke', joke: await response.text(), counter }
+    if (ok) return { kind: 'joke', joke: text, counter }
     const retryAfterSeconds = readWait(response.headers)
     if (status === 429) return { kind: 'limited', retryAfterSeconds, counter }
     if (status === 503) return { kind: 'unavailable', retryAfterSeconds, counter }
