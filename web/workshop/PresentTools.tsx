@@ -24,6 +24,16 @@ export function PresentTools({
   const next = lessons[place + 1]
   const path = lesson && lessonPath(lesson)
   const leads = follow !== null
+  // What was ticked, until the room has heard of it.
+  const [wanted, setWanted] = useState<boolean | null>(null)
+  useEffect(() => {
+    if (wanted === leads) setWanted(null)
+  }, [wanted, leads])
+  async function lead(on: boolean): Promise<void> {
+    setWanted(on)
+    const sent = await sendRoom('/api/board/follow', { path: on ? (path ?? null) : null })
+    if (!sent.ok) setWanted(null)
+  }
 
   // Who leads takes the room along.
   useEffect(() => {
@@ -53,10 +63,8 @@ export function PresentTools({
       <label className="present-lead" title={text.leadHint}>
         <input
           type="checkbox"
-          checked={leads}
-          onChange={(event) =>
-            sendRoom('/api/board/follow', { path: event.target.checked ? (path ?? null) : null })
-          }
+          checked={wanted ?? leads}
+          onChange={(event) => lead(event.target.checked)}
         />
         {text.lead}
       </label>
