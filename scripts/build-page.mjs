@@ -15,7 +15,15 @@ const inputs = [
   'package-lock.json',
 ]
 
-const notInputs = ['web/e2e', 'server/testing']
+const nextjs = 'lessons/07-the-frontend/nextjs'
+const notInputs = [
+  'web/e2e',
+  'server/testing',
+  // What installing and building the Next.js app leaves: large, and no lesson shows any of it.
+  `${nextjs}/node_modules`,
+  `${nextjs}/next-env.d.ts`,
+  `${nextjs}/tsconfig.tsbuildinfo`,
+]
 
 /** A fingerprint of all that the page is made of. */
 export function pageInputs(root) {

@@ -19,7 +19,8 @@ beforeAll(async () => {
     'tsconfig.json',
     'package.json',
   ]) {
-    await cp(join(checkout, part), join(root, part), { recursive: true })
+    const filter = (path: string) => !/[\\/](node_modules|\.next)$/.test(path)
+    await cp(join(checkout, part), join(root, part), { recursive: true, filter })
   }
   await symlink(join(checkout, 'node_modules'), join(root, 'node_modules'))
   await buildPage({ root })

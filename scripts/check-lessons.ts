@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readGlossary } from '../web/glossary/read-glossary.ts'
 import { linkFaults, readLinkTargets } from './lesson-checks/link-faults.ts'
+import { partFaults } from './lesson-checks/part-faults.ts'
 import { createSpeller } from './lesson-checks/spelling.ts'
 import { strayLessonsFaults } from './lesson-checks/stray-faults.ts'
 import { tagFaults } from './lesson-checks/tag-types.ts'
@@ -45,6 +46,7 @@ async function checkTexts(): Promise<void> {
   const targets = await readLinkTargets(root)
   for (const lesson of lessons) {
     note(lesson, 'its folder is complete', lessonFaults({ root, lesson }))
+    note(lesson, 'it has what every lesson has', await faultsOf(() => faultyParts(lesson)))
     note(
       lesson,
       'its links lead somewhere',
@@ -74,6 +76,11 @@ function misspelt(speller: ReturnType<typeof createSpeller>, lesson: string): st
     const source = readFileSync(join(root, 'lessons', lesson, name), 'utf8')
     return speller.faults({ name, source })
   })
+}
+
+function faultyParts(lesson: string): string[] {
+  if (!has(lesson, 'lesson.mdx')) return []
+  return partFaults(readFileSync(join(root, 'lessons', lesson, 'lesson.mdx'), 'utf8'))
 }
 
 async function checkByTests(): Promise<void> {

@@ -16,7 +16,9 @@ const handfulOfLines = 10
 export function lessonFaults({ root, lesson }: { root: string; lesson: string }): string[] {
   const folder = join(root, 'lessons', lesson)
   const files = readdirSync(folder)
-  const stray = files.filter((file) => !belongs.test(file))
+  const stray = files.filter(
+    (file) => !belongs.test(file) && !existsSync(join(folder, file, 'package.json')),
+  )
   return [
     ...stray.map((file) => `${file} does not belong in a lesson folder; see lessons/README.md`),
     ...(files.includes('lesson.mdx') ? [] : ['lesson.mdx is missing']),

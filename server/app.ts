@@ -1,20 +1,24 @@
 // The map: everything a request meets, in the order it meets it.
-import express, { type Express, type RequestHandler } from 'express'
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+} from 'express'
 import { createCheckoutRoute } from './checkout/checkout-route.ts'
 import { createConnectionCheck, createConnectionRoute } from './connection-routes.ts'
-import type { Console } from './console/console.ts'
-import { createConsoleRoutes } from './console/console-routes.ts'
+import type { Entrance } from './entrance.ts'
 import { createReadyz, healthz } from './health-routes.ts'
 import type { Inspector } from './inspector/inspector.ts'
-import { homePrefix } from './lab/home-prefix.ts'
-import { createLab } from './lab/lab.ts'
+import type { Labs } from './labs.ts'
+import type { CountedHit } from './limiter/deciding.ts'
+import type { SinglePolicyOptions } from './limiter/policies.ts'
 import { rateLimit } from './limiter/rate-limit.ts'
-import type { EventStream } from './live/event-stream.ts'
-import type { KeyWatch } from './live/key-watch.ts'
+import type { LiveCode } from './live-code/live-code.ts'
+import { createLiveCodeRoutes } from './live-code/live-code-routes.ts'
 import { createPages } from './pages.ts'
 import { handleErrors, notFound } from './problems.ts'
-import type { ProgressFile } from './progress/progress-file.ts'
-import { createProgressRoutes } from './progress/progress-routes.ts'
+import { createProgressRoutes, type ProgressStore } from './progress/progress-routes.ts'
 import { createSaka } from './saka.ts'
 import { allowedHosts } from './security/allowed-hosts.ts'
 import { sameOrigin } from './security/same-origin.ts'
@@ -25,18 +29,35 @@ import type { ConnectionReport } from './valkey/contract.ts'
 
 export type AppParts = {
   valkey: ValkeyConnection
-  policy: { limit: number; windowSeconds: number }
-  keys: KeyWatch
-  events: EventStream
-  progress: ProgressFile
-  /** The checkout's folder, for links that open an editor on this machine. */
-  checkout: string
-  /** Runs of the labs, under /api/experiments. */
-  experiments: RequestHandler
-  console: Console
+  policy: SinglePolicyOptions
+  entrance: Entrance
+  labs: Labs
+  progressOf: (req: Request) => ProgressStore
   inspector: Inspector
-  /** Tries an address that the page names. Only where one learner has the workbook to themselves: it reaches anywhere. */
-  checkConnection?: (address: ValkeyAddress) => Promise<ConnectionReport>
+  /** Told each counted request. */
+  onHit: (hit: CountedHit) => void
+  /** What only a learner's own machine has: it tells its paths, reaches any address, and starts programs. */
+  home?: {
+    /** The checkout's folder, for links that open an editor on this machine. */
+    checkout: string
+    /** Tries an address that the page names. */
+    checkConnection: (address: ValkeyAddress) => Promise<ConnectionReport>
+    /** The Next.js app of lesson 7, in front of the limited endpoint. */
+    nextjs: (saka: RequestHandler[]) => RequestHandler
+    /** Reads, writes and runs the learner's files. */
+    exercises: RequestHandler
+    /** Runs the learner's own limiter, in place of the one below while they choose it. */
+    liveCode: LiveCode
+  }
+  /** What only a room has. */
+  room?: {
+    learners: RequestHandler[]
+    board: RequestHandler
+    /** Notes on which key a request to /api/saka counts: its learner's own, or the whole room's. */
+    sharing: RequestHandler
+    /** Answers what a room does not do. */
+    refusals: ErrorRequestHandler
+  }
   hosts: string[]
   trustProxy: number | string[]
   pageFolder: string
@@ -47,14 +68,13 @@ export type AppParts = {
 export function createApp({
   valkey,
   policy,
-  keys,
-  events,
-  progress,
-  checkout,
-  experiments,
-  console,
+  entrance,
+  labs,
+  progressOf,
   inspector,
-  checkConnection,
+  onHit,
+  home,
+  room,
   hosts,
   trustProxy,
   pageFolder,
@@ -74,32 +94,51 @@ export function createApp({
 
   app.use('/api', inspector.arrivals)
   app.use('/api', sameOrigin())
-  app.get('/api/events', events.handler)
-  app.use('/api/console', createConsoleRoutes({ console, explain: valkey.health.explain }))
+  app.use('/api', entrance.identify)
+  app.get('/api/session', entrance.session)
+  if (room) {
+    app.use('/api/room', room.learners)
+    app.use('/api/board', room.board)
+  }
+  app.use('/api', entrance.admit)
+  app.get(
+    '/api/events',
+    labs.part((lab) => lab.events.handler),
+  )
+  if (room) app.use('/api/saka', room.sharing)
+  if (home) app.get('/api/saka', home.liveCode.handler)
   // region: saka
   const limiter = rateLimit({
     valkey: valkey.client,
     ...policy,
-    onHit: keys.hit,
+    onHit,
     onError: valkey.health.suspect,
   })
   app.get('/api/saka', limiter, createSaka())
   // endregion: saka
-  app.use('/api/progress', createProgressRoutes(progress))
-  app.get('/api/checkout', createCheckoutRoute(checkout))
+  app.use('/api/progress', createProgressRoutes(progressOf))
   app.get('/api/connection', createConnectionRoute(valkey))
-  if (checkConnection) app.post('/api/connection-check', createConnectionCheck(checkConnection))
-  app.use('/api/experiments', experiments)
+  app.use(
+    '/api/console',
+    labs.part((lab) => lab.console()),
+  )
+  app.use(
+    '/api/experiments',
+    labs.part((lab) => lab.experiments()),
+  )
   app.use(
     '/api/lab',
-    createLab({
-      valkey: valkey.client,
-      prefix: homePrefix,
-      onHit: keys.hit,
-      onError: valkey.health.suspect,
-    }),
+    labs.part((lab) => lab.saka()),
   )
+  if (home) {
+    app.get('/api/checkout', createCheckoutRoute(home.checkout))
+    app.post('/api/connection-check', createConnectionCheck(home.checkConnection))
+    app.use('/api/exercises', home.exercises)
+    app.use('/api/my-limiter', createLiveCodeRoutes(home.liveCode))
+    app.use('/api/nextjs', home.nextjs([limiter, createSaka()]))
+  }
 
+  if (room) app.use('/api', room.refusals)
   app.use(createPages(pageFolder))
   app.use(notFound)
   app.use(handleErrors(log))

@@ -76,6 +76,7 @@ const badSettings: [Record<string, string>, RegExp][] = [
     { VALKEY_HOST: 'h', VALKEY_PORT: 'six' },
     /^VALKEY_PORT must be a whole number from 1 to 65535, got "six"\.$/,
   ],
+  [{ VALKEY_HOST: 'h', VALKEY_CLUSTER: '3' }, /^VALKEY_CLUSTER must be true or false, got "3"/],
   [{ VALKEY_HOST: 'h', VALKEY_TLS: 'yes' }, /^VALKEY_TLS must be true or false, got "yes"/],
   [
     { VALKEY_HOST: 'h', VALKEY_CA_FILE: 'no-such.pem' },

@@ -21,7 +21,7 @@ export type Config = {
   workspace: string
 }
 
-type Env = Record<string, string | undefined>
+export type Env = Record<string, string | undefined>
 
 /** The environment over what `.env` in `folder` says: a variable set in the terminal wins. */
 export function readEnvironment(env: Env, folder: string): Env {
@@ -31,7 +31,11 @@ export function readEnvironment(env: Env, folder: string): Env {
 
 /** Reads the configuration. Throws a StartError that names the first bad variable, its value and what it must be. */
 export function readConfig(env: Env): Config {
-  const host = loopback(env.HOST)
+  return readServerConfig(env, loopback(env.HOST))
+}
+
+/** What both modes read; which addresses may be listened on is theirs to say. */
+export function readServerConfig(env: Env, host: string): Config {
   return {
     host,
     port: whole(env, 'PORT', { fallback: 3000, min: 0, max: 65_535 }),
@@ -56,10 +60,11 @@ function valkeyAddress(env: Env, host: string): ValkeyAddress {
     ...(env.VALKEY_USERNAME && { username: env.VALKEY_USERNAME }),
     ...(env.VALKEY_PASSWORD && { password: env.VALKEY_PASSWORD }),
     tls: tls && (env.VALKEY_CA_FILE ? { ca: certificate(env.VALKEY_CA_FILE) } : {}),
+    ...(flag(env, 'VALKEY_CLUSTER', false) && { cluster: true }),
   }
 }
 
-function whole(
+export function whole(
   env: Env,
   name: string,
   { fallback, min, max }: { fallback: number; min: number; max: number },
@@ -105,7 +110,7 @@ function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
 }
 
-function bracketed(host: string): string {
+export function bracketed(host: string): string {
   return host.includes(':') ? `[${host}]` : host
 }
 

@@ -1,28 +1,32 @@
 import { createServer } from 'node:http'
 import { join, resolve } from 'node:path'
 import { createApp } from './app.ts'
+import { closeInReverse } from './close-in-reverse.ts'
 import { readConfig, readEnvironment } from './config.ts'
-import { createConsole } from './console/console.ts'
-import { createAllExperiments } from './experiments/all.ts'
-import { createExperiments } from './experiments/routes.ts'
+import { homeEntrance } from './entrance.ts'
+import { openHomeExercises } from './home-exercises.ts'
+import { openHomeLiveCode } from './home-live-code.ts'
 import { createInspector } from './inspector/inspector.ts'
 import { homePrefix } from './lab/home-prefix.ts'
+import { createLabParts } from './lab-parts.ts'
+import { createLabs } from './labs.ts'
 import { keyByIp } from './limiter/keys/key-by-ip.ts'
 import { defaultPrefix } from './limiter/policies.ts'
 import { listen, prepareClose, urlHost } from './listen.ts'
-import { createChannel } from './live/channel.ts'
-import { createEventStream } from './live/event-stream.ts'
-import { createKeyWatch } from './live/key-watch.ts'
-import { openReader } from './live/open-reader.ts'
-import { policyInKey } from './live/policy-in-key.ts'
+import { createKeysReader } from './live/read-keys.ts'
+import { createNextjs } from './nextjs/nextjs.ts'
+import { createNextjsRoutes } from './nextjs/routes.ts'
+import type { Progress } from './progress/contract.ts'
 import { createProgressFile } from './progress/progress-file.ts'
 import { createSandbox } from './sandbox/create-sandbox.ts'
 import { StartError } from './start-error.ts'
+import { explainFailure, tellValkey } from './tell-valkey.ts'
 import { createAskAsUser } from './valkey/ask-as-user.ts'
 import { checkConnection } from './valkey/check-connection.ts'
 import { createDisposableLauncher } from './valkey/disposable-launcher.ts'
 import { openValkey } from './valkey/open.ts'
 import { createRedisLauncher } from './valkey/redis-launcher.ts'
+import { createHomeReports } from './workshop/home-reports.ts'
 
 export type Workbook = {
   url: string
@@ -63,72 +67,92 @@ export async function startWorkbook({
     if (cause)
       log(`Valkey is down: ${cause.sentence} The workbook starts all the same and goes on trying.`)
 
-    const channel = createChannel()
     const { client, health } = valkey.connection
-    const keys = createKeyWatch({
-      valkey: client,
-      channel,
-      policy: config.policy,
-      policyOf: policyInKey,
-      onError: health.suspect,
-    })
-    opened.push(
-      health.onChange((status) => {
-        channel.publish({ event: 'valkey', data: status })
-        if (status.up) void keys.refresh()
-        log(status.up ? `Valkey is up: ${status.where}.` : `Valkey is down: ${status.cause}`)
-      }),
-    )
     const inspector = createInspector({
-      publish: channel.publish,
-      explain: (error) => {
-        const { up, cause } = health.status()
-        return !up && cause ? cause : error instanceof Error ? error.message : String(error)
-      },
+      publish: (event, id) => labs.find(id)?.publish(event),
+      explain: explainFailure(health),
       onError: (error) => log(`While following a request: ${error}`),
     })
-    const clientAddress = keyByIp()
-    const events = createEventStream({
-      channel,
-      open: openReader({
-        keys,
-        health,
-        policy: config.policy,
-        keyOf: (req) => defaultPrefix + clientAddress(req),
-        inspect: inspector.watch,
-      }),
-    })
     const { source } = valkey
-    const sandbox = createSandbox({
-      launcher: await createDisposableLauncher({ source, env: settings, root }),
-    })
+    const launcher = await createDisposableLauncher({ source, env: settings, root })
+    const sandbox = createSandbox({ launcher })
     opened.push(sandbox.close)
     const redis = createSandbox({ launcher: await createRedisLauncher({ env: settings, root }) })
     opened.push(redis.close)
-    const experiments = createExperiments({
-      experiments: createAllExperiments({ valkey: client, prefix: homePrefix, sandbox, redis }),
+    const clientAddress = keyByIp()
+    const entrance = homeEntrance()
+    const labs = createLabs({
+      labOf: entrance.labOf,
+      // Whatever is counted here is the one learner's.
+      labOfKey: () => 'home',
+      openLab: createLabParts({
+        valkey: valkey.connection,
+        readKeys: createKeysReader(client),
+        policy: config.policy,
+        sakaKeyOf: (req) => defaultPrefix + clientAddress(req),
+        prefixOf: () => homePrefix,
+        alsoReached: [defaultPrefix],
+        ask: createAskAsUser(valkey.connection.nodeAddress),
+        ...{ sandbox, redis },
+        inspect: inspector.watch,
+        onHit: (hit) => labs.hit(hit),
+        myLimiter: () => liveCode.now(),
+        log,
+      }),
+      // What is known of the keys is kept for as long as the workbook runs.
+      openFromTheStart: ['home'],
+      idleMs: Number.POSITIVE_INFINITY,
       log,
     })
-    opened.push(experiments.close)
-    const labConsole = createConsole({
-      valkey: client,
-      ask: createAskAsUser(valkey.address),
-      lab: 'home',
-      prefixes: [defaultPrefix, homePrefix],
-      onKeys: keys.look,
+    opened.push(labs.close)
+    opened.push(health.onChange(tellValkey(labs, log)))
+    const workspace = resolve(root, config.workspace)
+    const progressFile = createProgressFile({ path: join(workspace, 'progress.json'), log })
+    const reports = createHomeReports({ file: join(workspace, 'room.json'), log })
+    opened.push(reports.close)
+    const progress = {
+      ...progressFile,
+      async add(more: Progress) {
+        const answer = await progressFile.add(more)
+        reports.progress(answer.progress)
+        return answer
+      },
+    }
+    const exercises = openHomeExercises({
+      ...{ root, launcher, progress, log },
+      workspace: config.workspace,
+      shared: valkey.address,
     })
-    opened.push(labConsole.close)
+    opened.push(exercises.close)
+    exercises.exercises.onRun((told) => {
+      if (told.event === 'result') reports.check(told.run)
+    })
+    const { policy } = config
+    const liveCode = openHomeLiveCode({
+      ...{ root, valkey, policy, labs, inspector },
+      workspace: config.workspace,
+    })
+    opened.push(liveCode.close)
+    const nextjs = createNextjs({
+      folder: join(root, 'lessons/07-the-frontend/nextjs'),
+      env: settings,
+      log,
+    })
+    opened.push(nextjs.close)
+    // The limiter's keys of these addresses, not the lab's.
+    const startAfresh = async (addresses: string[]) => {
+      await client.del(addresses.map((address) => defaultPrefix + address))
+    }
     const app = createApp({
       valkey: valkey.connection,
-      policy: config.policy,
-      keys,
-      events,
-      progress: createProgressFile({ path: resolve(root, config.workspace, 'progress.json'), log }),
-      checkout: root,
-      experiments: experiments.router,
-      console: labConsole,
-      inspector,
-      checkConnection,
+      ...{ policy, entrance, labs, inspector },
+      progressOf: () => progress,
+      // The learner's own limiter may have told another policy for the same key.
+      onHit: (hit) => labs.hit({ algorithm: 'fixed-window', ...policy, ...hit }),
+      home: {
+        ...{ checkout: root, checkConnection, exercises: exercises.router, liveCode },
+        nextjs: (saka) => createNextjsRoutes({ nextjs, saka, startAfresh }),
+      },
       hosts: config.hosts,
       trustProxy: config.trustProxy,
       pageFolder: join(root, 'dist', 'page'),
@@ -137,31 +161,19 @@ export async function startWorkbook({
     const server = createServer(app)
     const closeServer = prepareClose(server, {
       endStreams() {
-        events.close()
-        void experiments.close()
+        labs.endStreams()
+        void nextjs.close()
+        void exercises.close()
       },
     })
     const port = await listen(server, config)
+    nextjs.apiIsAt(port)
     opened.push(closeServer)
     opened.push(await valkey.announce(port))
     return { url: `http://${urlHost(config.host)}:${port}`, close }
   } catch (error) {
     await close()
     throw error
-  }
-}
-
-async function closeInReverse(
-  opened: (() => Promise<void> | void)[],
-  log: (line: string) => void,
-): Promise<void> {
-  for (const closeOne of opened.toReversed()) {
-    try {
-      await closeOne()
-    } catch (error) {
-      // What is still open must be closed all the same.
-      log(`While closing: ${error}`)
-    }
   }
 }
 

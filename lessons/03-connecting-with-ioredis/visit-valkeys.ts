@@ -7,7 +7,7 @@ export async function openValkeysToBreak(): Promise<{
   run(check: Check, openClient: OpenClient): Promise<void>
   close(): Promise<void>
 }> {
-  const { sandbox, close } = await openSandboxes()
+  const { sandbox, close } = await openSandboxes({ most: 8 })
   return {
     async run(check, openClient) {
       const stop = new AbortController()

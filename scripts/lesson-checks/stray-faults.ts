@@ -1,5 +1,5 @@
 // Nothing lies in a lesson that nobody put there on purpose, and nothing is left to do.
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const stray = /(^\.|~$|\.(orig|rej|bak|tmp|swp|log)$)/
@@ -14,6 +14,8 @@ export function strayFaults(folder: string): string[] {
       if (/\.mdx?$/.test(entry.name)) faults.push(...todoFaults(folder, entry.name))
       continue
     }
+    // A package of its own, such as an app: it has its own layout, and an installation that is not ours to judge.
+    if (existsSync(join(folder, entry.name, 'package.json'))) continue
     for (const inner of readdirSync(join(folder, entry.name), { withFileTypes: true })) {
       const name = `${entry.name}/${inner.name}`
       if (stray.test(inner.name)) faults.push(`${name} is a left-over: delete it`)

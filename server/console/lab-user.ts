@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import type { ValkeyUser } from '../resp-reply.ts'
 import { aclRules } from './commands.ts'
+import { onEveryNode } from './on-every-node.ts'
 
 export type LabUser = {
   /** The user, made now if Valkey does not have it yet. Rejects with Valkey's own error where it refuses. */
@@ -36,7 +37,7 @@ export function createLabUser({
   return {
     async login() {
       const rules = ['reset', 'on', `>${user.password}`, ...aclRules(prefixes)]
-      made ??= valkey.call('ACL', 'SETUSER', user.username, ...rules)
+      made ??= onEveryNode(valkey, 'ACL', 'SETUSER', user.username, ...rules)
       try {
         await made
       } catch (error) {
@@ -52,7 +53,7 @@ export function createLabUser({
       if (!made) return
       made = undefined
       // Where Valkey is gone or changes under us, so is the user, or somebody else's to care for.
-      await valkey.call('ACL', 'DELUSER', user.username).catch(() => undefined)
+      await onEveryNode(valkey, 'ACL', 'DELUSER', user.username).catch(() => undefined)
     },
   }
 }

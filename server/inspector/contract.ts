@@ -2,6 +2,7 @@
 // import of inspector/.
 import type { AlgorithmName } from '../limiter/algorithms/algorithms.ts'
 import type { Decision } from '../limiter/decision.ts'
+import type { TracedMine } from '../live-code/contract.ts'
 
 export type TracedHeader = [name: string, value: string]
 
@@ -76,7 +77,7 @@ export type TracedBody = { text: string; bytes: number; cut: boolean }
 
 /** One request, from its arrival in Express to the end of its answer. Times are milliseconds after its arrival. */
 export type TraceEvent = {
-  /** Counted up in this process. */
+  /** Counted up; no two of a lab have the same. */
   number: number
   /** X-Request-Id as the request carried it; null where it had none. */
   requestId: string | null
@@ -88,6 +89,8 @@ export type TraceEvent = {
     headers: TracedHeader[]
   }
   limits: TracedLimit[]
+  /** Set when the learner's own limiter had it in place of the workbook's. */
+  mine?: TracedMine
   /** Null when the client went away before its answer. */
   response: { status: number; headers: TracedHeader[]; body: TracedBody | null } | null
   respondedMs: number

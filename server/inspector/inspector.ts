@@ -1,8 +1,9 @@
 // Follows requests through the server while somebody watches: when each arrived, what every limiter on its way did, what
 // was answered. While nobody watches it listens to nothing.
 import type { Request, RequestHandler } from 'express'
+import { type Budget, createBudget } from '../budget.ts'
 import { type LimiterTrace, limiterTraces } from '../limiter/tracing.ts'
-import { createBudget } from './budget.ts'
+import type { TracedMine } from '../live-code/contract.ts'
 import type { TracedLimit, TraceEvent, UntracedEvent } from './contract.ts'
 import { followAnswer } from './follow-answer.ts'
 import { createLinesThatRan } from './lines-that-ran.ts'
@@ -12,8 +13,10 @@ import { tellHeaders, tellPath } from './told-headers.ts'
 export type Inspector = {
   /** Mount it before everything that is to be followed: it notes when a request arrived. */
   arrivals: RequestHandler
-  /** Follows requests until the returned function is called. */
-  watch(): () => void
+  /** A limiter in another process had this request. Call it before the answer ends; `tell` is given when it arrived. */
+  note(req: Request, tell: (arrivedAt: number) => TracedMine): void
+  /** Follows the requests of `lab` until the returned function is called. */
+  watch(lab?: string): () => void
 }
 
 export type InspectorEvent =
@@ -21,34 +24,37 @@ export type InspectorEvent =
   | { event: 'untraced'; data: UntracedEvent }
 
 /** Of a request on its way: when it arrived and what limiters did with it; no limits: it is not traced. */
-type Way = { arrivedAt: number; limits?: TracedLimit[] | null }
+type Way = { arrivedAt: number; limits?: TracedLimit[] | null; mine?: TracedMine }
 type Noted = { [way]?: Way }
 
 /** In the response's `locals`: a property of the request itself is dearer, as in the limiter's mounted-twice.ts. */
 const way = Symbol('when the request arrived, and what limiters did with it')
 const tellUntracedMs = 1000
+const onlyLab = 'home'
 
 /**
- * `publish` is told each followed request when its answer has ended; `explain` says why Valkey could not answer.
+ * `publish` is told each followed request when its answer has ended; `explain` says why Valkey could not answer. `labOf`
+ * says whose request it is: each lab's are told to those who watch that lab, and to nobody else.
  * Requests with an X-Request-Id, the page's own, and those from elsewhere have a budget each, so that a flood from
  * outside does not crowd out what a learner does: 40 and 10 a second. How many were left out is told once a second.
  * An error of its own goes to `onError` and never reaches the request.
  */
 export function createInspector({
   publish,
+  labOf = () => onlyLab,
+  numberAfter = 0,
   explain,
   onError,
 }: {
-  publish: (event: InspectorEvent) => void
+  publish: (event: InspectorEvent, lab: string) => void
+  labOf?: (req: Request) => string | undefined
+  /** Where the numbers go on from: several processes serve one page, and no two traces of it have the same. */
+  numberAfter?: number
   explain: (error: unknown) => string
   onError: (error: unknown) => void
 }): Inspector {
-  const named = createBudget({ perSecond: 40, burst: 60 })
-  const others = createBudget({ perSecond: 10, burst: 30 })
-  let watchers = 0
-  let numbered = 0
-  let untraced = 0
-  let timer: NodeJS.Timeout | undefined
+  const watched = new Map<string, Watched>()
+  let numbered = numberAfter
   let linesThatRan = createLinesThatRan()
 
   function follow(message: unknown): void {
@@ -61,26 +67,38 @@ export function createInspector({
   }
 
   function followLimiter(trace: LimiterTrace, req: Request): void {
-    const noted: Noted | undefined = req.res?.locals
-    const on = noted?.[way]
-    // It did not come through this server's door, or was under way before anybody watched.
-    if (!on || on.limits === null) return
-    if (!on.limits) {
-      const budget = requestIdOf(req) === null ? others : named
-      if (!budget.take()) {
-        on.limits = null
-        leaveOut()
-        return
-      }
-      on.limits = []
-      begin(req, on.arrivedAt, on.limits)
-    }
+    const on = followed(req)
+    if (!on?.limits) return
     const runs = linesThatRan(trace)
     on.limits.push(tellLimit(trace, { arrivedAt: on.arrivedAt, runs, explain }))
   }
 
-  function begin(req: Request, arrivedAt: number, limits: TracedLimit[]): void {
+  /** The request's way, which begins now if it may; without `limits` it is not followed. */
+  function followed(req: Request): Way | undefined {
+    const noted: Noted | undefined = req.res?.locals
+    const on = noted?.[way]
+    // It did not come through this server's door, or was under way before anybody watched.
+    if (!on || on.limits !== undefined) return on
+    const lab = labOf(req)
+    const of = lab === undefined ? undefined : watched.get(lab)
+    if (lab === undefined || !of) return undefined
+    const budget = requestIdOf(req) === null ? of.others : of.named
+    if (budget.take()) {
+      on.limits = []
+      begin(req, { lab, on, limits: on.limits })
+    } else {
+      on.limits = null
+      leaveOut(of, lab)
+    }
+    return on
+  }
+
+  function begin(
+    req: Request,
+    { lab, on, limits }: { lab: string; on: Way; limits: TracedLimit[] },
+  ): void {
     const { res } = req
+    const { arrivedAt } = on
     if (!res) return
     const request = {
       method: req.method,
@@ -90,55 +108,76 @@ export function createInspector({
       headers: tellHeaders(req.headers),
     }
     followAnswer(res, (response) => {
-      if (watchers === 0) return
+      if (!watched.has(lab)) return
       numbered += 1
+      const number = numbered
       const respondedMs = since(arrivedAt, performance.now())
       const requestId = requestIdOf(req)
-      publish({
-        event: 'trace',
-        data: { number: numbered, requestId, request, limits, response, respondedMs },
-      })
+      const mine = on.mine && { mine: on.mine }
+      const data = { number, requestId, request, limits, ...mine, response, respondedMs }
+      publish({ event: 'trace', data }, lab)
     })
   }
 
-  function leaveOut(): void {
-    untraced += 1
-    timer ??= setTimeout(tellUntraced, tellUntracedMs)
-  }
-
-  function tellUntraced(): void {
-    timer = undefined
-    const count = untraced
-    untraced = 0
-    if (count > 0 && watchers > 0) publish({ event: 'untraced', data: { count } })
+  function leaveOut(of: Watched, lab: string): void {
+    of.untraced += 1
+    of.timer ??= setTimeout(() => {
+      of.timer = undefined
+      publish({ event: 'untraced', data: { count: of.untraced } }, lab)
+      of.untraced = 0
+    }, tellUntracedMs)
   }
 
   return {
     arrivals(_req, res, next) {
-      if (watchers > 0) {
+      if (watched.size > 0) {
         const noted: Noted = res.locals
         noted[way] = { arrivedAt: performance.now() }
       }
       next()
     },
-    watch() {
-      watchers += 1
-      if (watchers === 1) {
+    note(req, tell) {
+      const on = followed(req)
+      if (on?.limits) on.mine = tell(on.arrivedAt)
+    },
+    watch(lab = onlyLab) {
+      if (watched.size === 0) {
         linesThatRan = createLinesThatRan()
         limiterTraces.subscribe(follow)
       }
+      const of = watched.get(lab) ?? startWatching()
+      watched.set(lab, of)
+      of.watchers += 1
       let watching = true
       return () => {
         if (!watching) return
         watching = false
-        watchers -= 1
-        if (watchers > 0) return
-        limiterTraces.unsubscribe(follow)
-        clearTimeout(timer)
-        timer = undefined
-        untraced = 0
+        of.watchers -= 1
+        if (of.watchers > 0) return
+        clearTimeout(of.timer)
+        watched.delete(lab)
+        if (watched.size === 0) limiterTraces.unsubscribe(follow)
       }
     },
+  }
+}
+
+/** A lab that somebody watches. */
+type Watched = {
+  watchers: number
+  named: Budget
+  others: Budget
+  untraced: number
+  timer: NodeJS.Timeout | undefined
+}
+
+function startWatching(): Watched {
+  return {
+    watchers: 0,
+    named: createBudget({ perSecond: 40, burst: 60 }),
+    others: createBudget({ perSecond: 10, burst: 30 }),
+    untraced: 0,
+    timer: undefined,
   }
 }
 

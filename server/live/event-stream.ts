@@ -12,6 +12,8 @@ const inspections = new Set<LiveEvent['event']>(['trace', 'untraced'])
 
 export type EventStream = {
   handler: RequestHandler
+  /** Gives every reader a new snapshot, as after something that no event tells. */
+  renew(): void
   /** Ends every open stream; new ones are refused. */
   close(): void
 }
@@ -20,6 +22,8 @@ export type EventStream = {
 export type Reader = {
   ready(): Promise<unknown>
   snapshot(): SnapshotEvent
+  /** Told after each snapshot. */
+  further?(): LiveEvent[]
   /** Whether it is told the way of each request. */
   inspects?: boolean
   close(): void
@@ -39,6 +43,7 @@ export function createEventStream({
   open: (req: Request) => Reader
 }): EventStream {
   const ends = new Set<() => void>()
+  const renewals = new Set<() => void>()
   let closed = false
 
   return {
@@ -57,6 +62,7 @@ export function createEventStream({
         if (!ends.delete(end)) return
         clearInterval(heartbeat)
         unsubscribe()
+        renewals.delete(sendSnapshot)
         reader.close()
         res.end()
       }
@@ -70,11 +76,12 @@ export function createEventStream({
       sendSnapshot()
       let behind = false
       unsubscribe = channel.subscribe(send)
+      renewals.add(sendSnapshot)
 
-      function send({ event, data }: LiveEvent): void {
-        if (behind || (inspections.has(event) && !reader.inspects)) return
+      function send(event: LiveEvent): void {
+        if (behind || (inspections.has(event.event) && !reader.inspects)) return
         if (res.writableLength <= maxBufferedBytes) {
-          write(event, data)
+          res.write(frameOf(event))
           return
         }
         behind = true
@@ -84,17 +91,29 @@ export function createEventStream({
         })
       }
       function sendSnapshot(): void {
-        write('snapshot', reader.snapshot())
+        const events: LiveEvent[] = [{ event: 'snapshot', data: reader.snapshot() }]
+        res.write([...events, ...(reader.further?.() ?? [])].map(frameOf).join(''))
       }
-      function write(event: string, data: unknown): void {
-        res.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
-      }
+    },
+    renew() {
+      for (const renewOne of renewals) renewOne()
     },
     close() {
       closed = true
       for (const end of ends) end()
     },
   }
+}
+
+const frames = new WeakMap<LiveEvent, string>()
+
+/** An event as it goes over the wire, spelled once however many read it. */
+function frameOf(event: LiveEvent): string {
+  const known = frames.get(event)
+  if (known !== undefined) return known
+  const frame = `event: ${event.event}\ndata: ${JSON.stringify(event.data)}\n\n`
+  frames.set(event, frame)
+  return frame
 }
 
 const closing = {

@@ -5,6 +5,7 @@ import { openTestValkey } from '../testing/open-test-valkey.ts'
 import type { ValkeyConnection } from '../valkey/connect.ts'
 import { createChannel, type LiveEvent } from './channel.ts'
 import { createKeyWatch, type KeyWatch } from './key-watch.ts'
+import { createKeysReader } from './read-keys.ts'
 
 let connection: ValkeyConnection
 let key: string
@@ -25,7 +26,7 @@ beforeEach(() => {
   const channel = createChannel()
   channel.subscribe((event) => told.push(event))
   keys = createKeyWatch({
-    valkey: connection.client,
+    readKeys: createKeysReader(connection.client),
     channel,
     policy: { limit: 5, windowSeconds: 60 },
     onError: (error) => {

@@ -1,9 +1,8 @@
 // What Valkey holds now. Hits are told by the limiter as they happen; anything else that moves a key (valkey-cli, the
 // end of a window) is found by reading the known keys again once a second while somebody is watching.
-import type { Redis } from 'ioredis'
 import type { Channel } from './channel.ts'
 import type { KeyPolicy, KeyState } from './contract.ts'
-import { createKeysReader } from './read-keys.ts'
+import type { ReadKeys } from './read-keys.ts'
 
 /** What the limiter says about a request that it counted; without a policy of its own it is the watch's. */
 export type WatchedHit = {
@@ -13,9 +12,21 @@ export type WatchedHit = {
   allowed?: boolean
 } & Partial<KeyPolicy>
 
+/** A key that another limiter used for a request, and what it said of its policy. */
+export type UsedKey = {
+  key: string
+  allowed: boolean
+  policy: { limit: number; windowSeconds: number } | null
+}
+
 export type KeyWatch = {
   /** The limiter counted a request: tells it to the channel. */
   hit(hit: WatchedHit): void
+  /**
+   * Another limiter used these keys, each for a request: reads them and tells what it finds as hits. False when Valkey
+   * did not answer.
+   */
+  used(used: UsedKey[]): Promise<boolean>
   /**
    * Reads all known keys and these, which are known from then on if they are there; false when Valkey did not answer.
    * Changes are told to the channel.
@@ -44,23 +55,22 @@ const endedMs = 2
 const tellForgottenMs = 100
 
 /**
- * `policy` is what a key counts for until a hit on it says otherwise; `policyOf` may know better from a key's name.
+ * `readKeys` reads what Valkey holds. `policy` is what a key counts for until a hit on it says otherwise; `policyOf` may know better from a key's name.
  * Errors of a re-read go to `onError`.
  */
 export function createKeyWatch({
-  valkey,
+  readKeys,
   channel,
   policy,
   policyOf = () => ({}),
   onError,
 }: {
-  valkey: Redis
+  readKeys: ReadKeys
   channel: Channel
   policy: { limit: number; windowSeconds: number }
   policyOf?: (key: string) => Partial<KeyPolicy>
   onError: (error: unknown) => void
 }): KeyWatch {
-  const readKeys = createKeysReader(valkey)
   const known = new Map<string, Known>()
   const watched = new Map<string, number>()
   let timer: NodeJS.Timeout | undefined
@@ -136,6 +146,29 @@ export function createKeyWatch({
     return true
   }
 
+  async function readUsed(used: UsedKey[]): Promise<boolean> {
+    const policies = new Map(
+      used.map(({ key, policy: told }) => [key, { key, ...policyFor(key), ...told }]),
+    )
+    let readings: KeyState[]
+    try {
+      readings = await readKeys([...policies.values()])
+    } catch (error) {
+      onError(error)
+      return false
+    }
+    const read = new Map(readings.map((state) => [state.key, state]))
+    for (const state of readings) remember(state)
+    for (const { key, allowed } of used) {
+      const state = read.get(key)
+      if (!state) continue
+      if (state.ttlMs === -2) known.delete(key)
+      if (state.count === null) channel.publish({ event: 'key', data: state })
+      else channel.publish({ event: 'hit', data: { ...state, allowed } })
+    }
+    return true
+  }
+
   /** A hit tells the count but not what is stored: that is told when it is read, as an event of its own. */
   function tellHeld(previous: Known, { key, type, memory, holds }: KeyState): void {
     const before = previous.state
@@ -182,6 +215,7 @@ export function createKeyWatch({
       remember(state)
       channel.publish({ event: 'hit', data: { ...state, allowed: allowed ?? count <= limit } })
     },
+    used: readUsed,
     refresh,
     look: (keys) => read([...new Set(keys)]),
     forgotten: () => forgotten,

@@ -1,6 +1,9 @@
 import type { Request } from 'express'
+import type { MyLimiter } from '../live-code/contract.ts'
 import type { ValkeyStatus } from '../valkey/contract.ts'
+import type { LiveEvent } from './channel.ts'
 import type { SnapshotEvent } from './contract.ts'
+import type { Reader } from './event-stream.ts'
 import type { KeyWatch } from './key-watch.ts'
 
 /**
@@ -14,31 +17,49 @@ export function openReader({
   policy,
   keyOf,
   inspect,
+  attend,
+  further,
+  myLimiter,
 }: {
   keys: KeyWatch
   policy: SnapshotEvent['policy']
   health: { status(): ValkeyStatus }
   keyOf: (req: Request) => string
   inspect: () => () => void
+  /** The reader is there until the returned function is called. */
+  attend?: () => () => void
+  /** What else this lab is told after each snapshot. */
+  further?: () => LiveEvent[]
+  myLimiter?: (() => MyLimiter) | undefined
 }) {
-  return function open(req: Request) {
-    const yourKey = keyOf(req)
+  return function open(req: Request): Reader {
+    let yourKey = keyOf(req)
     const inspects = req.query.inspect === '1'
-    const unwatch = keys.watch(yourKey)
+    let unwatch = keys.watch(yourKey)
     const uninspect = inspects ? inspect() : undefined
+    const leave = attend?.()
     return {
       ready: () => keys.refresh(),
       snapshot(): SnapshotEvent {
+        const key = keyOf(req)
+        if (key !== yourKey) {
+          unwatch()
+          unwatch = keys.watch(key)
+          yourKey = key
+        }
         const valkey = health.status()
         const forgotten = keys.forgotten()
         return {
           keys: valkey.up ? keys.now() : [],
           ...{ yourKey, policy, valkey },
           ...(forgotten > 0 && { forgotten }),
+          ...(myLimiter && { myLimiter: myLimiter() }),
         }
       },
       inspects,
+      ...(further && { further }),
       close() {
+        leave?.()
         uninspect?.()
         unwatch()
       },

@@ -1,28 +1,50 @@
 import type { Redis } from 'ioredis'
+import { slotOf } from '../limiter/keys/hash-tag.ts'
 import type { KeyPolicy, KeyState } from './contract.ts'
 import { type Held, keyReaders } from './key-readers.ts'
 
 export type WatchedKey = KeyPolicy & { key: string }
+export type ReadKeys = (keys: WatchedKey[]) => Promise<KeyState[]>
 /** So many keys take a few milliseconds; of a thousand at once, every request would feel the pause. */
 const atOnce = 100
 
 type Reply = [error: Error | null, value: unknown]
 
 /**
- * Returns what reads keys as Valkey holds them, a hundred in one pipeline: for each PTTL, TYPE, MEMORY USAGE and what its
+ * Returns what reads keys as Valkey holds them, a hundred in one pipeline (on a cluster one per lab): for each PTTL, TYPE, MEMORY USAGE and what its
  * algorithm keeps. Never SCAN or KEYS. A key that holds something else than its algorithm's is a reading with a
  * `problem`. Where MEMORY USAGE is refused, as some managed services do, `memory` is null from then on.
  * Rejects when Valkey does not answer.
  */
-export function createKeysReader(valkey: Redis): (keys: WatchedKey[]) => Promise<KeyState[]> {
+export function createKeysReader(valkey: Redis): ReadKeys {
   let memoryIsAllowed = true
 
-  return async function readKeys(keys) {
+  return valkey.isCluster ? readBySlot : readInHundreds
+
+  async function readInHundreds(keys: WatchedKey[]): Promise<KeyState[]> {
     const states: KeyState[] = []
     for (let at = 0; at < keys.length; at += atOnce) {
       states.push(...(await readTogether(keys.slice(at, at + atOnce))))
     }
     return states
+  }
+
+  /** A cluster takes a pipeline for one slot: those of a lab share theirs. */
+  async function readBySlot(keys: WatchedKey[]): Promise<KeyState[]> {
+    const slots = new Map<number, WatchedKey[]>()
+    for (const watched of keys) {
+      const slot = slotOf(watched.key)
+      slots.set(slot, [...(slots.get(slot) ?? []), watched])
+    }
+    const read = new Map<WatchedKey, KeyState>()
+    const readGroup = async (group: WatchedKey[]) => {
+      for (const [i, state] of (await readInHundreds(group)).entries()) {
+        const watched = group[i]
+        if (watched) read.set(watched, state)
+      }
+    }
+    await Promise.all(Array.from(slots.values(), readGroup))
+    return keys.flatMap((watched) => read.get(watched) ?? [])
   }
 
   async function readTogether(keys: WatchedKey[]): Promise<KeyState[]> {

@@ -14,7 +14,8 @@ let server: Awaited<ReturnType<typeof serve>>
 
 beforeAll(async () => {
   const app = express()
-  app.use(createProgressRoutes(createProgressFile({ path, log: () => undefined })))
+  const file = createProgressFile({ path, log: () => undefined })
+  app.use(createProgressRoutes(() => file))
   app.use(handleErrors(() => undefined))
   server = await serve(app)
 })

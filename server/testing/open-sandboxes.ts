@@ -5,14 +5,15 @@ import { findValkeyServer } from '../valkey/find.ts'
 import { createRedisLauncher } from '../valkey/redis-launcher.ts'
 
 /** Disposable Valkeys as the workbook has them, and Redises of what is on PATH. `close` ends all of them. */
-export async function openSandboxes(): Promise<{
+export async function openSandboxes({ most = 6 } = {}): Promise<{
   sandbox: Sandbox
   redis: Sandbox
   close(): Promise<void>
 }> {
   const given = { env: process.env, root: process.cwd() }
   const source = await findValkeyServer({ ...given, log: () => {} })
-  const sandbox = createSandbox({ launcher: await createDisposableLauncher({ source, ...given }) })
+  const launcher = await createDisposableLauncher({ source, ...given })
+  const sandbox = createSandbox({ launcher, most })
   const redis = createSandbox({ launcher: await createRedisLauncher(given) })
   return {
     sandbox,

@@ -1,19 +1,36 @@
 // One command on a connection of its own, as a user of its own, and the reply as it came over the wire.
-import { connect, isIP } from 'node:net'
-import { connect as connectTls, rootCertificates } from 'node:tls'
-import { type AskAsUser, type Asked, encodeCommand, parseReply } from '../resp-reply.ts'
+import {
+  type AskAsUser,
+  type Asked,
+  encodeCommand,
+  parseReply,
+  type ValkeyUser,
+} from '../resp-reply.ts'
 import type { ValkeyAddress } from './address.ts'
+import { openSocket } from './open-socket.ts'
 
 /**
- * Returns what asks the Valkey at `address`. Logs in first and sends the command only once that is granted: on a server
+ * Returns what asks the Valkey at `address`, or of a cluster the node that has the key. Logs in first and sends the command only once that is granted: on a server
  * whose default user needs no password, a command sent along would run with all its rights.
  * Rejects when there is no answer within `timeoutMs`, or the network or TLS fails.
  */
 export function createAskAsUser(
-  address: ValkeyAddress,
+  address: ValkeyAddress | (() => ValkeyAddress),
   { timeoutMs = 1000, maxReplyBytes = 64 * 1024 } = {},
 ): AskAsUser {
-  return function askAsUser({ username, password }, args) {
+  return async function askAsUser(user, args) {
+    const at = typeof address === 'function' ? address() : address
+    const asked = await askAt(at, user, args)
+    const owner = movedTo(asked)
+    // The node did not run it: its key is on another one of the cluster.
+    return owner ? askAt({ ...at, ...owner }, user, args) : asked
+  }
+
+  function askAt(
+    address: ValkeyAddress,
+    { username, password }: ValkeyUser,
+    args: readonly (Buffer | string)[],
+  ): Promise<Asked> {
     return new Promise((resolve, reject) => {
       const socket = openSocket(address)
       let received = Buffer.alloc(0)
@@ -53,12 +70,9 @@ export function createAskAsUser(
   }
 }
 
-function openSocket({ host, port, tls }: ValkeyAddress) {
-  if (!tls) return connect({ host, port })
-  return connectTls({
-    ...{ host, port },
-    ...(isIP(host) === 0 && { servername: host }),
-    // A `ca` of one's own would replace Node's list, so the list goes along.
-    ...(tls.ca !== undefined && { ca: [...rootCertificates, tls.ca] }),
-  })
+/** What MOVED says: `MOVED 3999 127.0.0.1:6381`. Source: https://valkey.io/topics/cluster-spec/ (MOVED redirection) */
+function movedTo(asked: Asked): { host: string; port: number } | undefined {
+  if (asked.outcome !== 'replied' || asked.reply.type !== 'error') return undefined
+  const [, host = '', port] = /^MOVED \d+ (\S+):(\d+)$/.exec(asked.reply.text) ?? []
+  return host === '' ? undefined : { host, port: Number(port) }
 }

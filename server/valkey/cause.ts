@@ -22,6 +22,8 @@ const settings: Sentences = {
   WRONGPASS: (at) =>
     `Valkey at ${at} refused the password (WRONGPASS). Check VALKEY_PASSWORD and VALKEY_USERNAME.`,
   NOAUTH: (at) => `Valkey at ${at} asks for a password (NOAUTH). Set VALKEY_PASSWORD.`,
+  MOVED: (at) =>
+    `Valkey at ${at} is one node of a cluster, and the key is on another one (MOVED). Set VALKEY_CLUSTER=true.`,
   NOPERM: (at) =>
     `Valkey at ${at} does not allow this user what the workbook needs (NOPERM). Give the user +@all on ~rate:*, or leave VALKEY_USERNAME out.`,
   ERR_TLS_CERT_ALTNAME_INVALID: (at) =>

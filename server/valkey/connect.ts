@@ -7,6 +7,8 @@ import { createHealth, type Health } from './health.ts'
 export type ValkeyConnection = {
   client: Redis
   health: Health
+  /** Where to open a connection of one's own: of a cluster, a master that answers. */
+  nodeAddress(): ValkeyAddress
   /** Resolves when Valkey answers, or after `deadlineMs` without; then `health.status()` says why not. */
   ready(deadlineMs: number): Promise<Cause | undefined>
   close(): void
@@ -25,26 +27,31 @@ export function connectValkey(
   const client = new Redis(connectionOptions(address))
   const health = createHealth({ client, address, where })
 
-  function ready(deadlineMs: number): Promise<Cause | undefined> {
-    return new Promise((resolve) => {
-      const finish = () => {
-        clearTimeout(timer)
-        unsubscribe()
-        resolve(health.status().up ? undefined : health.cause())
-      }
-      const timer = setTimeout(finish, deadlineMs)
-      const unsubscribe = health.onChange(() => {
-        if (health.status().up || health.cause().fault === 'setting') finish()
-      })
+  return {
+    client,
+    health,
+    nodeAddress: () => address,
+    ready: (deadlineMs) => readyWithin(health, deadlineMs),
+    close() {
+      health.stop()
+      client.disconnect()
+    },
+  }
+}
+
+/** Resolves when Valkey is up, else with why not: at once when waiting cannot help, or after `deadlineMs`. */
+export function readyWithin(health: Health, deadlineMs: number): Promise<Cause | undefined> {
+  return new Promise((resolve) => {
+    const finish = () => {
+      clearTimeout(timer)
+      unsubscribe()
+      resolve(health.status().up ? undefined : health.cause())
+    }
+    const timer = setTimeout(finish, deadlineMs)
+    const unsubscribe = health.onChange(() => {
+      if (health.status().up || health.cause().fault === 'setting') finish()
     })
-  }
-
-  function close(): void {
-    health.stop()
-    client.disconnect()
-  }
-
-  return { client, health, ready, close }
+  })
 }
 
 /** The settings of every client of the workbook. */

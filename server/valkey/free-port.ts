@@ -13,7 +13,7 @@ export async function bootOnFreePort(boot: (port: number) => Promise<ServerProce
   }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer()
   await new Promise<void>((resolve, reject) => {
     probe.once('error', reject)

@@ -27,10 +27,13 @@ export function createHealth({
   client,
   address,
   where,
+  ping = () => client.ping(),
 }: {
   client: Redis
   address: ValkeyAddress
   where: string
+  /** Rejects when Valkey, or a part of a cluster, does not answer. */
+  ping?: () => Promise<unknown>
 }): Health {
   const listeners = new Set<(status: ValkeyStatus) => void>()
   let cause: Cause = { code: 'CONNECTING', sentence: `Connecting to ${where}.`, fault: 'outage' }
@@ -70,6 +73,8 @@ export function createHealth({
 
   client.on('ready', becomeReady)
   client.on('error', (error: Error) => {
+    // A cluster that goes on without a node says so too; which one, and whether it matters, the probe finds out.
+    if (client.isCluster && client.status === 'ready') return suspect(error)
     const next = explainCause(error, address)
     // A refused password is followed by "asks for a password" and "closed": keep what came first.
     if (next.code === 'CLOSED' || (next.code === 'NOAUTH' && cause.code === 'WRONGPASS')) return
@@ -80,14 +85,16 @@ export function createHealth({
   })
 
   function suspect(error: unknown): void {
-    if (!(error instanceof Error) || explainCause(error, address).code !== 'TIMEOUT') return
-    probe ??= setInterval(ping, probeEveryMs).unref()
+    if (!(error instanceof Error)) return
+    // Of a cluster one node may be gone while the others answer: any failure is looked into.
+    if (!client.isCluster && explainCause(error, address).code !== 'TIMEOUT') return
+    probe ??= setInterval(probeOnce, probeEveryMs).unref()
   }
 
-  async function ping(): Promise<void> {
+  async function probeOnce(): Promise<void> {
     if (client.status !== 'ready') return endProbe()
     try {
-      await client.ping()
+      await ping()
       if (probe && !state.up) setUp()
       endProbe()
     } catch (error) {

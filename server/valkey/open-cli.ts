@@ -64,8 +64,10 @@ function passwordIn(password: string): Record<string, string> {
 }
 
 /** https://valkey.io/topics/cli/ */
-function connectionArguments({ host, port, username, tls }: ValkeyAddress) {
+function connectionArguments({ host, port, username, tls, cluster }: ValkeyAddress) {
   const args = ['-h', host, '-p', `${port}`, ...(username ? ['--user', username] : [])]
+  // It then follows a key to the node that has it.
+  if (cluster) args.push('-c')
   if (!tls) return { args, close: () => {} }
   args.push('--tls', ...(isIP(host) ? [] : ['--sni', host]))
   if (!tls.ca) return { args, close: () => {} }

@@ -1,5 +1,6 @@
 import type { ValkeyAddress } from './address.ts'
 import { connectValkey, type ValkeyConnection } from './connect.ts'
+import { connectCluster } from './connect-cluster.ts'
 import { startEmbeddedValkey } from './embedded.ts'
 import { findValkeyServer } from './find.ts'
 import type { CliCommand } from './launch-plan.ts'
@@ -20,6 +21,8 @@ type Options = {
   env: Record<string, string | undefined>
   root: string
   log: (line: string) => void
+  /** Where a private server keeps what it holds; without it it keeps nothing. */
+  keepIn?: string
 }
 
 type Server = {
@@ -40,7 +43,9 @@ export async function openValkey({
 }: Options & { address: ValkeyAddress | undefined }): Promise<OpenValkey> {
   const server = managed ? managedServer(managed) : await privateServer(options)
   const { address, where, cli } = server
-  const connection = connectValkey(address, { where })
+  const connection = address.cluster
+    ? connectCluster([address], { where })
+    : connectValkey(address, { where })
   return {
     connection,
     source: server.source,
@@ -60,16 +65,19 @@ function managedServer(address: ValkeyAddress): Server {
   const stop = () => Promise.resolve()
   return {
     address,
-    where: `${address.host}:${address.port}`,
+    where: `${address.cluster ? 'the cluster at ' : ''}${address.host}:${address.port}`,
     cli: null,
     source: undefined,
     stop,
   }
 }
 
-async function privateServer({ env, root, log }: Options): Promise<Server> {
+async function privateServer({ env, root, log, keepIn }: Options): Promise<Server> {
   const source = await findValkeyServer({ env, root, log })
-  const { address, version, origin, cli, stop } = await startEmbeddedValkey(source, { log })
+  const { address, version, origin, cli, stop } = await startEmbeddedValkey(source, {
+    log,
+    ...(keepIn !== undefined && { keepIn }),
+  })
   log(`Started a private Valkey ${version} on port ${address.port} (${origin})`)
   const where = `private valkey-server at ${address.host}:${address.port}`
   return { address, where, cli, source, stop }

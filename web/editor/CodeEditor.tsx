@@ -17,6 +17,8 @@ export type CodeEditorProps = {
   /** Ctrl+S, or Cmd+S. */
   onSave?: () => void
   readOnly?: boolean
+  /** A line to show with the cursor in it; each new object goes there. */
+  goTo?: { line: number } | null
 }
 
 export function CodeEditor({
@@ -27,6 +29,7 @@ export function CodeEditor({
   markers = noMarkers,
   onSave,
   readOnly = false,
+  goTo = null,
 }: CodeEditorProps) {
   const id = useId()
   const host = useRef<HTMLDivElement>(null)
@@ -74,6 +77,9 @@ export function CodeEditor({
   useEffect(() => editor?.setValue(value), [editor, value])
   useEffect(() => editor?.setMarkers(markers), [editor, markers])
   useEffect(() => editor?.setReadOnly(readOnly), [editor, readOnly])
+  useEffect(() => {
+    if (goTo) editor?.focus(goTo.line)
+  }, [editor, goTo])
 
   return (
     <div className="code-editor">

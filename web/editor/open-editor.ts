@@ -11,6 +11,7 @@ import {
   keymap,
   lineNumbers,
 } from '@codemirror/view'
+import { changeBetween } from './change-between.ts'
 import { type EditorLanguage, loadLanguage } from './editor-language.ts'
 import { editorTheme } from './editor-theme.ts'
 
@@ -111,9 +112,11 @@ export async function openEditor({
 
   return {
     setValue(next) {
-      if (next === view.state.doc.toString()) return
+      const now = view.state.doc.toString()
+      if (next === now) return
       ours = true
-      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: next } })
+      // Only what differs, so that the cursor stays where it is.
+      view.dispatch({ changes: changeBetween(now, next) })
       ours = false
     },
     setMarkers(markers) {

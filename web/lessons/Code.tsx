@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
 import { OpenInEditor } from '../editor/OpenInEditor.tsx'
 import { messages } from '../messages/en.ts'
+import { useOrigin } from '../useOrigin.ts'
 import { CopyButton } from './CopyButton.tsx'
+import { nodesForHost, textForHost } from './own-address.ts'
 import { ScrollRegion } from './ScrollRegion.tsx'
 
 /** Filled in at build time by web/mdx/code-plugin.ts; `children` is the coloured `<pre><code>`. */
@@ -27,6 +29,9 @@ export function Code({
   children,
 }: CodeProps) {
   const label = file ?? messages.code.languages[language] ?? language
+  const { host } = new URL(useOrigin())
+  // Files are shown as they are; commands are for this reader's terminal.
+  const isCommand = file === undefined && (language === 'sh' || language === 'console')
   return (
     <figure className="code" data-language={language}>
       <figcaption>
@@ -35,10 +40,13 @@ export function Code({
           <span className={file ? 'code-file' : 'code-language'}>{label}</span>
         </span>
         {file && <OpenInEditor file={file} line={startLine} />}
-        <CopyButton text={source} label={messages.code.copyOf(label)} />
+        <CopyButton
+          text={isCommand ? textForHost(source, host) : source}
+          label={messages.code.copyOf(label)}
+        />
       </figcaption>
       <ScrollRegion className="code-scroll" label={messages.code.listing(label)}>
-        {children}
+        {isCommand ? nodesForHost(children, host) : children}
       </ScrollRegion>
     </figure>
   )

@@ -1,5 +1,6 @@
 // What a lesson.mdx may use besides Markdown.
 import type { MDXComponents } from 'mdx/types'
+import { Exercise } from '../exercises/Exercise.tsx'
 import { Term } from '../glossary/Term.tsx'
 import { PredictBoundary } from '../labs/algorithms/PredictBoundary.tsx'
 import { Lab } from '../labs/Lab.tsx'
@@ -11,10 +12,11 @@ import { ConnectedTo } from './connection/ConnectedTo.tsx'
 import { ConnectionChecker } from './connection/ConnectionChecker.tsx'
 import { PredictCrowd } from './crowd/PredictCrowd.tsx'
 import { TryCrowd } from './crowd/TryCrowd.tsx'
-import { Exercise } from './Exercise.tsx'
 import { FlowFigure } from './flow/FlowFigure.tsx'
 import { NamedPart } from './flow/NamedPart.tsx'
 import { LessonTable } from './LessonTable.tsx'
+import { NextjsApp } from './nextjs/NextjsApp.tsx'
+import { TryNextjs } from './nextjs/TryNextjs.tsx'
 import { Predict } from './Predict.tsx'
 import { Choice, Quiz, Why } from './Quiz.tsx'
 import { Recap } from './Recap.tsx'
@@ -34,6 +36,7 @@ export const lessonComponents = {
   FlowFigure,
   Lab,
   NamedPart,
+  NextjsApp,
   Predict,
   PredictCrowd,
   PredictBoundary,
@@ -44,6 +47,7 @@ export const lessonComponents = {
   Term,
   TryCrowd,
   TryIt,
+  TryNextjs,
   WatchValkey,
   Why,
 } satisfies MDXComponents

@@ -35,3 +35,20 @@ test('marked lines get a class', () => {
   const pre = highlight({ code: 'a\nb', language: 'text', marked: new Set([2]) })
   expect(JSON.stringify(pre).match(/\["line","marked"\]/g)).toHaveLength(1)
 })
+
+test('a machine that is slow colours the same', () => {
+  const code = "local a = redis.call('INCR', KEYS[1])"
+  const quick = highlight({ code, language: 'lua' })
+  const now = Date.now
+  let minutes = 0
+  // Between any two looks at the clock a minute has passed.
+  Date.now = () => {
+    minutes += 1
+    return now() + minutes * 60_000
+  }
+  try {
+    expect(highlight({ code, language: 'lua' })).toEqual(quick)
+  } finally {
+    Date.now = now
+  }
+})

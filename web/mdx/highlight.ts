@@ -7,6 +7,7 @@ import { createCssVariablesTheme, createHighlighter, type ThemedToken } from 'sh
 const grammars = {
   ts: 'typescript',
   tsx: 'tsx',
+  mjs: 'javascript',
   lua: 'lua',
   sh: 'shellscript',
   console: 'shellsession',
@@ -51,7 +52,13 @@ export async function createHighlight(): Promise<Highlight> {
   const shiki = await loading
 
   return function highlight({ code, language, lineNumbers, marked }) {
-    const { tokens } = shiki.codeToTokens(code, { lang: grammars[language], theme: 'tk' })
+    const { tokens } = shiki.codeToTokens(code, {
+      lang: grammars[language],
+      theme: 'tk',
+      // Shiki gives up on a line after half a second. On a busy machine that would leave lines uncoloured, and other ones in
+      // the prerendered page than in its script, which React then draws anew.
+      tokenizeTimeLimit: 0,
+    })
     const lines = tokens.map((line, index) => {
       const number = lineNumbers?.[index]
       return element(

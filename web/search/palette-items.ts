@@ -29,6 +29,7 @@ const commandTitles: [PaletteCommand, string][] = [
   ['burst', paletteMessages.actions.burst],
   ['next', paletteMessages.actions.next],
   ['previous', paletteMessages.actions.previous],
+  ['exercise', paletteMessages.actions.exercise],
   ['progress', paletteMessages.actions.progress],
   ['help', paletteMessages.actions.shortcuts],
   ['light', paletteMessages.actions.light],

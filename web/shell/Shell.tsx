@@ -1,6 +1,7 @@
 // The frame around every page. Lessons get their tree and the live column beside them; the column is the same element
 // from lesson to lesson, so what is open in it stays open.
 import { useState } from 'react'
+import { ExerciseDrawer } from '../exercises/ExerciseDrawer.tsx'
 import { GlossaryPage } from '../glossary/GlossaryPage.tsx'
 import { LabPage } from '../labs/LabPage.tsx'
 import { LabsPage } from '../labs/LabsPage.tsx'
@@ -11,6 +12,7 @@ import { Announcer } from '../playground/Announcer.tsx'
 import { LiveColumn } from '../playground/LiveColumn.tsx'
 import { StartPage } from '../start/StartPage.tsx'
 import { useRoutedPage } from '../useRoutedPage.ts'
+import { RoomGate } from '../workshop/RoomGate.tsx'
 import { DialogsProvider } from './DialogsProvider.tsx'
 import { Header } from './Header.tsx'
 import { LessonTree } from './LessonTree.tsx'
@@ -43,6 +45,7 @@ export function Shell({ first }: { first: Page }) {
             : null
         }
       />
+      <RoomGate page={page} />
       <div className={`layout layout-${page.kind}`} data-drawer={drawerOpen ? 'open' : undefined}>
         {isLesson && <LessonTree current={page.lesson} onClose={() => setDrawerOn(null)} />}
         <main id="main" tabIndex={-1}>
@@ -50,6 +53,7 @@ export function Shell({ first }: { first: Page }) {
         </main>
         {isLesson && <LiveColumn />}
       </div>
+      {isLesson && <ExerciseDrawer lesson={page.lesson} />}
       <Announcer />
       <Shortcuts page={page} />
     </DialogsProvider>
@@ -63,5 +67,6 @@ function PageBody({ page }: { page: Page }) {
   if (page.kind === 'playground') return <page.Playground />
   if (page.kind === 'labs') return <LabsPage />
   if (page.kind === 'lab') return <LabPage lab={page.lab} key={page.path} />
+  if (page.kind === 'room') return <page.Body />
   return <MissingPage />
 }

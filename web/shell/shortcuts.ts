@@ -14,6 +14,7 @@ export type CommandName =
   | 'theme'
   | 'tree'
   | 'live'
+  | 'exercise'
   | 'progress'
 
 export type Shortcut = {
@@ -37,6 +38,7 @@ export const shortcuts: readonly Shortcut[] = [
   { command: 'previous', group: 'go', keys: ['p'] },
   { command: 'send', group: 'live', keys: ['s'] },
   { command: 'burst', group: 'live', keys: ['b'] },
+  { command: 'exercise', group: 'page', keys: ['e'] },
   { command: 'theme', group: 'page', keys: ['t'] },
   { command: 'tree', group: 'page', keys: ['['] },
   { command: 'live', group: 'page', keys: [']'] },

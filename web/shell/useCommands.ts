@@ -2,6 +2,8 @@
 import { lessons } from 'virtual:lessons'
 import { useMemo } from 'react'
 import { useLocation } from 'wouter'
+import { drawer } from '../exercises/drawer.ts'
+import { hasExercise } from '../exercises/exercise-list.ts'
 import { labsPath } from '../labs/labs.ts'
 import { glossaryPath, lessonPath, type Page, startPath } from '../page.ts'
 import { playgroundPath } from '../playground/playground-path.ts'
@@ -53,6 +55,7 @@ export function useCommands(page: Page): Commands {
       theme: () => changeSetting('theme', isDark() ? 'light' : 'dark'),
       tree: () => fold('tree'),
       live: () => fold('live'),
+      exercise: () => (drawer.isOpen() ? drawer.close() : drawer.open()),
     }
     const goTo = (lesson: (typeof lessons)[number] | undefined) => {
       if (lesson) go(lessonPath(lesson))
@@ -63,6 +66,9 @@ export function useCommands(page: Page): Commands {
       can(command) {
         if (command === 'next') return neighbour(1) !== undefined
         if (command === 'previous') return neighbour(-1) !== undefined
+        if (command === 'exercise') {
+          return page.kind === 'lesson' && hasExercise(page.lesson.folder)
+        }
         if (command === 'tree' || command === 'live') return page.kind === 'lesson'
         return true
       },

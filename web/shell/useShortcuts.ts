@@ -11,7 +11,7 @@ export function useShortcuts({ run, can }: Commands, { opening }: Dialogs): void
   useEffect(() => {
     function onKey(event: KeyboardEvent): void {
       const single = !isTyping(event.target) && readStored('single-keys') !== 'off'
-      if (event.defaultPrevented || opening() || document.querySelector('dialog[open]')) return
+      if (event.defaultPrevented || opening() || document.querySelector('dialog:modal')) return
       const command = read(event, { single, at: event.timeStamp })
       if (command === null || !can(command)) return
       event.preventDefault()

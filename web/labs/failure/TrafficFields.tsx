@@ -16,7 +16,7 @@ type Props = {
 /** How many requests, and the limit. The browser holds the bounds, and says them. */
 export function TrafficFields({ options, running, onChange }: Props) {
   return (
-    <fieldset className="lane-form" disabled={running}>
+    <fieldset className="lane-form failure-traffic" disabled={running}>
       <legend>{texts.traffic}</legend>
       {fields.map(({ name, min, max }) => (
         <label key={name}>

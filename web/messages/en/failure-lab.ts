@@ -38,8 +38,8 @@ export const failureLabMessages = {
   lane: (lane: LaneName) => `Set-up ${lanes[lane]}`,
   client: 'Client',
   clients: {
-    'ioredis defaults': 'ioredis, default settings',
-    workbook: 'ioredis, the workbook’s settings',
+    'ioredis defaults': 'ioredis’ default settings',
+    workbook: 'the workbook’s settings',
   } satisfies Record<LaneSettings['client'], string>,
   onFailure: 'When Valkey cannot answer',
   policies: {

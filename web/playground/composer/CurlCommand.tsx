@@ -2,9 +2,9 @@ import { memo } from 'react'
 import { CopyButton } from '../../lessons/CopyButton.tsx'
 import { ScrollRegion } from '../../lessons/ScrollRegion.tsx'
 import { composerMessages } from '../../messages/en/composer.ts'
+import { useOrigin } from '../../useOrigin.ts'
 import type { Setup } from './check-setup.ts'
 import { curlCommand } from './curl-command.ts'
-import { useOrigin } from './useOrigin.ts'
 
 const { curl: texts } = composerMessages
 

@@ -1,3 +1,5 @@
+export type Budget = { take(): boolean }
+
 /**
  * Lets through at most `burst` at once and `perSecond` on average. `now` is a clock in milliseconds that never goes back.
  */
@@ -9,7 +11,7 @@ export function createBudget({
   perSecond: number
   burst: number
   now?: () => number
-}): { take(): boolean } {
+}): Budget {
   let left = burst
   let at = now()
   return {

@@ -1,0 +1,28 @@
+// Who asks, and which lab is theirs.
+import type { Request, RequestHandler } from 'express'
+
+/** How requests come in; a room has another one than a learner's own machine. */
+export type Entrance = {
+  /** Finds out who asks; refuses nobody. */
+  identify: RequestHandler
+  /** GET /api/session. */
+  session: RequestHandler
+  /** Lets in those who have a lab, and refuses the others. */
+  admit: RequestHandler
+  /** The lab of a request that was let in. */
+  labOf: (req: Request) => string
+}
+
+const goOn: RequestHandler = (_req, _res, next) => next()
+
+/** On one's own machine everybody who gets this far is the one learner. */
+export function homeEntrance(): Entrance {
+  return {
+    identify: goOn,
+    session(_req, res) {
+      res.set('Cache-Control', 'no-store').json({ mode: 'home' })
+    },
+    admit: goOn,
+    labOf: () => 'home',
+  }
+}

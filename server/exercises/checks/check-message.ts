@@ -1,0 +1,40 @@
+// What a check process says to whoever started it, one JSON line each on its file descriptor 3: written at once, so that
+// nothing is lost when the learner's code ends the process.
+import type { Address } from './check-valkey.ts'
+
+export type ThrownError = {
+  name: string
+  message: string
+  stack: string
+  code?: string
+  expected?: string
+  received?: string
+}
+
+export type CheckMessage =
+  | { is: 'ready' }
+  /** The sentences of the checks, in their order. */
+  | { is: 'collected'; names: string[] }
+  | { is: 'begins'; name: string }
+  | { is: 'ended'; name: string; passed: boolean; errors: ThrownError[] }
+  /** Outside of any check: the file could not be loaded (`import`), its preparation failed, or nobody caught it. */
+  | { is: 'failed'; during: 'import' | 'preparation' | 'nobody caught it'; error: ThrownError }
+  /** process.exit() was called. */
+  | { is: 'exits'; code: string; stack: string }
+  /** No turn of the event loop for so long; the process ends itself. `stack` has the learner's frames, when known. */
+  | { is: 'blocked'; ms: number; stack: string }
+  | { is: 'too large'; mb: number }
+  | { is: 'done' }
+
+/** What it is told, by IPC. */
+export type CheckOrder = { run: { valkey: Address } }
+
+/** Its argument, as JSON. Addresses end in a slash and are file URLs. */
+export type CheckProcessSettings = {
+  lesson: string
+  /** The learner's folder. */
+  folder: string
+  checkout: string
+  blockedMs: number
+  maxMemoryMb: number
+}

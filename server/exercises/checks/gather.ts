@@ -1,0 +1,161 @@
+// What came of a run, from what its process said and how it ended. Data in, data out.
+import type { CheckResult, CheckRun, CodePlace, CodeProblem } from '../contract.ts'
+import type { CheckMessage, ThrownError } from './check-message.ts'
+import type { ProcessEnd } from './check-process.ts'
+import { learnerPlace } from './learner-place.ts'
+import { readFailure } from './read-failure.ts'
+
+/** Why somebody else ended the process. */
+export type Stopped = {
+  state: 'stuck' | 'infrastructure'
+  message: string
+}
+
+type Known = {
+  messages: CheckMessage[]
+  end: ProcessEnd
+  stopped: Stopped | undefined
+  folder: string
+  luaFiles: string[]
+  /** Sentences of the checks as far as they are known without a run. */
+  names: string[]
+}
+
+type Gathered = Pick<CheckRun, 'state' | 'checks' | 'message' | 'output'> & {
+  problems: CodeProblem[]
+}
+
+/** Gives each check its result, and the run its state and, where there is more to say, a message. */
+export function gather(known: Known): Gathered {
+  const { messages, end, folder } = known
+  const collected = messages.find((message) => message.is === 'collected')?.names ?? []
+  const names = collected.length > 0 ? collected : known.names
+  const cut = known.stopped ?? howItWasCut(known)
+  const checks = names.map((name) => resultOf(name, known, cut))
+  const escaped = messages.filter((message) => message.is === 'failed')
+  const problems = escaped.flatMap(({ error }) => problemOf(error, folder))
+  const message = cut?.message ?? escaped.map((failed) => sentence(failed, folder)).join('\n')
+  const states = new Set<CheckRun['state'] | 'not run'>(checks.map(({ state }) => state))
+  if (cut) states.add(cut.state)
+  if (escaped.some(({ error }) => readFailure(error, known).state === 'infrastructure'))
+    states.add('infrastructure')
+  else if (escaped.length > 0 || collected.length === 0) states.add('wrong')
+  const worst = (['infrastructure', cut?.state ?? 'wrong', 'wrong', 'stuck'] as const).find(
+    (state) => states.has(state),
+  )
+  return {
+    state: worst ?? (states.has('not run') ? 'wrong' : 'passed'),
+    checks,
+    problems,
+    ...(message && { message }),
+    ...(end.output && { output: end.output }),
+  }
+}
+
+type Cut = { state: 'stuck' | 'wrong' | 'infrastructure'; message: string; at?: CodePlace }
+
+function resultOf(name: string, known: Known, cut: Cut | undefined): CheckResult {
+  const { messages } = known
+  const ended = messages.find((message) => message.is === 'ended' && message.name === name)
+  if (ended?.is === 'ended') {
+    const [error] = ended.errors
+    if (ended.passed) return { name, state: 'passed' }
+    if (!error) return { name, state: 'not run' }
+    const failure = readFailure(error, known)
+    // While the Valkey was away, what failed says nothing about the code.
+    return cut?.state === 'infrastructure'
+      ? { name, state: 'infrastructure', message: cut.message }
+      : { name, ...failure }
+  }
+  const began = messages.some((message) => message.is === 'begins' && message.name === name)
+  if (!cut || !began) return { name, state: 'not run' }
+  return { name, ...cut }
+}
+
+/** The process ended before it was done: what it last said tells why. */
+function howItWasCut({ messages, end, folder }: Known): Cut | undefined {
+  for (const message of messages) {
+    if (message.is === 'exits') {
+      return placed(message.stack, folder, {
+        state: 'wrong',
+        message: `calls process.exit(${message.code}), which ends the whole server and every request in it. Throw an Error, or answer with a status.`,
+      })
+    }
+    if (message.is === 'blocked') {
+      return placed(message.stack, folder, {
+        state: 'stuck',
+        message: `does not come back: nothing else got its turn for ${seconds(message.ms)} s, so the check was ended. Look for a loop without an end.`,
+      })
+    }
+    if (message.is === 'too large') {
+      return {
+        state: 'stuck',
+        message: `The code took ${message.mb} MB of memory and was ended. Look for something that is kept for each request, or grows without an end.`,
+      }
+    }
+  }
+  if (messages.some(({ is }) => is === 'done')) return undefined
+  if (/heap out of memory|Array buffer allocation failed/.test(end.output)) {
+    return {
+      state: 'stuck',
+      message:
+        'The code ran out of memory and was ended. Look for something that grows without an end.',
+    }
+  }
+  const how = end.signal ? `by ${end.signal}` : `with code ${end.code}`
+  return { state: 'wrong', message: `The process that ran the code was ended ${how}.` }
+}
+
+function placed(stack: string, folder: string, cut: Cut): Cut {
+  const at = learnerPlace(stack, folder)
+  const where = at ? `${at.file}, line ${at.line},` : 'The code'
+  return { ...cut, message: `${where} ${cut.message}`, ...(at && { at }) }
+}
+
+function sentence({ during, error }: Escaped, folder: string): string {
+  const at = learnerPlace(error.stack, folder)
+  const where = at ? ` (${at.file}, line ${at.line})` : ''
+  const said = importFault(error, folder) ?? `${error.name}: ${error.message}`
+  if (during === 'import') return `Your files cannot be loaded: ${said}${where}`
+  if (during === 'preparation') return `The checks could not be prepared: ${said}`
+  return `An error that nobody caught${where}: ${said}. In a server of its own it would have ended the whole process.`
+}
+
+type Escaped = Extract<CheckMessage, { is: 'failed' }>
+
+/** A file that is not there, in words; and syntax errors without the path of the whole machine before them. */
+function importFault({ message, code }: ThrownError, folder: string): string | undefined {
+  const missing = /(?:Cannot find module|no such file or directory, open) '([^']*)'/.exec(
+    message,
+  )?.[1]
+  if (missing?.startsWith(folder) || code === 'ENOENT') {
+    const name = missing?.slice(folder.length + 1) ?? 'a file'
+    return `${name} is not there. Put it back, or start the exercise again with a reset`
+  }
+  const [syntax] = transformErrors(message, folder)
+  return syntax && `${syntax.message} (${syntax.file}, line ${syntax.line})`
+}
+
+function problemOf(error: ThrownError, folder: string): CodeProblem[] {
+  const syntax = transformErrors(error.message, folder)
+  if (syntax.length > 0) return syntax
+  const at = learnerPlace(error.stack, folder)
+  return at ? [{ ...at, message: `${error.name}: ${error.message}` }] : []
+}
+
+/** esbuild's "Transform failed with 1 error:\n/path/rate-limit.ts:12:3: ERROR: Expected ..." */
+function transformErrors(message: string, folder: string): CodeProblem[] {
+  const found = message.matchAll(/^(.*):(\d+):(\d+): ERROR: (.*)$/gm)
+  return [...found]
+    .filter(([, file = '']) => file.startsWith(`${folder}/`))
+    .map(([, file = '', line, column, said = '']) => ({
+      file: file.slice(folder.length + 1),
+      line: Number(line),
+      column: Number(column) + 1,
+      message: said,
+    }))
+}
+
+function seconds(ms: number): string {
+  return (ms / 1000).toFixed(0)
+}

@@ -1,0 +1,113 @@
+// What the page and the command line learn of the exercises: types only. Routes under /api/exercises, errors are problem+json.
+//
+//   GET  /api/exercises                       ExerciseSummary[]
+//   GET  /api/exercises/:lesson               ExerciseDetail; makes nothing
+//   POST /api/exercises/:lesson/start         makes the learner's copy if there is none: ExerciseDetail
+//   PUT  /api/exercises/:lesson/files/:name   SaveFile: SavedFile, or 409 with a FileConflict
+//   POST /api/exercises/:lesson/check         202 CheckAccepted; the verdict comes on the stream
+//   POST /api/exercises/:lesson/reset         { confirm: true }: ResetDone
+//   GET  /api/exercises/:lesson/solution      Solution
+//   GET  /api/exercises/:lesson/events        server-sent events, by name an ExerciseEvents member
+
+export type ExerciseSummary = {
+  /** The lesson's folder, "04-atomic-counter". */
+  lesson: string
+  number: number
+  title: string
+  /** Whether workspace/<lesson>/ is there. */
+  made: boolean
+  solved: boolean
+  /** How many hints there are. */
+  hints: number
+}
+
+export type ExerciseFile = {
+  name: string
+  content: string
+  /** A hash of the content: what an editor names as `basedOn`. */
+  version: string
+  language: 'typescript' | 'lua' | 'text'
+}
+
+export type ExerciseDetail = ExerciseSummary & {
+  /** The learner's files; those of exercise/ while `made` is false. */
+  files: ExerciseFile[]
+  /** The lesson's exercise/ as it is given out, for the diff. */
+  original: ExerciseFile[]
+  /** The sentences of the checks, in their order. */
+  checks: string[]
+  /** Markdown, the first one first. */
+  hintTexts: string[]
+  /** Files of lessons/<lesson>/exercise/ that were edited by mistake, in place of the copy. */
+  editedOriginal: string[]
+  last: CheckRun | null
+  /** The learner's folder from the checkout's root, "workspace/04-atomic-counter". */
+  folder: string
+  /** Absolute path of that folder, for links that open an editor on this machine. */
+  path: string
+  /** What is amiss with the folder, in sentences: a file is missing, a link was skipped. Empty when all is well. */
+  warnings: string[]
+}
+
+/**
+ * passed; wrong: another behaviour than the check asks for; stuck: no end within the time, and stopped;
+ * infrastructure: not the learner's doing, Valkey for example; not run: something ended the run before.
+ */
+export type CheckState = 'passed' | 'wrong' | 'stuck' | 'infrastructure' | 'not run'
+
+export type CodePlace = { file: string; line: number; column?: number }
+
+export type CheckResult = {
+  /** The check's sentence. */
+  name: string
+  state: CheckState
+  message?: string
+  expected?: string
+  received?: string
+  /** The hint that fits, counted from 1. */
+  hint?: number
+  /** Where in the learner's files it went wrong, when it is known. */
+  at?: CodePlace
+}
+
+export type CodeProblem = CodePlace & { message: string }
+
+export type CheckRun = {
+  lesson: string
+  state: 'passed' | 'wrong' | 'stuck' | 'infrastructure'
+  checks: CheckResult[]
+  tookMs: number
+  /** When it ended, ISO 8601. */
+  at: string
+  /** About the run as a whole, when there is something to say. */
+  message?: string
+  /** Syntax, type and Lua errors at their line. */
+  problems: CodeProblem[]
+  /** The end of what the learner's code wrote to its console, at most 8 KB. */
+  output?: string
+}
+
+/** `basedOn`: the version it was read in; '' puts back a file of the exercise that was deleted. */
+export type SaveFile = { content: string; basedOn: string }
+export type SavedFile = { file: ExerciseFile }
+
+/** The file was changed elsewhere since it was read; nothing was written. A problem+json body with the file as it is. */
+export type FileConflict = { title: string; status: 409; detail: string; current: ExerciseFile }
+
+/** `waiting`: how many runs go before this one. */
+export type CheckAccepted = { waiting: number }
+
+/** `kept`: where the old copy is, from the checkout's root; null when there was none. */
+export type ResetDone = { kept: string | null; detail: ExerciseDetail }
+
+export type Solution = { files: ExerciseFile[] }
+
+/** The stream begins with `files`, and `result` if there was a run. While it is open, a saved file is checked by itself. */
+export type ExerciseEvents = {
+  /** The files as they are now. */
+  files: { made: boolean; files: ExerciseFile[]; warnings: string[] }
+  checking: { startedAt: string }
+  result: CheckRun
+  /** The exercise passed, here or on the command line. */
+  progress: { solved: boolean }
+}

@@ -1,0 +1,130 @@
+// Notices what happens to a copy while somebody looks: saved files, a pass noted by another process.
+import { type FSWatcher, watch } from 'node:fs'
+import type { ExerciseEvents } from './contract.ts'
+import type { Exercises } from './exercises.ts'
+import type { ExerciseLesson } from './lessons-with-exercises.ts'
+
+/** An editor saves in more than one step: it is over when nothing has happened for so long. */
+const settledMs = 60
+/** Where no file system tells of changes (some network disks, WSL's /mnt), looking again does. */
+const lookAgainMs = 1000
+
+export type CopyEvent = {
+  [Name in keyof ExerciseEvents]: { event: Name; data: ExerciseEvents[Name] }
+}[keyof ExerciseEvents]
+
+/**
+ * Watches the lesson's copy and the original beside it until the returned function is called. `tell` gets `files` first and
+ * whenever they change, and all that comes of runs; a changed copy is checked by itself.
+ */
+export function followCopy({
+  exercises,
+  lesson,
+  folders,
+  tell,
+}: {
+  exercises: Exercises
+  lesson: ExerciseLesson
+  /** Absolute paths of what is watched. */
+  folders: string[]
+  tell: (event: CopyEvent) => void
+}): () => void {
+  const watchers = new Map<string, FSWatcher>()
+  let known: string | undefined
+  let solved: boolean | undefined
+  let checkedAs: string | undefined
+  let looking = false
+  let again = false
+  let over = false
+  const settle = debounce(() => void look(), settledMs)
+  const timer = setInterval(() => void look(), lookAgainMs)
+  const stopRuns = exercises.onRun((event) => {
+    if (event.lesson !== lesson.lesson) return
+    if (event.event === 'checking') {
+      return tell({ event: 'checking', data: { startedAt: event.startedAt } })
+    }
+    tell({ event: 'result', data: event.run })
+  })
+  const last = exercises.last(lesson)
+  exercises.warm(lesson)
+  void look()
+  if (last) tell({ event: 'result', data: last })
+
+  return () => {
+    over = true
+    clearInterval(timer)
+    settle.stop()
+    stopRuns()
+    for (const watcher of watchers.values()) watcher.close()
+  }
+
+  async function look(): Promise<void> {
+    if (over) return
+    if (looking) {
+      again = true
+      return
+    }
+    looking = true
+    for (const folder of folders) watchOne(folder)
+    await see().catch((error) => {
+      const warnings = [error instanceof Error ? error.message : String(error)]
+      report({ made: false, files: [], warnings })
+    })
+    looking = false
+    if (!again) return
+    again = false
+    settle.start()
+  }
+
+  async function see(): Promise<void> {
+    const now = await exercises.copy(lesson)
+    const isSolved = await exercises.solved(lesson)
+    if (over) return
+    report(now)
+    if (isSolved !== solved) {
+      solved = isSolved
+      tell({ event: 'progress', data: { solved } })
+    }
+    const state = now.files.map(({ name, version }) => `${name} ${version}`).join()
+    // What was checked before anybody looked is not checked again for looking.
+    if (checkedAs === undefined && last) checkedAs = state
+    if (!now.made || state === checkedAs) return
+    checkedAs = state
+    void exercises.check(lesson)
+  }
+
+  function report(data: ExerciseEvents['files']): void {
+    const text = JSON.stringify(data)
+    if (text === known) return
+    known = text
+    tell({ event: 'files', data })
+  }
+
+  function watchOne(folder: string): void {
+    if (watchers.has(folder)) return
+    const forget = () => {
+      watchers.get(folder)?.close()
+      watchers.delete(folder)
+    }
+    try {
+      const watcher = watch(folder, settle.start)
+      watchers.set(folder, watcher)
+      // The folder was moved away, by a reset: the next look watches the new one.
+      watcher.on('error', forget).on('close', forget)
+      watcher.on('change', (kind) => kind === 'rename' && forget())
+    } catch {
+      // It is not there yet, or cannot be watched: `lookAgainMs` sees to it.
+    }
+  }
+}
+
+function debounce(work: () => void, ms: number): { start(): void; stop(): void } {
+  let timer: NodeJS.Timeout | undefined
+  return {
+    start() {
+      clearTimeout(timer)
+      timer = setTimeout(work, ms)
+    },
+    stop: () => clearTimeout(timer),
+  }
+}

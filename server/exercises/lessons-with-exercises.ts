@@ -1,0 +1,59 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { checkNames } from './check-names.ts'
+import { type Hint, readHints } from './hints.ts'
+
+export type ExerciseLesson = {
+  /** The lesson's folder name. */
+  lesson: string
+  number: number
+  title: string
+  hints: Hint[]
+  /** The sentences of its checks. */
+  checks: string[]
+  /** Absolute paths of what is given out, and of the answer. */
+  exercise: string
+  solution: string
+}
+
+/** The lessons of the checkout at `root` that have an exercise, in their order. What one lacks, `npm run check:lessons` says. */
+export function lessonsWithExercises(root: string): ExerciseLesson[] {
+  const lessons = join(root, 'lessons')
+  if (!existsSync(lessons)) return []
+  return readdirSync(lessons)
+    .filter((lesson) => existsSync(join(lessons, lesson, 'exercise')))
+    .sort()
+    .map((lesson) => {
+      const folder = join(lessons, lesson)
+      return {
+        lesson,
+        number: Number.parseInt(lesson, 10),
+        title: titleOf(textOf(folder, 'lesson.mdx')) ?? lesson,
+        hints: readHints(textOf(folder, 'hints.md')),
+        checks: checkNames(textOf(folder, 'checks.ts')),
+        exercise: join(folder, 'exercise'),
+        solution: join(folder, 'solution'),
+      }
+    })
+}
+
+function textOf(folder: string, name: string): string {
+  const path = join(folder, name)
+  return existsSync(path) ? readFileSync(path, 'utf8') : ''
+}
+
+/** Of the front matter, whose form `npm run check:lessons` sees to. */
+function titleOf(mdx: string): string | undefined {
+  return /^title: *(['"]?)(.+)\1 *$/m.exec(mdx)?.[2]
+}
+
+/** By folder name or number: "4", "04" or "04-atomic-counter". */
+export function findExercise(
+  wanted: string,
+  lessons: ExerciseLesson[],
+): ExerciseLesson | undefined {
+  return lessons.find(
+    ({ lesson, number }) =>
+      lesson === wanted || (/^\d{1,3}$/.test(wanted) && Number(wanted) === number),
+  )
+}

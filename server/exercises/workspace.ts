@@ -1,0 +1,179 @@
+// workspace/: the learner's own copies. Nothing in it is ever overwritten but by the learner; what a reset replaces is kept
+// in workspace/.saved/.
+
+import { randomUUID } from 'node:crypto'
+import { cp, lstat, mkdir, realpath, rename, rm } from 'node:fs/promises'
+import { isAbsolute, join, relative, resolve, sep } from 'node:path'
+import type { ExerciseFile } from './contract.ts'
+import {
+  checkName,
+  type FolderContent,
+  isMissing,
+  readFolder,
+  readOne,
+  writeOne,
+} from './exercise-files.ts'
+import { ExerciseRefusal, fileRefusal } from './exercise-refusal.ts'
+import type { ExerciseLesson } from './lessons-with-exercises.ts'
+
+export type Copy = FolderContent & { made: boolean }
+
+export type Workspace = {
+  /** Absolute path of a lesson's copy, whether it is there or not. */
+  pathOf(lesson: string): string
+  /** The same as people say it: "workspace/04-atomic-counter". */
+  nameOf(lesson: string): string
+  /** Whether something is there under the copy's name. */
+  isMade(lesson: string): Promise<boolean>
+  /** The copy as it is; `made` is false, and nothing is written, when there is none. */
+  read(lesson: ExerciseLesson): Promise<Copy>
+  /** Makes the copy when there is none; gives whether it did. */
+  make(lesson: ExerciseLesson): Promise<boolean>
+  /** Puts the copy away and makes a new one; gives where the old one is kept, as people say it, null when there was none. */
+  reset(lesson: ExerciseLesson): Promise<string | null>
+  readFile(lesson: ExerciseLesson, name: string): Promise<ExerciseFile>
+  /**
+   * Saves unless the file is another than the one `basedOn`; then gives that one as `conflict`, and writes nothing. With
+   * `basedOn` '' a file of the exercise that was deleted is made again.
+   */
+  save(
+    lesson: ExerciseLesson,
+    name: string,
+    change: { content: string; basedOn: string },
+  ): Promise<{ saved: ExerciseFile } | { conflict: ExerciseFile }>
+}
+
+/** @param folder the workspace, absolute or from `root`, the checkout */
+export function openWorkspace({ root, folder }: { root: string; folder: string }): Workspace {
+  const base = resolve(root, folder)
+  const pathOf = (lesson: string) => join(base, lesson)
+  const shown = (path: string) => {
+    const below = relative(root, path)
+    return below.startsWith('..') || isAbsolute(below) ? path : below.split(sep).join('/')
+  }
+  const nameOf = (lesson: string) => shown(pathOf(lesson))
+
+  return {
+    pathOf,
+    nameOf,
+    isMade: (lesson) =>
+      lstat(pathOf(lesson)).then(
+        () => true,
+        () => false,
+      ),
+    async read({ lesson, exercise }) {
+      if (!(await isOwnFolder(lesson))) return { made: false, files: [], warnings: [] }
+      const { files, warnings } = await readFolder(pathOf(lesson), nameOf(lesson))
+      const expected = await readFolder(exercise, lesson)
+      const has = new Set(files.map(({ name }) => name))
+      const missing = expected.files.filter(({ name }) => !has.has(name))
+      const told = warnings.join()
+      return {
+        made: true,
+        files,
+        warnings: [
+          ...warnings,
+          ...missing
+            .filter(({ name }) => !told.includes(`/${name} `))
+            .map(
+              ({ name }) =>
+                `${nameOf(lesson)}/${name} is missing. Put it back, or reset the exercise.`,
+            ),
+        ],
+      }
+    },
+    make,
+    async reset(lesson) {
+      if (!(await isOwnFolder(lesson.lesson))) {
+        await make(lesson)
+        return null
+      }
+      const kept = join(base, '.saved', lesson.lesson, stamp())
+      try {
+        await mkdir(join(kept, '..'), { recursive: true })
+        await rename(pathOf(lesson.lesson), kept)
+      } catch (error) {
+        throw fileRefusal(
+          error,
+          `${nameOf(lesson.lesson)} cannot be put away, so nothing was reset`,
+        )
+      }
+      await make(lesson)
+      return shown(kept)
+    },
+    readFile,
+    async save(lesson, name, { content, basedOn }) {
+      // A file of the exercise that the learner has deleted can be put back.
+      if (basedOn === '' && (await isGone(lesson, name))) {
+        return { saved: await writeOne(pathOf(lesson.lesson), name, content) }
+      }
+      const current = await readFile(lesson, name)
+      if (current.version !== basedOn && current.content !== content) return { conflict: current }
+      return { saved: await writeOne(pathOf(lesson.lesson), name, content) }
+    },
+  }
+
+  async function readFile({ lesson }: ExerciseLesson, name: string): Promise<ExerciseFile> {
+    checkName(name)
+    await needFolder(lesson)
+    return await readOne(pathOf(lesson), name, nameOf(lesson)).catch((error) => {
+      throw fileRefusal(error, `${nameOf(lesson)}/${name} cannot be read`)
+    })
+  }
+
+  async function isGone({ lesson, exercise }: ExerciseLesson, name: string): Promise<boolean> {
+    if (!(await isMissing(pathOf(lesson), name)) || (await isMissing(exercise, name))) return false
+    await needFolder(lesson)
+    return true
+  }
+
+  async function make({ lesson, exercise }: ExerciseLesson): Promise<boolean> {
+    if (await isOwnFolder(lesson)) return false
+    // All of it or nothing: a copy that was cut off half-way must not pass for one.
+    const half = join(base, `.making-${randomUUID()}`)
+    try {
+      await mkdir(base, { recursive: true })
+      await cp(exercise, half, { recursive: true, errorOnExist: true })
+      await rename(half, pathOf(lesson))
+      return true
+    } catch (error) {
+      // Somebody else made it in this moment.
+      if (await isOwnFolder(lesson)) return false
+      throw fileRefusal(error, `${nameOf(lesson)} cannot be made`)
+    } finally {
+      await rm(half, { recursive: true, force: true }).catch(() => undefined)
+    }
+  }
+
+  async function needFolder(lesson: string): Promise<void> {
+    if (await isOwnFolder(lesson)) return
+    throw new ExerciseRefusal(
+      404,
+      'Not begun',
+      `${nameOf(lesson)} is not there yet. Start the exercise, and it is made for you.`,
+    )
+  }
+
+  /** Whether the copy is there, as a folder of the workspace itself. Throws when a link leads elsewhere. */
+  async function isOwnFolder(lesson: string): Promise<boolean> {
+    const path = pathOf(lesson)
+    const there = await lstat(path).catch((error) => {
+      if (error?.code === 'ENOENT') return undefined
+      throw fileRefusal(error, `${nameOf(lesson)} cannot be read`)
+    })
+    if (!there) return false
+    const is = there.isDirectory() && (await realpath(path)) === join(await realpath(base), lesson)
+    if (is) return true
+    const what = there.isSymbolicLink() ? 'a link' : 'no folder'
+    throw new ExerciseRefusal(
+      409,
+      'Not a folder of the workspace',
+      `${nameOf(lesson)} is ${what}. The workbook reads and writes only what is in the workspace itself: move it away, then start the exercise again.`,
+    )
+  }
+}
+
+/** A moment as a folder's name, "2026-11-23T17-09-33-120Z". */
+function stamp(): string {
+  return new Date().toISOString().replaceAll(/[:.]/g, '-')
+}

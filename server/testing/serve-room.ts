@@ -1,0 +1,68 @@
+import express, { type Request } from 'express'
+import { handleErrors, notFound } from '../problems.ts'
+import { mergeProgress } from '../progress/merge-progress.ts'
+import { checkProgress } from '../progress/progress-schema.ts'
+import { createBoardStream } from '../workshop/board-events.ts'
+import { createBoardFeed } from '../workshop/board-feed.ts'
+import { createBoardRoutes } from '../workshop/board-routes.ts'
+import { createRoomProgress } from '../workshop/room-progress.ts'
+import { createRoomRoutes } from '../workshop/room-routes.ts'
+import { openTestRoom } from './open-test-room.ts'
+import { serve } from './serve.ts'
+
+/**
+ * The room's routes on a test room, over real HTTP. Who asks is said by a header, where the workbook has cookies:
+ * `X-Learner: <lab id>` (or as the token of a workbook at home) or `X-Instructor: yes`.
+ */
+export async function serveRoom() {
+  const room = await openTestRoom()
+  const { store, valkey } = room
+  const onError = (error: unknown) => room.errors.push(error)
+  const progress = createRoomProgress({ valkey, store, merge: mergeProgress })
+  const events = createBoardStream({
+    feed: createBoardFeed({ store, onError }),
+    onValkey(listener) {
+      listener({ up: true })
+      return () => undefined
+    },
+  })
+  const memberOf = (req: Request) => {
+    const labId = req.get('X-Learner') ?? /^Bearer (\S+)$/.exec(req.get('Authorization') ?? '')?.[1]
+    return labId === undefined ? undefined : { labId }
+  }
+  const explain = () => undefined
+  const app = express()
+  app.use(
+    '/api/room',
+    createRoomRoutes({
+      ...{ store, memberOf, explain },
+      async addProgress(labId, body) {
+        const checked = checkProgress(body)
+        if (!checked.progress) return checked.fault
+        await progress.add(labId, checked.progress, { home: true })
+        return undefined
+      },
+    }),
+  )
+  app.use(
+    '/api/board',
+    createBoardRoutes({
+      ...{ store, memberOf, explain, events: events.handler, end: store.end },
+      isInstructor: (req) => req.get('X-Instructor') === 'yes',
+      joinLink: () => ({ url: 'http://192.0.2.7:3000/join/#tiger-42', code: 'tiger-42' }),
+      policy: { limit: 5, windowSeconds: 60 },
+    }),
+  )
+  app.use(notFound)
+  app.use(handleErrors((line) => room.errors.push(line)))
+  const server = await serve(app)
+  return {
+    ...room,
+    url: server.url,
+    async close() {
+      events.close()
+      await server.close()
+      await room.close()
+    },
+  }
+}

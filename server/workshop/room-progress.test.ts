@@ -1,0 +1,73 @@
+import { beforeEach, expect, test } from 'vitest'
+import type { Progress } from '../progress/contract.ts'
+import { mergeProgress } from '../progress/merge-progress.ts'
+import { openTestRoom } from '../testing/open-test-room.ts'
+import { createRoomProgress, type RoomProgress } from './room-progress.ts'
+import { RoomRefusal } from './room-refusal.ts'
+
+let room: Awaited<ReturnType<typeof openTestRoom>>
+let processes: RoomProgress[]
+
+beforeEach(async () => {
+  room = await openTestRoom()
+  processes = [room.store, room.again()].map((store) =>
+    createRoomProgress({ valkey: room.valkey, store, merge: mergeProgress }),
+  )
+  await room.store.join('a', null)
+  return () => room.close()
+})
+
+const at = '2026-11-23T10:00:01.000Z'
+const section = (name: string): Progress => ({
+  version: 1,
+  lessons: { '04-a': { sections: { [name]: at }, quizzes: {}, exercises: {} } },
+})
+
+test('two processes add at the same time and nothing is lost', async () => {
+  const names = Array.from({ length: 20 }, (_, i) => `section-${i}`)
+  await Promise.all(names.map((name, i) => processes[i % 2]?.add('a', section(name))))
+  const { progress } = (await processes[0]?.read('a')) ?? {}
+  expect(Object.keys(progress?.lessons['04-a']?.sections ?? {}).sort()).toEqual(names.sort())
+})
+
+test('the board has one word a lesson, and more marks are progress', async () => {
+  const before = await room.store.learner('a')
+  await processes[0]?.add('a', section('one'))
+  const begun = await room.store.learner('a')
+  expect(begun).toMatchObject({ lessons: { '04-a': 'begun' }, marks: 1 })
+  expect(begun?.progressAt).toBeGreaterThanOrEqual(before?.progressAt ?? 0)
+  const done = { sections: {}, quizzes: { q: { right: at } }, exercises: {}, doneAt: at }
+  await processes[0]?.add('a', { version: 1, lessons: { '04-a': done } })
+  expect(await room.store.learner('a')).toMatchObject({ lessons: { '04-a': 'read' }, marks: 3 })
+  const passed = { sections: {}, quizzes: {}, exercises: { exercise: at } }
+  await processes[0]?.add('a', { version: 1, lessons: { '04-a': passed } }, { home: true })
+  expect(await room.store.learner('a')).toMatchObject({ lessons: { '04-a': 'passed' }, home: true })
+})
+
+test('the same once more changes nothing, not even the revision', async () => {
+  await processes[0]?.add('a', section('one'))
+  const before = await room.store.learner('a')
+  await processes[1]?.add('a', section('one'))
+  expect(await room.store.learner('a')).toEqual(before)
+})
+
+test('more than a room keeps is refused, and what was there stays', async () => {
+  await processes[0]?.add('a', section('one'))
+  const sections = Object.fromEntries(
+    Array.from({ length: 500 }, (_, i) => [`${i}-${'x'.repeat(150)}`, at]),
+  )
+  const huge: Progress = {
+    version: 1,
+    lessons: { '04-a': { sections, quizzes: {}, exercises: {} } },
+  }
+  const error = await processes[0]?.add('a', huge).catch((reason) => reason)
+  expect(error).toBeInstanceOf(RoomRefusal)
+  expect(error.problem.status).toBe(413)
+  expect((await processes[0]?.read('a'))?.progress).toEqual(section('one'))
+})
+
+test('of a learner who is not there nothing is kept', async () => {
+  const error = await processes[0]?.add('nobody', section('one')).catch((reason) => reason)
+  expect(error.problem.status).toBe(404)
+  expect(await room.valkey.hlen(room.store.keys.progress)).toBe(0)
+})

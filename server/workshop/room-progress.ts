@@ -1,0 +1,73 @@
+// A learner's progress in a room: in Valkey, where any server process may add to it.
+import { readFileSync } from 'node:fs'
+import type { Redis } from 'ioredis'
+import { createScript } from '../limiter/script.ts'
+import type { Progress, ProgressAnswer } from '../progress/contract.ts'
+import { explainRoomError, RoomRefusal } from './room-refusal.ts'
+import type { RoomStore } from './room-store.ts'
+import { summarise } from './summarise-progress.ts'
+
+export type RoomProgress = {
+  read(id: string): Promise<ProgressAnswer>
+  /** Adds to what is noted, and gives the sum. Rejects with a RoomRefusal when that is more than a room keeps. */
+  add(id: string, more: Progress, from?: { home: boolean }): Promise<ProgressAnswer>
+}
+
+/** A whole course with every section, answer and exercise is a tenth of this. */
+const mostBytes = 64 * 1024
+const tries = 20
+
+const lua = readFileSync(new URL('./replace-progress.lua', import.meta.url), 'utf8')
+
+/** `merge` makes one of two accounts, in any order and as often as it likes. */
+export function createRoomProgress({
+  valkey,
+  store,
+  merge,
+}: {
+  valkey: Redis
+  store: Pick<RoomStore, 'keys' | 'lessons'>
+  merge: (one: Progress, other: Progress) => Progress
+}): RoomProgress {
+  const { learners, progress } = store.keys
+  const replace = createScript(valkey, lua, 'replace-progress.lua')
+  const parse = (text: string | null): Progress =>
+    text === null ? { version: 1, lessons: {} } : JSON.parse(text)
+
+  return {
+    read: async (id) => ({ progress: parse(await valkey.hget(progress, id)) }),
+    async add(id, more, { home } = { home: false }) {
+      for (let i = 0; i < tries; i += 1) {
+        const before = await valkey.hget(progress, id)
+        const sum = merge(parse(before), more)
+        const after = JSON.stringify(sum)
+        if (Buffer.byteLength(after) > mostBytes) throw new RoomRefusal(tooMuch)
+        if (after === before || (await replaced(id, before, after))) {
+          if (after !== before) await store.lessons(id, { ...summarise(sum), home })
+          return { progress: sum }
+        }
+      }
+      throw new RoomRefusal(busy)
+    },
+  }
+
+  async function replaced(id: string, before: string | null, after: string): Promise<boolean> {
+    try {
+      return (await replace([learners, progress], [id, before ?? '', after])) === 1
+    } catch (error) {
+      throw explainRoomError(error)
+    }
+  }
+}
+
+const tooMuch = {
+  status: 413,
+  title: 'Too much progress',
+  detail: `A room keeps at most ${mostBytes / 1024} KB of progress for each learner, and this would be more. Nothing was changed.`,
+}
+
+const busy = {
+  status: 503,
+  title: 'Progress changed meanwhile',
+  detail: 'This progress is being written from too many places at once. Send it again in a moment.',
+}

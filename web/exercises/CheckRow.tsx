@@ -1,0 +1,102 @@
+import type { CheckResult } from '../../server/exercises/contract.ts'
+import { InlineText } from '../lessons/InlineText.tsx'
+import { exerciseMessages } from '../messages/en/exercises.ts'
+import { CheckIcon } from './CheckIcon.tsx'
+import type { ExerciseState } from './exercise-state.ts'
+import type { ExerciseStore } from './exercise-store.ts'
+
+const text = exerciseMessages.checks
+
+/** One check: its sentence, and when it does not hold, what was expected, what came, and which hint fits. */
+export function CheckRow({
+  name,
+  result,
+  checking,
+  state,
+  store,
+}: {
+  name: string
+  result: CheckResult | null
+  checking: boolean
+  state: ExerciseState
+  store: ExerciseStore
+}) {
+  const known = checking ? null : result
+  const word = checking ? text.checkingOne : known ? text.states[known.state] : text.unknown
+  return (
+    <li data-state={checking ? 'checking' : (known?.state ?? 'unknown')}>
+      <CheckIcon state={checking ? 'checking' : (known?.state ?? 'unknown')} />
+      <div>
+        <span>
+          <InlineText text={name} />
+        </span>
+        {known?.state === 'passed' ? (
+          <span className="visually-hidden">: {word}</span>
+        ) : (
+          <span className="exercise-check-word"> {word}</span>
+        )}
+        {known && known.state !== 'passed' && (
+          <CheckDetails result={known} state={state} store={store} />
+        )}
+      </div>
+    </li>
+  )
+}
+
+function CheckDetails({
+  result: { message, expected, received, hint, at },
+  state: { hints, facts },
+  store,
+}: {
+  result: CheckResult
+  state: ExerciseState
+  store: ExerciseStore
+}) {
+  const hasHint = hint !== undefined && hint <= (facts?.hintTexts.length ?? 0)
+  return (
+    <div className="exercise-check-details">
+      {message && <p>{message}</p>}
+      {(expected !== undefined || received !== undefined) && (
+        <dl>
+          {expected !== undefined && (
+            <div>
+              <dt>{text.expected}</dt>
+              <dd>
+                <code>{expected}</code>
+              </dd>
+            </div>
+          )}
+          {received !== undefined && (
+            <div>
+              <dt>{text.received}</dt>
+              <dd>
+                <code>{received}</code>
+              </dd>
+            </div>
+          )}
+        </dl>
+      )}
+      {at && (
+        <p>
+          <button type="button" className="link-button" onClick={() => store.goTo(at)}>
+            {text.at(at.file, at.line)}
+          </button>
+        </p>
+      )}
+      {hasHint &&
+        (hints.includes(hint) ? (
+          <p className="quiet">{text.hintShown(hint)}</p>
+        ) : (
+          <p>
+            <button
+              type="button"
+              className="link-button"
+              onClick={() => store.showHints([...hints, hint])}
+            >
+              {text.hint(hint)}
+            </button>
+          </p>
+        ))}
+    </div>
+  )
+}

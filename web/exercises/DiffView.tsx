@@ -1,0 +1,51 @@
+// A difference as lines: told apart by their sign first, by colour second.
+import { useMemo } from 'react'
+import { ScrollRegion } from '../lessons/ScrollRegion.tsx'
+import { exerciseMessages } from '../messages/en/exercises.ts'
+import { type DiffLine, diffTexts } from './diff-lines.ts'
+
+const text = exerciseMessages.solution
+const signs = { same: ' ', removed: '−', added: '+' }
+
+export function DiffView({ name, before, after }: { name: string; before: string; after: string }) {
+  const lines = useMemo(() => diffTexts(before, after), [before, after])
+  if (lines.length === 0) return <p className="quiet">{text.same}</p>
+  return (
+    <ScrollRegion className="diff" label={text.label(name)}>
+      <table>
+        <tbody>
+          {lines.map((line) => (
+            <DiffRow key={keyOf(line)} line={line} />
+          ))}
+        </tbody>
+      </table>
+    </ScrollRegion>
+  )
+}
+
+function DiffRow({ line }: { line: DiffLine }) {
+  if (line.is === 'skipped') {
+    return (
+      <tr className="diff-skipped">
+        <td colSpan={3}>{text.skipped(line.count)}</td>
+      </tr>
+    )
+  }
+  const said = line.is === 'same' ? null : text[line.is]
+  return (
+    <tr className={`diff-${line.is}`}>
+      <td className="diff-number">{line.after ?? line.before}</td>
+      <td className="diff-sign">
+        <span aria-hidden="true">{signs[line.is]}</span>
+        {said && <span className="visually-hidden">{said}: </span>}
+      </td>
+      <td className="diff-text">
+        <code>{line.text}</code>
+      </td>
+    </tr>
+  )
+}
+
+function keyOf(line: DiffLine): string {
+  return line.is === 'skipped' ? `skipped ${line.from}` : `${line.before} ${line.after}`
+}

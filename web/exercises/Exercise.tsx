@@ -1,0 +1,78 @@
+import { exerciseFiles } from 'virtual:exercise-files'
+import { type ReactNode, useId } from 'react'
+import { OpenInEditor } from '../editor/OpenInEditor.tsx'
+import { CopyButton } from '../lessons/CopyButton.tsx'
+import { messages } from '../messages/en.ts'
+import { lessonOf } from '../progress/progress-state.ts'
+import { useProgress } from '../progress/useProgress.ts'
+import { RoomExercise } from '../workshop/RoomExercise.tsx'
+import { drawer, useDrawerOpen } from './drawer.ts'
+import { useExerciseSummary } from './exercise-list.ts'
+
+/** A lesson's task: how far it is, the panel where it is done, and the command that checks it. `lesson` is the folder name. */
+export function Exercise({ lesson, children }: { lesson: string; children?: ReactNode }) {
+  const id = useId()
+  const number = lesson.slice(0, 2)
+  const summary = useExerciseSummary(lesson)
+  const noted = lessonOf(useProgress(), lesson).exercises.exercise !== undefined
+  const open = useDrawerOpen()
+  const text = messages.exercise
+  const state = summary?.solved || noted ? 'passed' : summary?.made ? 'begun' : 'none'
+  return (
+    <section className="exercise" aria-labelledby={id}>
+      <p className="aside-title" id={id}>
+        {text.title(Number(number))}
+        {summary && <span className="exercise-state">{text.states[state]}</span>}
+      </p>
+      {children}
+      {summary ? (
+        <>
+          <p>{text.here}</p>
+          <p>
+            <button
+              type="button"
+              className={open ? 'button exercise-open' : 'button button-primary exercise-open'}
+              aria-expanded={open}
+              onClick={() => (open ? drawer.close() : drawer.open({ begin: !summary.made }))}
+            >
+              {open ? text.close : summary.made ? text.goOn : text.begin}
+            </button>
+          </p>
+          <details>
+            <summary>{text.inTerminal}</summary>
+            <InTerminal lesson={lesson} number={number} />
+          </details>
+        </>
+      ) : (
+        <InTerminal lesson={lesson} number={number} />
+      )}
+      <RoomExercise lesson={lesson} />
+    </section>
+  )
+}
+
+function InTerminal({ lesson, number }: { lesson: string; number: string }) {
+  const command = messages.commands.check(number)
+  const text = messages.exercise
+  return (
+    <>
+      <p>{text.how}</p>
+      <div className="command">
+        <code>{command}</code>
+        <CopyButton text={command} label={messages.code.copyOf(command)} />
+      </div>
+      <p>{text.files(lesson)}</p>
+      <ul className="exercise-files">
+        {(exerciseFiles[lesson] ?? []).map((file) => (
+          <li key={file}>
+            <code>
+              workspace/{lesson}/{file}
+            </code>{' '}
+            <OpenInEditor file={`workspace/${lesson}/${file}`} />
+          </li>
+        ))}
+      </ul>
+      <p className="quiet">{text.incomplete}</p>
+    </>
+  )
+}

@@ -1,0 +1,38 @@
+// Where the exercise of the open lesson is shown. Its code, and the editor's, are loaded when it is opened.
+import { exerciseFiles } from 'virtual:exercise-files'
+import { type ComponentType, useEffect, useState } from 'react'
+import type { LessonMeta } from '../mdx/lesson-meta.ts'
+import { messages } from '../messages/en.ts'
+import { drawer, useDrawerOpen } from './drawer.ts'
+import { useExerciseSummary } from './exercise-list.ts'
+
+type Panel = ComponentType<{ lesson: LessonMeta }>
+
+export function ExerciseDrawer({ lesson }: { lesson: LessonMeta }) {
+  const open = useDrawerOpen()
+  const summary = useExerciseSummary(lesson.folder)
+  const wanted = open && summary !== null && exerciseFiles[lesson.folder] !== undefined
+  const [panel, setPanel] = useState<Panel | 'failed' | null>(null)
+
+  useEffect(() => {
+    if (!wanted) return
+    import('./ExercisePanel.tsx').then(
+      ({ default: Loaded }) => setPanel(() => Loaded),
+      () => setPanel('failed'),
+    )
+  }, [wanted])
+
+  if (!wanted || panel === null) return null
+  if (panel === 'failed') {
+    return (
+      <p className="notice notice-lost exercise-failed" role="alert">
+        {messages.exercise.notLoaded}{' '}
+        <button type="button" className="link-button" onClick={() => drawer.close()}>
+          {messages.shell.close}
+        </button>
+      </p>
+    )
+  }
+  const Panel = panel
+  return <Panel lesson={lesson} key={lesson.folder} />
+}

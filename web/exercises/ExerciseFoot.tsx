@@ -1,0 +1,35 @@
+import { exerciseMessages as text } from '../messages/en/exercises.ts'
+import type { ExerciseState } from './exercise-state.ts'
+
+/** Whether saved files are followed, where they are, and how the runs so far went, the newest first. */
+export function ExerciseFoot({ state: { facts, line, runs } }: { state: ExerciseState }) {
+  return (
+    <div className="exercise-foot">
+      <span className="exercise-line" data-line={line.is}>
+        <span className="badge-dot" aria-hidden="true" />
+        {text.line[line.is]}
+      </span>
+      {line.is === 'live' && facts?.made && <span>{text.line.liveMeans}</span>}
+      {facts?.made && (
+        <span>
+          {text.files.path} <code>{facts.folder}/</code>
+        </span>
+      )}
+      {runs.length > 0 && (
+        <ol className="exercise-runs" aria-label={text.foot.runs}>
+          {runs.slice(0, 5).map((run) => (
+            <li key={run.at} data-state={run.state}>
+              <time dateTime={run.at}>{new Date(run.at).toLocaleTimeString()}</time>{' '}
+              {text.foot.run(
+                text.checks.states[run.state],
+                run.checks.filter(({ state }) => state === 'passed').length,
+                run.checks.length,
+                run.tookMs,
+              )}
+            </li>
+          ))}
+        </ol>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,48 @@
+// The left side: a tab for each of the learner's files, and, once the solution was asked for, both comparisons.
+import { useId } from 'react'
+import { OpenInEditor } from '../editor/OpenInEditor.tsx'
+import { exerciseMessages as text } from '../messages/en/exercises.ts'
+import { CompareView } from './CompareView.tsx'
+import { type ExerciseState, shownView, type View } from './exercise-state.ts'
+import type { ExerciseStore } from './exercise-store.ts'
+import { FileEditor } from './FileEditor.tsx'
+import { WorkTabs } from './WorkTabs.tsx'
+
+/** The panel scrolls, so the keyboard must reach it. */
+const scrolled = { tabIndex: 0 }
+
+export function ExerciseWork({ state, store }: { state: ExerciseState; store: ExerciseStore }) {
+  const id = useId()
+  const { facts, files, solution } = state
+  const view = shownView(state)
+  if (!facts) return null
+  const comparisons: View[] = solution ? [{ is: 'mine' }, { is: 'given' }] : []
+  const views = [...files.map(({ name }): View => ({ is: 'file', name })), ...comparisons]
+  return (
+    <div className="exercise-work">
+      <div className="exercise-bar">
+        <WorkTabs views={views} shown={view} files={files} id={id} onShow={store.show} />
+        {view.is === 'file' && facts.made && <OpenInEditor file={`${facts.folder}/${view.name}`} />}
+      </div>
+      <div
+        className="exercise-view"
+        role="tabpanel"
+        id={id}
+        aria-labelledby={`${id}-tab`}
+        {...scrolled}
+      >
+        {files.map((file) => (
+          <FileEditor
+            key={file.name}
+            file={file}
+            shown={view.is === 'file' && view.name === file.name}
+            state={state}
+            store={store}
+          />
+        ))}
+        {view.is !== 'file' && <CompareView with={view.is} state={state} />}
+        {!facts.made && <p className="quiet">{text.files.notHereYet}</p>}
+      </div>
+    </div>
+  )
+}

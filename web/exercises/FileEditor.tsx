@@ -1,0 +1,69 @@
+// One of the learner's files. Its editor stays while another tab is shown, with its cursor and what can be undone.
+import { useMemo } from 'react'
+import { CodeEditor } from '../editor/CodeEditor.tsx'
+import { exerciseMessages } from '../messages/en/exercises.ts'
+import { Conflict } from './Conflict.tsx'
+import type { ExerciseState } from './exercise-state.ts'
+import type { ExerciseStore } from './exercise-store.ts'
+import { bringBack, inConflict, type OpenFile, shownText, typeInto } from './file-state.ts'
+import { markersOf } from './markers-of.ts'
+
+const text = exerciseMessages.files
+
+export function FileEditor({
+  file,
+  shown,
+  state: { facts, runs, place },
+  store,
+}: {
+  file: OpenFile
+  shown: boolean
+  state: ExerciseState
+  store: ExerciseStore
+}) {
+  const { name, language, disk, edit, aside } = file
+  const [run] = runs
+  const choice = inConflict(file)
+  const markers = useMemo(() => markersOf(run, name), [run, name])
+  const original = facts?.original.find((one) => one.name === name)
+  return (
+    <div className="exercise-file" hidden={!shown}>
+      {choice && <Conflict file={file} store={store} />}
+      {disk === null && !choice && (
+        <div className="notice notice-warning">
+          <p>{edit ? text.goneEdited(name) : text.gone(name)}</p>
+          {!edit && original && (
+            <button
+              type="button"
+              className="button"
+              onClick={() => {
+                store.edit(name, (one) => typeInto(one, original.content))
+                void store.saveAndCheck()
+              }}
+            >
+              {text.putBack}
+            </button>
+          )}
+        </div>
+      )}
+      {aside && (
+        <p className="notice">
+          {exerciseMessages.aside[aside.whose]}{' '}
+          <button type="button" className="link-button" onClick={() => store.edit(name, bringBack)}>
+            {exerciseMessages.aside.back}
+          </button>
+        </p>
+      )}
+      <CodeEditor
+        value={shownText(file)}
+        onChange={(content) => store.edit(name, (one) => typeInto(one, content))}
+        language={language}
+        label={name}
+        markers={markers}
+        onSave={() => void store.saveAndCheck()}
+        readOnly={!facts?.made}
+        goTo={shown && place?.file === name ? place : null}
+      />
+    </div>
+  )
+}

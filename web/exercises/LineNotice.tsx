@@ -1,0 +1,12 @@
+import { exerciseMessages as text } from '../messages/en/exercises.ts'
+import type { ExerciseState } from './exercise-state.ts'
+
+/** That the workbook does not answer, since when; nothing while it does. */
+export function LineNotice({ state: { line } }: { state: ExerciseState }) {
+  if (line.is !== 'lost') return null
+  return (
+    <p className="notice notice-lost" role="alert">
+      {text.line.lostSince(new Date(line.since).toLocaleTimeString())}
+    </p>
+  )
+}

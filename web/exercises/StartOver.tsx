@@ -1,0 +1,40 @@
+import { useId, useState } from 'react'
+import { exerciseMessages } from '../messages/en/exercises.ts'
+import type { ExerciseStore } from './exercise-store.ts'
+
+const text = exerciseMessages.reset
+
+/** The learner's files go back to the beginning, after a question that says where the old ones are kept. */
+export function StartOver({ folder, store }: { folder: string; store: ExerciseStore }) {
+  const id = useId()
+  const [asking, setAsking] = useState(false)
+  return (
+    <section aria-labelledby={id}>
+      <h3 id={id}>{text.title}</h3>
+      {asking ? (
+        <div className="notice notice-warning">
+          <p>{text.sure(folder)}</p>
+          <p className="button-row">
+            <button type="button" className="button" onClick={() => setAsking(false)}>
+              {text.no}
+            </button>
+            <button
+              type="button"
+              className="button"
+              onClick={() => {
+                setAsking(false)
+                void store.reset()
+              }}
+            >
+              {text.yes}
+            </button>
+          </p>
+        </div>
+      ) : (
+        <button type="button" className="button" onClick={() => setAsking(true)}>
+          {text.ask}
+        </button>
+      )}
+    </section>
+  )
+}

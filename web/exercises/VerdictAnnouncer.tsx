@@ -1,0 +1,31 @@
+import { useEffect, useRef, useState } from 'react'
+import { exerciseMessages } from '../messages/en/exercises.ts'
+import type { ExerciseState } from './exercise-state.ts'
+import { verdictTitle } from './verdict-title.ts'
+
+/** Says each new verdict once, politely. What is so when the drawer opens is read like everything else. */
+export function VerdictAnnouncer({ state: { runs, facts } }: { state: ExerciseState }) {
+  const [run] = runs
+  const [said, say] = useState('')
+  const known = useRef<string | null>(null)
+  const loaded = facts !== null
+
+  useEffect(() => {
+    if (!loaded) return
+    const at = run?.at ?? ''
+    const first = known.current === null
+    const isNew = known.current !== at
+    known.current = at
+    if (first || !isNew || !run) return
+    const { announce } = exerciseMessages
+    const isWrong = run.state === 'wrong' && run.problems.length === 0
+    const failing = isWrong && run.checks.find(({ state }) => state !== 'passed')
+    say(announce.verdict(verdictTitle(run), failing ? announce.failing(failing.name) : null))
+  }, [run, loaded])
+
+  return (
+    <p className="visually-hidden" role="status">
+      {said}
+    </p>
+  )
+}
