@@ -41,6 +41,7 @@ import { createIdentities } from './workshop/identities.ts'
 import { createJoinRoutes } from './workshop/join-routes.ts'
 import { createLabQuota } from './workshop/lab-quota.ts'
 import { createLearnerViews } from './workshop/learner-views.ts'
+import { createRoomActivity } from './workshop/room-activity.ts'
 import { createRoomEntrance } from './workshop/room-entrance.ts'
 import { joinLink } from './workshop/room-links.ts'
 import { createRoomProgress } from './workshop/room-progress.ts'
@@ -118,6 +119,7 @@ export async function startRoomServer({
     const sharedIp = createSharedIp({ store, views, onError })
     const traffic = createRoomTraffic({ valkey: client, store, onError })
     opened.push(traffic.close)
+    const noteActivity = createRoomActivity({ store, onError })
     const progress = createRoomProgress({ valkey: client, store, merge: mergeProgress })
 
     // Who asks.
@@ -246,6 +248,10 @@ export async function startRoomServer({
         sharing: createSharing({
           isShared: () => sharedIp.key() !== undefined,
           hit: sharedIp.hit,
+          active(req) {
+            const member = memberOf(req)
+            if (member) noteActivity(member.labId)
+          },
           labOf,
         }),
         refusals: answerRefusals({ explain }),
