@@ -39,7 +39,7 @@ import { createBoardRoutes } from './workshop/board-routes.ts'
 import { deleteLabs } from './workshop/delete-labs.ts'
 import { createIdentities } from './workshop/identities.ts'
 import { createJoinRoutes } from './workshop/join-routes.ts'
-import { createLabQuota } from './workshop/lab-quota.ts'
+import { createLabQuota, labQuota } from './workshop/lab-quota.ts'
 import { createLearnerViews } from './workshop/learner-views.ts'
 import { createRoomActivity } from './workshop/room-activity.ts'
 import { createRoomEntrance } from './workshop/room-entrance.ts'
@@ -70,11 +70,13 @@ export async function startRoomServer({
   root,
   log,
   onEnded = () => {},
+  quota = labQuota,
 }: {
   env: Record<string, string | undefined>
   root: string
   log: (line: string) => void
   onEnded?: () => void
+  quota?: typeof labQuota
 }): Promise<RoomServer> {
   const settings = readEnvironment(env, root)
   const config = readRoomConfig(settings)
@@ -126,7 +128,7 @@ export async function startRoomServer({
     const identities = createIdentities({ valkey: client, store })
     opened.push(identities.close)
     const entrance = createRoomEntrance({
-      ...{ token, identities, quota: createLabQuota() },
+      ...{ token, identities, quota: createLabQuota(quota) },
       explain: health.explain,
     })
     const { memberOf, isInstructor, labOf } = entrance
