@@ -1,8 +1,13 @@
 // A class from the first learner to the end: one instructor and three learners, each in a browser of their own, one server
 // process that dies in the middle of it.
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventually } from '../../server/testing/eventually.ts'
+import { createHomeReports } from '../../server/workshop/home-reports.ts'
 import { openBrowser, openPage } from './open-browser.ts'
 import { startRoom } from './start-room.ts'
 
@@ -49,7 +54,7 @@ const bar = (page: Page) => page.getByRole('complementary', { name: 'Your room' 
 const inRoom = (page: Page) => bar(page).getByText('in the room', { exact: true }).waitFor()
 const at = (page: Page, path: string) => page.waitForURL(room.origin + path)
 
-async function join(page: Page, name: string): Promise<void> {
+async function comeIn(page: Page, name: string): Promise<void> {
   await page.goto(`${room.origin}/join/#code=${code}`)
   await page.getByText('deleted when the room ends').waitFor()
   await page.getByLabel(/^Your name/).fill(name)
@@ -78,8 +83,8 @@ test('the board opens with the instructor’s link alone, and shows everybody wh
   await instructor.goto(`${room.origin}/board/#token=${room.token}`)
   await instructor.getByRole('heading', { name: 'Monday course' }).waitFor()
   expect(instructor.url()).toBe(`${room.origin}/board/`)
-  await join(ada, 'Ada')
-  await join(zoe, '<b>Zoë</b>')
+  await comeIn(ada, 'Ada')
+  await comeIn(zoe, '<b>Zoë</b>')
   for (const name of ['learner 1', 'Ada', '<b>Zoë</b>']) await row(name).waitFor()
   await instructor.getByText('3 of 3 learners here').waitFor()
   await instructor.getByRole('img', { name: 'QR code of the learners’ link' }).waitFor()
@@ -107,16 +112,29 @@ test('a learner is no instructor, whatever their page asks for', async () => {
 test('a check that fails at home is on the board by its name', async () => {
   await ada.getByRole('button', { name: 'Give me the command' }).click()
   const command = await ada.locator('.room-exercise code').textContent()
-  const token = /^npm run join -- \S+#home=(\S+)$/.exec(command ?? '')?.[1]
-  const check = { lesson: '04-atomic-counter', passed: 2, total: 5, failing }
-  const report = await fetch(`${room.origin}/api/room/report`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
-    body: JSON.stringify({ check }),
-  })
-  expect(report.status).toBe(204)
-  await row('Ada').getByText(failing).waitFor()
-  await row('Ada').getByText('4 · 2 of 5').waitFor()
+  const link = command?.replace('npm run join -- ', '') ?? ''
+  const workspace = mkdtempSync(join(tmpdir(), 'room-e2e-'))
+  try {
+    const joined = spawnSync(process.execPath, ['scripts/join.mjs', link], {
+      env: { ...process.env, WORKSPACE: workspace },
+      encoding: 'utf8',
+    })
+    expect(joined).toMatchObject({ status: 0, stderr: expect.stringContaining('is in the room') })
+    const reports = createHomeReports({ file: join(workspace, 'room.json'), log: console.error })
+    reports.check({
+      ...{ lesson: '04-atomic-counter', state: 'wrong', tookMs: 1, problems: [] },
+      at: new Date().toISOString(),
+      checks: [
+        { name: 'the first request of a window is counted', state: 'passed' },
+        { name: failing, state: 'wrong' },
+      ],
+    })
+    await row('Ada').getByText(failing).waitFor()
+    await row('Ada').getByText('4 · 1 of 2').waitFor()
+    reports.close()
+  } finally {
+    rmSync(workspace, { recursive: true })
+  }
 })
 
 test('a hand goes up, one instructor comes, and it is done', async () => {
