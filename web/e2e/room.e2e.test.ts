@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventually } from '../../server/testing/eventually.ts'
@@ -275,6 +276,44 @@ test('the presenter shows a lesson, and the room follows', async () => {
     .getByText(/^Together at/)
     .waitFor({ state: 'detached' })
   await page.context().close()
+})
+
+test('a frozen Valkey is told on every page, and what was there is there again after it', async () => {
+  room.freezeValkey()
+  try {
+    await instructor.getByText(/The room’s Valkey does not answer|not been reached since/).waitFor()
+    await ada.getByText('Valkey down').first().waitFor({ state: 'attached' })
+  } finally {
+    room.thawValkey()
+  }
+  await instructor.getByText('live', { exact: true }).waitFor()
+  await row('Ada').getByText(failing).waitFor()
+  for (const page of [ada, nameless, zoe]) await inRoom(page)
+})
+
+test('nothing that axe knows is wrong, and nothing sticks out to the side', async () => {
+  await instructor.getByRole('textbox', { name: 'Text' }).fill('Back in five minutes')
+  await instructor.getByRole('button', { name: 'Send to all' }).click()
+  await ada.getByText('Back in five minutes').waitFor()
+  const looks = [
+    { colorScheme: 'light', width: 1440 },
+    { colorScheme: 'dark', width: 390 },
+  ] as const
+  for (const page of [instructor, ada]) {
+    for (const { colorScheme, width } of looks) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await page.setViewportSize({ width, height: 900 })
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+      const sideways = () =>
+        page.evaluate(() => {
+          const { scrollWidth, clientWidth } = document.documentElement
+          return scrollWidth - clientWidth
+        })
+      expect(await sideways()).toBe(0)
+    }
+    await page.setViewportSize({ width: 1440, height: 900 })
+  }
 })
 
 test('the board is saved as a file', async () => {
