@@ -5,6 +5,22 @@ import { CheckRow } from './CheckRow.tsx'
 import type { ExerciseState } from './exercise-state.ts'
 import type { ExerciseStore } from './exercise-store.ts'
 
+/** What an earlier check that failed has said already, so that it need not be said again. */
+export type Explained = { hint: boolean; message: boolean }
+
+function repeats(results: CheckResult[], name: string): Explained {
+  const at = results.findIndex((one) => one.name === name)
+  const own = results[at]
+  const before = results.slice(0, Math.max(0, at)).filter((one) => one.state !== 'passed')
+  return {
+    hint: before.some((one) => one.state !== 'not run' && one.hint === own?.hint),
+    message:
+      own?.expected === undefined &&
+      own?.received === undefined &&
+      before.some((one) => one.message === own?.message),
+  }
+}
+
 /** What the code must do, and of each how it is: checking, or as the newest run found it. */
 export function CheckList({ state, store }: { state: ExerciseState; store: ExerciseStore }) {
   const id = useId()
@@ -28,6 +44,7 @@ export function CheckList({ state, store }: { state: ExerciseState; store: Exerc
             name={name}
             result={results.find((one): one is CheckResult => one.name === name) ?? null}
             checking={checkingSince !== null}
+            explained={repeats(results, name)}
             state={state}
             store={store}
           />
