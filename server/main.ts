@@ -5,6 +5,7 @@ import { closeInReverse } from './close-in-reverse.ts'
 import { readConfig, readEnvironment } from './config.ts'
 import { homeEntrance } from './entrance.ts'
 import { openHomeExercises } from './home-exercises.ts'
+import { openHomeLiveCode } from './home-live-code.ts'
 import { createInspector } from './inspector/inspector.ts'
 import { homePrefix } from './lab/home-prefix.ts'
 import { createLabParts } from './lab-parts.ts'
@@ -93,6 +94,7 @@ export async function startWorkbook({
         ...{ sandbox, redis },
         inspect: inspector.watch,
         onHit: (hit) => labs.hit(hit),
+        myLimiter: () => liveCode.now(),
         log,
       }),
       // What is known of the keys is kept for as long as the workbook runs.
@@ -112,6 +114,12 @@ export async function startWorkbook({
       shared: valkey.address,
     })
     opened.push(exercises.close)
+    const { policy } = config
+    const liveCode = openHomeLiveCode({
+      ...{ root, valkey, policy, labs, inspector },
+      workspace: config.workspace,
+    })
+    opened.push(liveCode.close)
     const nextjs = createNextjs({
       folder: join(root, 'lessons/07-the-frontend/nextjs'),
       env: settings,
@@ -124,12 +132,12 @@ export async function startWorkbook({
     }
     const app = createApp({
       valkey: valkey.connection,
-      policy: config.policy,
-      ...{ entrance, labs, inspector },
+      ...{ policy, entrance, labs, inspector },
       progressOf: () => progress,
-      onHit: labs.hit,
+      // The learner's own limiter may have told another policy for the same key.
+      onHit: (hit) => labs.hit({ algorithm: 'fixed-window', ...policy, ...hit }),
       home: {
-        ...{ checkout: root, checkConnection, exercises: exercises.router },
+        ...{ checkout: root, checkConnection, exercises: exercises.router, liveCode },
         nextjs: (saka) => createNextjsRoutes({ nextjs, saka, startAfresh }),
       },
       hosts: config.hosts,

@@ -68,6 +68,7 @@ export function reduceLive(state: LiveState, action: LiveAction): LiveState {
     // Kept by the inspector, beside this.
     case 'trace':
     case 'untraced':
+    case 'my-limiter':
     // Shown by the room's bar.
     case 'room':
       return state

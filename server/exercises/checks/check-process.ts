@@ -5,7 +5,7 @@ import type { CheckMessage, CheckOrder, CheckProcessSettings } from './check-mes
 import type { Address } from './check-valkey.ts'
 
 /** Its JavaScript may hold so much; with what it keeps outside of that, the process may have twice of it. */
-const heapMb = 256
+const heapMb = 192
 const keptOutputBytes = 8 * 1024
 
 /** How the process ended, and what the learner's code wrote, at most its last 8 KB. */

@@ -57,7 +57,7 @@ export function createChecker({
     async check(subject) {
       warm(subject)
       try {
-        return await run(subject, await ready())
+        return await run(subject)
       } catch (error) {
         const said = error instanceof Error ? error.message : String(error)
         return notTheirs(subject, `The checks cannot run here: ${said}`)
@@ -87,8 +87,10 @@ export function createChecker({
     ready().catch(() => undefined)
   }
 
-  async function run(subject: Subject, on: CheckValkey): Promise<Outcome> {
+  async function run(subject: Subject): Promise<Outcome> {
     const { folder, files, names } = subject
+    await spare?.ready
+    const on = await ready()
     const broken = await luaProblems(files, on.ask)
     const [first] = broken
     if (first) return notRun(subject, first, broken)

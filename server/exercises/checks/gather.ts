@@ -28,7 +28,8 @@ type Gathered = Pick<CheckRun, 'state' | 'checks' | 'message' | 'output'> & {
 /** Gives each check its result, and the run its state and, where there is more to say, a message. */
 export function gather(known: Known): Gathered {
   const { messages, end, folder } = known
-  const names = messages.find((message) => message.is === 'collected')?.names ?? known.names
+  const collected = messages.find((message) => message.is === 'collected')?.names ?? []
+  const names = collected.length > 0 ? collected : known.names
   const cut = known.stopped ?? howItWasCut(known)
   const checks = names.map((name) => resultOf(name, known, cut))
   const escaped = messages.filter((message) => message.is === 'failed')
@@ -38,8 +39,10 @@ export function gather(known: Known): Gathered {
   if (cut) states.add(cut.state)
   if (escaped.some(({ error }) => readFailure(error, known).state === 'infrastructure'))
     states.add('infrastructure')
-  else if (escaped.length > 0 || names.length === 0) states.add('wrong')
-  const worst = (['infrastructure', 'stuck', 'wrong'] as const).find((state) => states.has(state))
+  else if (escaped.length > 0 || collected.length === 0) states.add('wrong')
+  const worst = (['infrastructure', cut?.state ?? 'wrong', 'wrong', 'stuck'] as const).find(
+    (state) => states.has(state),
+  )
   return {
     state: worst ?? (states.has('not run') ? 'wrong' : 'passed'),
     checks,

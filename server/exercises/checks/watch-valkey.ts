@@ -24,9 +24,9 @@ export function watchValkey({
   return {
     async lastLook() {
       if (valkey.pid() !== pid) return gone
-      return (await valkey.state()) === 'busy'
-        ? busy(performance.now() - (busySince ?? 0))
-        : undefined
+      const state = await valkey.state()
+      if (state === 'busy') return busy(performance.now() - (busySince ?? performance.now()))
+      return state === 'gone' && (await valkey.state()) === 'gone' ? gone : undefined
     },
     stop() {
       over = true

@@ -20,7 +20,9 @@ for (;;) {
   still = now !== seen || now === 0 || tookMs > 10 * everyMs ? 0 : still + tookMs
   seen = now
   const mb = Math.round(process.memoryUsage.rss() / 1024 ** 2)
-  if (mb > maxMemoryMb) end({ is: 'too large', mb })
+  // A heap that is nearly full is cleaned up over and over, and stands still for that.
+  const full = still > blockedMs && mb > 0.6 * maxMemoryMb
+  if (full || mb > maxMemoryMb) end({ is: 'too large', mb })
   if (still > blockedMs) {
     end({ is: 'blocked', ms: Math.round(still), stack: await whereItIs() })
   }
