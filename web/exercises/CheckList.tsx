@@ -4,22 +4,7 @@ import { exerciseMessages as text } from '../messages/en/exercises.ts'
 import { CheckRow } from './CheckRow.tsx'
 import type { ExerciseState } from './exercise-state.ts'
 import type { ExerciseStore } from './exercise-store.ts'
-
-/** What an earlier check that failed has said already, so that it need not be said again. */
-export type Explained = { hint: boolean; message: boolean }
-
-function repeats(results: CheckResult[], name: string): Explained {
-  const at = results.findIndex((one) => one.name === name)
-  const own = results[at]
-  const before = results.slice(0, Math.max(0, at)).filter((one) => one.state !== 'passed')
-  return {
-    hint: before.some((one) => one.state !== 'not run' && one.hint === own?.hint),
-    message:
-      own?.expected === undefined &&
-      own?.received === undefined &&
-      before.some((one) => one.message === own?.message),
-  }
-}
+import { explainedBefore } from './explained-before.ts'
 
 /** What the code must do, and of each how it is: checking, or as the newest run found it. */
 export function CheckList({ state, store }: { state: ExerciseState; store: ExerciseStore }) {
@@ -44,7 +29,7 @@ export function CheckList({ state, store }: { state: ExerciseState; store: Exerc
             name={name}
             result={results.find((one): one is CheckResult => one.name === name) ?? null}
             checking={checkingSince !== null}
-            explained={repeats(results, name)}
+            explained={explainedBefore(results, name)}
             state={state}
             store={store}
           />

@@ -2,9 +2,9 @@ import type { CheckResult } from '../../server/exercises/contract.ts'
 import { InlineText } from '../lessons/InlineText.tsx'
 import { exerciseMessages } from '../messages/en/exercises.ts'
 import { CheckIcon } from './CheckIcon.tsx'
-import type { Explained } from './CheckList.tsx'
 import type { ExerciseState } from './exercise-state.ts'
 import type { ExerciseStore } from './exercise-store.ts'
+import type { Explained } from './explained-before.ts'
 import { onOneLine } from './on-one-line.ts'
 
 const text = exerciseMessages.checks
