@@ -50,7 +50,7 @@ async function openExercise(lesson: string, options: BrowserContextOptions = {})
   const drawer = drawerOf(opened.page)
   await drawer.getByRole('button', { name: /^Check/ }).waitFor()
   // Until it is loaded, a plain field stands in for the editor.
-  await drawer.locator('.cm-content').first().waitFor()
+  await drawer.locator('.cm-content:visible').first().waitFor()
   return opened
 }
 
@@ -261,9 +261,7 @@ test('on a phone it is a dialog over the page; nothing sticks out', async () => 
     viewport: { width: 390, height: 844 },
     colorScheme: 'dark',
   })
-  await drawerOf(page)
-    .getByText(/^Not yet|^Passed/)
-    .waitFor(verdictDeadline)
+  await verdictOf(page, /^Not yet|^Passed/).waitFor(verdictDeadline)
   const sideways = await page.evaluate(() => {
     const drawer = document.querySelector('.exercise-drawer')
     return drawer ? drawer.scrollWidth - drawer.clientWidth : null
