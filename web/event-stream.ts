@@ -35,6 +35,7 @@ const eventNames = [
   'trace',
   'untraced',
   'room',
+  'my-limiter',
 ] as const satisfies (keyof LiveEvents)[]
 const snapshotDeadlineMs = 4_000
 const silenceMs = 2_500

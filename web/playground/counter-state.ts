@@ -1,7 +1,10 @@
 // What the page knows from the event stream, as data. Every number comes from the server; the page only counts a TTL
 // down from the moment it arrived.
 import type { KeyState, LiveEvents, SnapshotEvent } from '../../server/live/contract.ts'
+import type { MyLimiter } from '../../server/live-code/contract.ts'
 import type { ValkeyStatus } from '../../server/valkey/contract.ts'
+
+import { reduceMine } from './reduce-mine.ts'
 
 export type Connection =
   | { is: 'connecting' }
@@ -20,6 +23,8 @@ export type LiveState = {
   keys: Record<string, LiveKey>
   /** Keys that the server no longer follows, because there are too many. */
   forgotten: number
+  /** The learner's own limiter; null where their code does not run. */
+  mine: MyLimiter | null
 }
 
 /** `at`: performance.now() when the event arrived. */
@@ -39,6 +44,7 @@ export const initialLiveState: LiveState = {
   policy: null,
   keys: {},
   forgotten: 0,
+  mine: null,
 }
 
 export function reduceLive(state: LiveState, action: LiveAction): LiveState {
@@ -48,10 +54,11 @@ export function reduceLive(state: LiveState, action: LiveAction): LiveState {
     case 'lost':
       return { ...state, connection: { is: 'lost', since: action.since, retryAt: action.retryAt } }
     case 'snapshot': {
-      const { yourKey, policy, valkey, keys, forgotten = 0 } = action.data
+      const { yourKey, policy, valkey, keys, forgotten = 0, myLimiter: mine = null } = action.data
       const connection = { is: 'live' } as const
       const known = keys.map((held) => [held.key, withEnd(held, action.at)] as const)
-      return { connection, yourKey, policy, valkey, forgotten, keys: Object.fromEntries(known) }
+      const told = { connection, yourKey, policy, valkey, forgotten, mine }
+      return { ...told, keys: Object.fromEntries(known) }
     }
     case 'hit':
     case 'key':
@@ -65,10 +72,11 @@ export function reduceLive(state: LiveState, action: LiveAction): LiveState {
       return { ...state, forgotten: action.data.count }
     case 'valkey':
       return { ...state, valkey: action.data }
+    case 'my-limiter':
+      return state.mine ? { ...state, mine: reduceMine(state.mine, action.data) } : state
     // Kept by the inspector, beside this.
     case 'trace':
     case 'untraced':
-    case 'my-limiter':
     // Shown by the room's bar.
     case 'room':
       return state
