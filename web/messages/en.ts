@@ -121,7 +121,8 @@ export const messages = {
     ofLimit: (limit: number) => `of ${limit}`,
     over: (count: number) => `${count} more rejected`,
     mine: (number: number) => `my limiter · lesson ${number}`,
-    counted: (count: number) => `${count} counted. The answers name no limit (RateLimit-Policy).`,
+    counted: (count: number) =>
+      `${count} counted. Of how many, the next answer says in RateLimit-Policy.`,
     used: (count: number, limit: number) =>
       count > limit
         ? `${limit} of ${limit} used, ${count - limit} more rejected`

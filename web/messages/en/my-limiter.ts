@@ -2,8 +2,7 @@
 import type { ConsoleLine, Crash, LiveLesson } from '../../../server/live-code/contract.ts'
 
 export const myLimiterMessages = {
-  title: 'Whose limiter answers',
-  legend: 'Whose limiter answers GET /api/saka',
+  legend: 'GET /api/saka is answered by',
   workbook: 'The workbook’s',
   mine: 'My limiter',
   exercise: 'The exercise',
