@@ -16,6 +16,7 @@ import { listen, prepareClose, urlHost } from './listen.ts'
 import { createKeysReader } from './live/read-keys.ts'
 import { createNextjs } from './nextjs/nextjs.ts'
 import { createNextjsRoutes } from './nextjs/routes.ts'
+import type { Progress } from './progress/contract.ts'
 import { createProgressFile } from './progress/progress-file.ts'
 import { createSandbox } from './sandbox/create-sandbox.ts'
 import { StartError } from './start-error.ts'
@@ -25,6 +26,7 @@ import { checkConnection } from './valkey/check-connection.ts'
 import { createDisposableLauncher } from './valkey/disposable-launcher.ts'
 import { openValkey } from './valkey/open.ts'
 import { createRedisLauncher } from './valkey/redis-launcher.ts'
+import { createHomeReports } from './workshop/home-reports.ts'
 
 export type Workbook = {
   url: string
@@ -104,16 +106,27 @@ export async function startWorkbook({
     })
     opened.push(labs.close)
     opened.push(health.onChange(tellValkey(labs, log)))
-    const progress = createProgressFile({
-      path: resolve(root, config.workspace, 'progress.json'),
-      log,
-    })
+    const workspace = resolve(root, config.workspace)
+    const progressFile = createProgressFile({ path: join(workspace, 'progress.json'), log })
+    const reports = createHomeReports({ file: join(workspace, 'room.json'), log })
+    opened.push(reports.close)
+    const progress = {
+      ...progressFile,
+      async add(more: Progress) {
+        const answer = await progressFile.add(more)
+        reports.progress(answer.progress)
+        return answer
+      },
+    }
     const exercises = openHomeExercises({
       ...{ root, launcher, progress, log },
       workspace: config.workspace,
       shared: valkey.address,
     })
     opened.push(exercises.close)
+    exercises.exercises.onRun((told) => {
+      if (told.event === 'result') reports.check(told.run)
+    })
     const { policy } = config
     const liveCode = openHomeLiveCode({
       ...{ root, valkey, policy, labs, inspector },
