@@ -72,12 +72,19 @@ async function writePages(page: string, { pagePaths, prerender }: Prerenderer): 
   return files.length
 }
 
+const ownChunks: Record<string, string> = {
+  '/playground/': '/PlaygroundPage.tsx',
+  '/join/': '/join-page.ts',
+  '/board/': '/board-page.ts',
+  '/present/': '/present-page.ts',
+}
+
 /** The text's font and the page's own chunk: needed at once, and otherwise found only after the style sheet and main. */
 function preloads(manifest: Manifest, path: string): string[] {
   const fileOf = (ending: string) =>
     Object.entries(manifest).find(([source]) => source.endsWith(ending))?.[1].file
   const font = fileOf('hyperlegible-next-latin-wght-normal.woff2')
-  const own = fileOf(path === '/playground/' ? '/PlaygroundPage.tsx' : `${path}lesson.mdx`)
+  const own = fileOf(ownChunks[path] ?? `${path}lesson.mdx`)
   const links: string[] = []
   if (font) {
     links.push(`<link rel="preload" href="/${font}" as="font" type="font/woff2" crossorigin />`)

@@ -17,7 +17,16 @@ test.each([
   ['exercise.mjs', ['begin', '04'], 'There is no command "begin".'],
   ['exercise.mjs', ['check', '4', '5'], 'One lesson at a time, got also "5".'],
   ['exercise.mjs', [], 'The keys need a terminal, and this is none.'],
+  ['join.mjs', [], 'Which room? Copy the link from its page.'],
+  ['join.mjs', ['http://127.0.0.1:1/join/#code=K7M4'], 'That is no link to join with'],
   ['new-lesson.mjs', [], 'What is its title?'],
+  ['workshop.mjs', ['--max', '0'], '--max must be a whole number from 1 to 10000, got "0".'],
+  ['workshop.mjs', ['--port', '70000'], '--port must be a whole number from 0 to 65535'],
+  ['workshop.mjs', ['--rehearse', '1e3'], '--rehearse must be a whole number from 1 to 2000'],
+  ['workshop.mjs', ['--host', 'laptop'], '--host must be an IP address of this machine'],
+  ['workshop.mjs', ['--name', ' '], '--name must be 1 to 60 characters, got 1.'],
+  ['workshop.mjs', ['--nope'], "Unknown option '--nope'"],
+  ['workshop.mjs', ['start'], "Unexpected argument 'start'"],
   ['new-lesson.mjs', ['Two', 'words'], 'Put the title in quotes'],
   ['new-lesson.mjs', ['Keys', '--number', '0'], '--number must be a whole number'],
   ['nextjs.mjs', ['--al'], 'There is no option "--al"'],
@@ -38,6 +47,8 @@ test.each([
   'nextjs.mjs',
   'make-certificate.mjs',
   'make-valkey-image.mjs',
+  'workshop.mjs',
+  'join.mjs',
 ])('%s --help tells how it is used', (script) => {
   const { status, stdout } = run(script, '--help')
   expect(stdout).toMatch(/^(npm|node) /)

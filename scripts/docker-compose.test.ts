@@ -16,7 +16,8 @@ type Service = {
   command: string[]
   environment: Record<string, string>
   healthcheck: { test: string[] }
-  ports: string[]
+  ports?: string[]
+  deploy?: { replicas: number }
   restart: string
   profiles?: string[]
   volumes?: string[]
@@ -30,7 +31,12 @@ const file = join(process.cwd(), 'docker-compose.yml')
 const { services, configs }: ComposeFile = parse(readFileSync(file, 'utf8'), { merge: true })
 
 describe('docker-compose.yml', () => {
-  test.each(Object.entries(services))(
+  const named = (...names: string[]) =>
+    Object.entries(services).filter(([name]) => names.includes(name))
+  const nodes = Object.keys(services).filter((name) => /^node-\d$/.test(name))
+  const valkeys = named('valkey', 'valkey-tls', ...nodes)
+
+  test.each([...valkeys, ...named('cluster')])(
     '%s: one pinned version, the one the tests use',
     (_, service) => {
       expect(service.image).toBe(`\${VALKEY_IMAGE:-${VALKEY_IMAGE}}`)
@@ -38,40 +44,57 @@ describe('docker-compose.yml', () => {
     },
   )
 
-  test.each(Object.entries(services))('%s: published on loopback only', (_, service) => {
-    expect(service.ports).not.toHaveLength(0)
-    for (const port of service.ports) expect(port).toMatch(/^127\.0\.0\.1:/)
+  test('a Valkey is published on loopback or not at all; only a room is for others', () => {
+    for (const [name, { ports = [] }] of Object.entries(services)) {
+      if (name === 'workbook' || name === 'balancer') expect(ports).toHaveLength(1)
+      else for (const port of ports) expect(port, name).toMatch(/^127\.0\.0\.1:/)
+    }
+    expect(services.valkey?.ports).toHaveLength(1)
+    expect(nodes.map((name) => services[name]?.ports)).toEqual(nodes.map(() => undefined))
   })
 
-  test.each(Object.entries(services))('%s: the password is on no command line', (_, service) => {
+  test.each(valkeys)('%s: the password is on no command line', (_, service) => {
     const lines = [...service.command, ...service.healthcheck.test].join(' ')
     expect(lines).not.toMatch(/VALKEY_PASSWORD|requirepass|\s-a\b|--pass/)
     expect(service.environment.VALKEYCLI_AUTH).toMatch(/^\$\{VALKEY_PASSWORD:\?.+\}$/)
   })
 
-  test.each(Object.entries(services))('%s: is checked, and comes back by itself', (_, service) => {
+  test.each(valkeys)('%s: is checked, and comes back by itself', (_, service) => {
     expect(service.healthcheck.test).toEqual(
       expect.arrayContaining(['CMD', 'valkey-cli', '-e', 'ping']),
     )
     expect(service.restart).toBe('unless-stopped')
   })
 
-  test('every server asks for a password and keeps nothing on disk', () => {
-    for (const { content } of Object.values(configs)) {
+  test('every Valkey asks for a password, and only a cluster for a room keeps anything', () => {
+    const { balancer: _, ...valkeyConfigs } = configs
+    for (const [name, { content }] of Object.entries(valkeyConfigs)) {
       expect(content).toMatch(/^requirepass '\$\{VALKEY_PASSWORD\}'$/m)
-      expect(content).toContain('save ""\nappendonly no\n')
+      expect(content).toContain(`appendonly ${name === 'valkey-cluster' ? 'yes' : 'no'}\n`)
       expect(content).toContain('maxmemory-policy noeviction')
     }
   })
 
-  test('TLS is a profile of its own, with no plain port beside it', () => {
+  test('without a profile there is one Valkey; TLS is a profile, with no plain port beside it', () => {
+    const plain = Object.entries(services).filter(([, { profiles }]) => !profiles)
+    expect(plain.map(([name]) => name)).toEqual(['valkey'])
     expect(services['valkey-tls']?.profiles).toEqual(['tls'])
-    expect(services.valkey?.profiles).toBeUndefined()
     expect(configs['valkey-tls']?.content).toMatch(/^port 0$/m)
     expect(configs['valkey-tls']?.content).toMatch(/^tls-port 6379$/m)
   })
+
+  test('the profile workshop: six nodes, three servers, a balancer that is one trusted hop', () => {
+    expect(nodes).toHaveLength(6)
+    expect(services.server).toMatchObject({
+      deploy: { replicas: 3 },
+      environment: { VALKEY_CLUSTER: 'true', TRUST_PROXY: '1', VALKEY_HOST: 'node-1' },
+    })
+    expect(configs.balancer?.content).toContain('option forwardfor')
+    expect(configs.balancer?.content).toContain('server-template server 3 server:3000')
+  })
 })
 
+const nodeNames = Array.from({ length: 6 }, (_, i) => `node-${i + 1}`)
 const docker = inject('docker')
 const compose = docker.answers ? await findCompose() : undefined
 
@@ -88,7 +111,17 @@ describe('started for real', { timeout: 120_000 }, () => {
   })
   afterEach(async () => {
     for (const one of connections.splice(0)) one.close()
-    if (compose) await run(['--profile', 'tls', 'down', '--volumes', '--timeout', '1'])
+    if (compose)
+      await run([
+        '--profile',
+        'tls',
+        '--profile',
+        'workshop',
+        'down',
+        '--volumes',
+        '--timeout',
+        '1',
+      ])
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -112,6 +145,28 @@ describe('started for real', { timeout: 120_000 }, () => {
     await expect(run(['config'], { VALKEY_PASSWORD: '' })).rejects.toThrow(
       /Put a password into \.env first/,
     )
+  })
+
+  test('both kinds of room are understood by compose', async () => {
+    expect((await run(['--profile', 'room', 'config', '--services'])).split('\n')).toContain(
+      'workbook',
+    )
+    const all = await run(['--profile', 'workshop', 'config', '--services'])
+    expect(all.trim().split('\n').toSorted()).toEqual([
+      ...['balancer', 'cluster'],
+      ...['node-1', 'node-2', 'node-3', 'node-4', 'node-5', 'node-6'],
+      ...['server', 'valkey'],
+    ])
+  })
+
+  test('the nodes of the profile workshop form a cluster of three masters', async () => {
+    await run(['--profile', 'workshop', 'up', '--detach', '--wait', ...nodeNames])
+    await run(['--profile', 'workshop', 'run', '--rm', '--no-deps', 'cluster'])
+    const exec = (...args: string[]) => run(['exec', '-T', 'node-2', 'valkey-cli', ...args])
+    expect(await exec('cluster', 'info')).toMatch(/cluster_state:ok[\s\S]*cluster_size:3/)
+    // Again, as after a restart: it finds what there is.
+    await run(['--profile', 'workshop', 'run', '--rm', '--no-deps', 'cluster'])
+    expect(await exec('cluster', 'info')).toMatch(/cluster_known_nodes:6/)
   })
 
   test('Valkey becomes healthy and answers to its password, on loopback only', async () => {

@@ -14,6 +14,8 @@ import type { Labs } from './labs.ts'
 import type { CountedHit } from './limiter/deciding.ts'
 import type { SinglePolicyOptions } from './limiter/policies.ts'
 import { rateLimit } from './limiter/rate-limit.ts'
+import type { LiveCode } from './live-code/live-code.ts'
+import { createLiveCodeRoutes } from './live-code/live-code-routes.ts'
 import { createPages } from './pages.ts'
 import { handleErrors, notFound } from './problems.ts'
 import { createProgressRoutes, type ProgressStore } from './progress/progress-routes.ts'
@@ -44,6 +46,8 @@ export type AppParts = {
     nextjs: (saka: RequestHandler[]) => RequestHandler
     /** Reads, writes and runs the learner's files. */
     exercises: RequestHandler
+    /** Runs the learner's own limiter, in place of the one below while they choose it. */
+    liveCode: LiveCode
   }
   /** What only a room has. */
   room?: {
@@ -102,6 +106,7 @@ export function createApp({
     labs.part((lab) => lab.events.handler),
   )
   if (room) app.use('/api/saka', room.sharing)
+  if (home) app.get('/api/saka', home.liveCode.handler)
   // region: saka
   const limiter = rateLimit({
     valkey: valkey.client,
@@ -129,6 +134,7 @@ export function createApp({
     app.get('/api/checkout', createCheckoutRoute(home.checkout))
     app.post('/api/connection-check', createConnectionCheck(home.checkConnection))
     app.use('/api/exercises', home.exercises)
+    app.use('/api/my-limiter', createLiveCodeRoutes(home.liveCode))
     app.use('/api/nextjs', home.nextjs([limiter, createSaka()]))
   }
 

@@ -12,6 +12,7 @@ import { createKeyWatch, type KeyWatch, type WatchedHit } from './live/key-watch
 import { openReader } from './live/open-reader.ts'
 import { policyInKey } from './live/policy-in-key.ts'
 import type { ReadKeys } from './live/read-keys.ts'
+import type { MyLimiter } from './live-code/contract.ts'
 import type { AskAsUser } from './resp-reply.ts'
 import type { Sandbox } from './sandbox/sandbox.ts'
 import type { ValkeyConnection } from './valkey/connect.ts'
@@ -53,6 +54,8 @@ export type LabOptions = {
   onKeys?: (id: string, keys: string[]) => void
   /** Somebody reads this lab's events, until the returned function is called; the newest of what it tells goes after each snapshot. */
   attend?: (id: string, tell: (event: LiveEvent) => void) => () => void
+  /** The learner's own limiter, where their code runs. */
+  myLimiter?: () => MyLimiter
   log: (line: string) => void
 }
 
@@ -71,6 +74,7 @@ export function createLabParts({
   onHit,
   onKeys,
   attend,
+  myLimiter,
   log,
 }: LabOptions): (id: string) => LabParts {
   const onError = health.suspect
@@ -87,6 +91,7 @@ export function createLabParts({
         keyOf: sakaKeyOf,
         inspect: () => inspect(id),
         ...(attend && attending((tell) => attend(id, tell), channel.publish)),
+        myLimiter,
       }),
     })
 

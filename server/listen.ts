@@ -5,30 +5,38 @@ import { StartError } from './start-error.ts'
 /** A request still running this long after the close began is cut off. */
 const drainMs = 2000
 
-/** Listens, and resolves to the port (the one the system chose when `port` is 0). Throws a StartError that says what to do. */
+/**
+ * Listens, and resolves to the port (the one the system chose when `port` is 0). Throws a StartError that says what to do;
+ * `onPort` is the command for another port.
+ */
 export function listen(
   server: Server,
   { host, port }: { host: string; port: number },
+  onPort = (other: number) => `PORT=${other} npm start`,
 ): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(listenError(error, host, port))
+      reject(listenError(error, { host, port, onPort }))
     })
     server.listen(port, host, () => resolve((server.address() as AddressInfo).port))
   })
 }
 
-function listenError(error: NodeJS.ErrnoException, host: string, port: number): Error {
+function listenError(
+  error: NodeJS.ErrnoException,
+  { host, port, onPort }: { host: string; port: number; onPort: (port: number) => string },
+): Error {
   if (error.code === 'EADDRINUSE') {
     const other = port < 65_535 ? port + 1 : 3000
     return new StartError(
-      `Port ${port} is taken by another program. Stop that one, or choose another port: PORT=${other} npm start`,
+      `Port ${port} is taken by another program. Stop that one, or choose another port: ${onPort(other)}`,
     )
   }
   if (error.code === 'EACCES') {
-    return new StartError(
-      `Port ${port} needs root rights. Choose one above 1023: PORT=3000 npm start`,
-    )
+    return new StartError(`Port ${port} needs root rights. Choose one above 1023: ${onPort(3000)}`)
+  }
+  if (error.code === 'EADDRNOTAVAIL') {
+    return new StartError(`${host} is no address of this machine, so nothing can listen there.`)
   }
   return new StartError(
     `The workbook cannot listen on ${host} (${error.code}). Leave HOST unset, or use 127.0.0.1.`,

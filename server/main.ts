@@ -5,6 +5,7 @@ import { closeInReverse } from './close-in-reverse.ts'
 import { readConfig, readEnvironment } from './config.ts'
 import { homeEntrance } from './entrance.ts'
 import { openHomeExercises } from './home-exercises.ts'
+import { openHomeLiveCode } from './home-live-code.ts'
 import { createInspector } from './inspector/inspector.ts'
 import { homePrefix } from './lab/home-prefix.ts'
 import { createLabParts } from './lab-parts.ts'
@@ -15,6 +16,7 @@ import { listen, prepareClose, urlHost } from './listen.ts'
 import { createKeysReader } from './live/read-keys.ts'
 import { createNextjs } from './nextjs/nextjs.ts'
 import { createNextjsRoutes } from './nextjs/routes.ts'
+import type { Progress } from './progress/contract.ts'
 import { createProgressFile } from './progress/progress-file.ts'
 import { createSandbox } from './sandbox/create-sandbox.ts'
 import { StartError } from './start-error.ts'
@@ -24,6 +26,7 @@ import { checkConnection } from './valkey/check-connection.ts'
 import { createDisposableLauncher } from './valkey/disposable-launcher.ts'
 import { openValkey } from './valkey/open.ts'
 import { createRedisLauncher } from './valkey/redis-launcher.ts'
+import { createHomeReports } from './workshop/home-reports.ts'
 
 export type Workbook = {
   url: string
@@ -93,6 +96,7 @@ export async function startWorkbook({
         ...{ sandbox, redis },
         inspect: inspector.watch,
         onHit: (hit) => labs.hit(hit),
+        myLimiter: () => liveCode.now(),
         log,
       }),
       // What is known of the keys is kept for as long as the workbook runs.
@@ -102,16 +106,33 @@ export async function startWorkbook({
     })
     opened.push(labs.close)
     opened.push(health.onChange(tellValkey(labs, log)))
-    const progress = createProgressFile({
-      path: resolve(root, config.workspace, 'progress.json'),
-      log,
-    })
+    const workspace = resolve(root, config.workspace)
+    const progressFile = createProgressFile({ path: join(workspace, 'progress.json'), log })
+    const reports = createHomeReports({ file: join(workspace, 'room.json'), log })
+    opened.push(reports.close)
+    const progress = {
+      ...progressFile,
+      async add(more: Progress) {
+        const answer = await progressFile.add(more)
+        reports.progress(answer.progress)
+        return answer
+      },
+    }
     const exercises = openHomeExercises({
       ...{ root, launcher, progress, log },
       workspace: config.workspace,
       shared: valkey.address,
     })
     opened.push(exercises.close)
+    exercises.exercises.onRun((told) => {
+      if (told.event === 'result') reports.check(told.run)
+    })
+    const { policy } = config
+    const liveCode = openHomeLiveCode({
+      ...{ root, valkey, policy, labs, inspector },
+      workspace: config.workspace,
+    })
+    opened.push(liveCode.close)
     const nextjs = createNextjs({
       folder: join(root, 'lessons/07-the-frontend/nextjs'),
       env: settings,
@@ -124,12 +145,12 @@ export async function startWorkbook({
     }
     const app = createApp({
       valkey: valkey.connection,
-      policy: config.policy,
-      ...{ entrance, labs, inspector },
+      ...{ policy, entrance, labs, inspector },
       progressOf: () => progress,
-      onHit: labs.hit,
+      // The learner's own limiter may have told another policy for the same key.
+      onHit: (hit) => labs.hit({ algorithm: 'fixed-window', ...policy, ...hit }),
       home: {
-        ...{ checkout: root, checkConnection, exercises: exercises.router },
+        ...{ checkout: root, checkConnection, exercises: exercises.router, liveCode },
         nextjs: (saka) => createNextjsRoutes({ nextjs, saka, startAfresh }),
       },
       hosts: config.hosts,

@@ -129,17 +129,20 @@ export function createRoomLive({
   }
 }
 
-/** Before the limiter: tells whether a request that counts on the whole room's key got through. */
+/** Before the limiter: whoever sends is active; and whether a request that counts on the whole room's key got through. */
 export function createSharing({
   isShared,
   hit,
+  active,
   labOf,
 }: {
   isShared: () => boolean
   hit: (labId: string, allowed: boolean) => void
+  active: (req: Request) => void
   labOf: (req: Request) => string
 }): RequestHandler {
   return function tellShared(req, res, next) {
+    active(req)
     if (isShared()) {
       const labId = labOf(req)
       res.once('finish', () => {

@@ -39,6 +39,7 @@ import { createIdentities } from './workshop/identities.ts'
 import { createJoinRoutes } from './workshop/join-routes.ts'
 import { createLabQuota } from './workshop/lab-quota.ts'
 import { createLearnerViews } from './workshop/learner-views.ts'
+import { createRoomActivity } from './workshop/room-activity.ts'
 import { createRoomEntrance } from './workshop/room-entrance.ts'
 import { joinLink } from './workshop/room-links.ts'
 import { createRoomProgress } from './workshop/room-progress.ts'
@@ -49,6 +50,7 @@ import { createSharedIp } from './workshop/shared-ip.ts'
 
 export type RoomServer = {
   origin: string
+  port: number
   close(): Promise<void>
 }
 
@@ -113,6 +115,7 @@ export async function startRoomServer({
     const sharedIp = createSharedIp({ store, views, onError })
     const traffic = createRoomTraffic({ valkey: client, store, onError })
     opened.push(traffic.close)
+    const noteActivity = createRoomActivity({ store, onError })
     const progress = createRoomProgress({ valkey: client, store, merge: mergeProgress })
 
     // Who asks.
@@ -234,6 +237,10 @@ export async function startRoomServer({
         sharing: createSharing({
           isShared: () => sharedIp.key() !== undefined,
           hit: sharedIp.hit,
+          active(req) {
+            const member = memberOf(req)
+            if (member) noteActivity(member.labId)
+          },
           labOf,
         }),
         refusals: answerRefusals({ explain }),
@@ -250,11 +257,12 @@ export async function startRoomServer({
         board.close()
       },
     })
-    const port = await listen(server, config)
+    const onPort = (other: number) => `npm run workshop -- --port ${other}`
+    const port = await listen(server, config, onPort)
     opened.push(closeServer)
     const at = config.host.includes(':') ? `[${config.host}]` : config.host
     origin ||= `http://${at}:${port}`
-    return { origin, close }
+    return { origin, port, close }
   } catch (error) {
     await close()
     throw error

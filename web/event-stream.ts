@@ -1,31 +1,18 @@
-// One EventSource on GET /api/events, kept alive: closed while nobody looks, opened again after every loss.
+// One EventSource on GET /api/events: closed while nobody looks, opened again after every loss.
 import type { LiveEvents } from '../server/live/contract.ts'
+import {
+  createLiveStream,
+  type LiveStream,
+  type LiveStreamOptions,
+  type StreamEventOf,
+} from './live-stream.ts'
 
-/** One event as it came, for example `{ type: 'hit', data: { key, count, … } }`. */
-export type StreamEvent = {
-  [Name in keyof LiveEvents]: { type: Name; data: LiveEvents[Name] }
-}[keyof LiveEvents]
+export type StreamEvent = StreamEventOf<LiveEvents>
+export type EventStream = LiveStream
+export type EventStreamOptions = Partial<Pick<LiveStreamOptions<LiveEvents>, 'connect'>> &
+  Pick<LiveStreamOptions<LiveEvents>, 'onEvent' | 'onConnecting' | 'onLost'>
 
-export type EventStreamOptions = {
-  /** Opens the connection; a test hands in its own. */
-  connect?: () => Pick<EventSource, 'addEventListener' | 'close' | 'onerror'>
-  onEvent: (event: StreamEvent) => void
-  onConnecting: () => void
-  /** `since` and `retryAt` are milliseconds since 1970: when it broke, and when it is tried again. */
-  onLost: (loss: { since: number; retryAt: number }) => void
-}
-
-export type EventStream = {
-  open(): void
-  close(): void
-  /**
-   * Call when the server must have said something since `since` (performance.now()) or will within a moment: silence
-   * means that the line is dead, so it is opened anew.
-   */
-  expectEvent(since: number): void
-}
-
-const eventNames = [
+const names = [
   'snapshot',
   'hit',
   'key',
@@ -36,72 +23,10 @@ const eventNames = [
   'untraced',
   'room',
 ] as const satisfies (keyof LiveEvents)[]
-const snapshotDeadlineMs = 4_000
-const silenceMs = 2_500
-const longestRetryMs = 10_000
 
-/**
- * EventSource retries only some failures and says nothing about the others (a 403 or 503 ends it for good), so every
- * failure is handled here: closed, told, tried again after 0.5 s, 1 s, 2 s … 10 s.
- * Source: https://html.spec.whatwg.org/multipage/server-sent-events.html
- */
 export function createEventStream({
   connect = () => new EventSource('/api/events?inspect=1'),
-  onEvent,
-  onConnecting,
-  onLost,
+  ...told
 }: EventStreamOptions): EventStream {
-  let source: ReturnType<typeof connect> | undefined
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let silence: ReturnType<typeof setTimeout> | undefined
-  let failures = 0
-  let lostSince: number | undefined
-  let lastEventAt = 0
-
-  function open(): void {
-    close()
-    if (lostSince === undefined) onConnecting()
-    source = connect()
-    for (const name of eventNames)
-      source.addEventListener(name, (message) => receive(name, message))
-    source.onerror = lose
-    timer = setTimeout(lose, snapshotDeadlineMs)
-  }
-
-  function receive<Name extends keyof LiveEvents>(type: Name, message: MessageEvent<string>): void {
-    clearTimeout(silence)
-    lastEventAt = performance.now()
-    if (type === 'snapshot') {
-      clearTimeout(timer)
-      failures = 0
-      lostSince = undefined
-    }
-    onEvent({ type, data: JSON.parse(message.data) as LiveEvents[Name] } as StreamEvent)
-  }
-
-  function lose(): void {
-    close()
-    lostSince ??= Date.now()
-    const waitMs = Math.min(longestRetryMs, 500 * 2 ** failures) * (0.8 + 0.4 * Math.random())
-    failures += 1
-    timer = setTimeout(open, waitMs)
-    onLost({ since: lostSince, retryAt: Date.now() + waitMs })
-  }
-
-  function close(): void {
-    clearTimeout(timer)
-    clearTimeout(silence)
-    source?.close()
-    source = undefined
-  }
-
-  return {
-    open,
-    close,
-    expectEvent(since) {
-      if (!source || lastEventAt >= since) return
-      clearTimeout(silence)
-      silence = setTimeout(open, silenceMs)
-    },
-  }
+  return createLiveStream<LiveEvents>({ connect, names, first: 'snapshot', ...told })
 }

@@ -5,9 +5,17 @@ import type { MDXContent } from 'mdx/types'
 import type { ComponentType } from 'react'
 import type { GlossaryTerm } from './glossary/glossary-term.ts'
 import { type Lab, labPath, labs, labsPath } from './labs/labs.ts'
+import { loadLessonText } from './lessons/lesson-text.ts'
 import type { LessonMeta } from './mdx/lesson-meta.ts'
 import { messages } from './messages/en.ts'
-import { glossaryPath, startPath } from './page-paths.ts'
+import {
+  boardPath,
+  glossaryPath,
+  joinPath,
+  lessonPath,
+  presentPath,
+  startPath,
+} from './page-paths.ts'
 import { playgroundPath } from './playground/playground-path.ts'
 
 export type Page = { path: string } & (
@@ -15,14 +23,11 @@ export type Page = { path: string } & (
   | { kind: 'playground'; Playground: ComponentType }
   | { kind: 'lab'; lab: Lab }
   | { kind: 'glossary'; terms: GlossaryTerm[] }
+  | { kind: 'room'; Body: ComponentType; title: string; description: string }
   | { kind: 'lesson'; lesson: LessonMeta; Text: MDXContent }
 )
 
-export { glossaryPath, startPath }
-
-export function lessonPath({ folder }: Pick<LessonMeta, 'folder'>): string {
-  return `/lessons/${folder}/`
-}
+export { glossaryPath, lessonPath, startPath }
 
 /** Every address that has a page of its own. */
 export const pagePaths = [
@@ -30,11 +35,19 @@ export const pagePaths = [
   playgroundPath,
   glossaryPath,
   labsPath,
+  joinPath,
+  boardPath,
+  presentPath,
   ...labs.map(({ name }) => labPath(name)),
   ...lessons.map(lessonPath),
 ]
 
-const texts = import.meta.glob<{ default: MDXContent }>('../lessons/*/lesson.mdx')
+/** The pages of a room, each with everything of its own: who reads lessons alone never loads them. */
+const roomPages: Record<string, () => Promise<Omit<Page & { kind: 'room' }, 'path' | 'kind'>>> = {
+  [joinPath]: async () => (await import('./workshop/join-page.ts')).joinPage,
+  [boardPath]: async () => (await import('./workshop/board-page.ts')).boardPage,
+  [presentPath]: async () => (await import('./workshop/present-page.ts')).presentPage,
+}
 
 /** Rejects when a lesson's text cannot be loaded. An unknown path is the page `missing`. */
 export async function loadPage(address: string): Promise<Page> {
@@ -47,13 +60,15 @@ export async function loadPage(address: string): Promise<Page> {
     const { PlaygroundPage } = await import('./playground/PlaygroundPage.tsx')
     return { path, kind: 'playground', Playground: PlaygroundPage }
   }
+  const loadRoomPage = roomPages[path]
+  if (loadRoomPage) return { path, kind: 'room', ...(await loadRoomPage()) }
   if (path === labsPath) return { path, kind: 'labs' }
   const lab = labs.find(({ name }) => labPath(name) === path)
   if (lab) return { path, kind: 'lab', lab }
   const lesson = lessons.find((each) => lessonPath(each) === path)
-  const load = lesson && texts[`../lessons/${lesson.folder}/lesson.mdx`]
-  if (!load) return { path: address, kind: 'missing' }
-  return { path, kind: 'lesson', lesson, Text: (await load()).default }
+  const Text = lesson && (await loadLessonText(lesson))
+  if (!Text) return { path: address, kind: 'missing' }
+  return { path, kind: 'lesson', lesson, Text }
 }
 
 /** What a browser tab and a search engine show. */
@@ -75,5 +90,6 @@ export function pageHead(page: Page): { title: string; description: string } {
   }
   if (page.kind === 'labs') return named(messages.labs.title, messages.labs.description)
   if (page.kind === 'lab') return named(messages.labs.named(page.lab.title), page.lab.summary)
+  if (page.kind === 'room') return named(page.title, page.description)
   return named(messages.missing.title, messages.missing.text)
 }

@@ -27,7 +27,7 @@ export async function measureTurn({ ms, ...parts }: Parts & { ms: number }): Pro
 
 /** Lets Node compile what is used, and has every client's limit of /blocked used up: each sends two requests. */
 export async function warmUp({ target, generator, valkey, scenario }: Parts): Promise<void> {
-  const requests = Math.max(2000, scenario.outcome === 'blocked' ? scenario.keys * 2 : 0)
+  const requests = Math.max(4000, scenario.outcome === 'blocked' ? scenario.keys * 2 : 0)
   await connect({ target, generator, valkey, scenario: { ...scenario, connections: 100 } })
   await generator.ask<Load>({ ask: 'run', requests } satisfies LoadQuestion)
 }

@@ -46,7 +46,7 @@ export function keysTable(rows: KeysRow[]): string {
   return `### Cost per decision\n\n${markdown(['existing keys', 'decisions/s', 'Valkey µs'], cells)}`
 }
 
-function markdown(head: string[], rows: string[][]): string {
+export function markdown(head: string[], rows: string[][]): string {
   const all = [head, ...rows]
   const widths = head.map((_, i) => Math.max(3, ...all.map((row) => row[i]?.length ?? 0)))
   const line = (row: string[]) =>

@@ -2,6 +2,7 @@
 // import of inspector/.
 import type { AlgorithmName } from '../limiter/algorithms/algorithms.ts'
 import type { Decision } from '../limiter/decision.ts'
+import type { TracedMine } from '../live-code/contract.ts'
 
 export type TracedHeader = [name: string, value: string]
 
@@ -88,6 +89,8 @@ export type TraceEvent = {
     headers: TracedHeader[]
   }
   limits: TracedLimit[]
+  /** Set when the learner's own limiter had it in place of the workbook's. */
+  mine?: TracedMine
   /** Null when the client went away before its answer. */
   response: { status: number; headers: TracedHeader[]; body: TracedBody | null } | null
   respondedMs: number

@@ -3,6 +3,7 @@
 import type { Request, RequestHandler } from 'express'
 import { type Budget, createBudget } from '../budget.ts'
 import { type LimiterTrace, limiterTraces } from '../limiter/tracing.ts'
+import type { TracedMine } from '../live-code/contract.ts'
 import type { TracedLimit, TraceEvent, UntracedEvent } from './contract.ts'
 import { followAnswer } from './follow-answer.ts'
 import { createLinesThatRan } from './lines-that-ran.ts'
@@ -12,6 +13,8 @@ import { tellHeaders, tellPath } from './told-headers.ts'
 export type Inspector = {
   /** Mount it before everything that is to be followed: it notes when a request arrived. */
   arrivals: RequestHandler
+  /** A limiter in another process had this request. Call it before the answer ends; `tell` is given when it arrived. */
+  note(req: Request, tell: (arrivedAt: number) => TracedMine): void
   /** Follows the requests of `lab` until the returned function is called. */
   watch(lab?: string): () => void
 }
@@ -21,7 +24,7 @@ export type InspectorEvent =
   | { event: 'untraced'; data: UntracedEvent }
 
 /** Of a request on its way: when it arrived and what limiters did with it; no limits: it is not traced. */
-type Way = { arrivedAt: number; limits?: TracedLimit[] | null }
+type Way = { arrivedAt: number; limits?: TracedLimit[] | null; mine?: TracedMine }
 type Noted = { [way]?: Way }
 
 /** In the response's `locals`: a property of the request itself is dearer, as in the limiter's mounted-twice.ts. */
@@ -64,29 +67,38 @@ export function createInspector({
   }
 
   function followLimiter(trace: LimiterTrace, req: Request): void {
-    const noted: Noted | undefined = req.res?.locals
-    const on = noted?.[way]
-    // It did not come through this server's door, or was under way before anybody watched.
-    if (!on || on.limits === null) return
-    if (!on.limits) {
-      const lab = labOf(req)
-      const of = lab === undefined ? undefined : watched.get(lab)
-      if (lab === undefined || !of) return
-      const budget = requestIdOf(req) === null ? of.others : of.named
-      if (!budget.take()) {
-        on.limits = null
-        leaveOut(of, lab)
-        return
-      }
-      on.limits = []
-      begin(req, lab, on.arrivedAt, on.limits)
-    }
+    const on = followed(req)
+    if (!on?.limits) return
     const runs = linesThatRan(trace)
     on.limits.push(tellLimit(trace, { arrivedAt: on.arrivedAt, runs, explain }))
   }
 
-  function begin(req: Request, lab: string, arrivedAt: number, limits: TracedLimit[]): void {
+  /** The request's way, which begins now if it may; without `limits` it is not followed. */
+  function followed(req: Request): Way | undefined {
+    const noted: Noted | undefined = req.res?.locals
+    const on = noted?.[way]
+    // It did not come through this server's door, or was under way before anybody watched.
+    if (!on || on.limits !== undefined) return on
+    const lab = labOf(req)
+    const of = lab === undefined ? undefined : watched.get(lab)
+    if (lab === undefined || !of) return undefined
+    const budget = requestIdOf(req) === null ? of.others : of.named
+    if (budget.take()) {
+      on.limits = []
+      begin(req, { lab, on, limits: on.limits })
+    } else {
+      on.limits = null
+      leaveOut(of, lab)
+    }
+    return on
+  }
+
+  function begin(
+    req: Request,
+    { lab, on, limits }: { lab: string; on: Way; limits: TracedLimit[] },
+  ): void {
     const { res } = req
+    const { arrivedAt } = on
     if (!res) return
     const request = {
       method: req.method,
@@ -101,7 +113,8 @@ export function createInspector({
       const number = numbered
       const respondedMs = since(arrivedAt, performance.now())
       const requestId = requestIdOf(req)
-      const data = { number, requestId, request, limits, response, respondedMs }
+      const mine = on.mine && { mine: on.mine }
+      const data = { number, requestId, request, limits, ...mine, response, respondedMs }
       publish({ event: 'trace', data }, lab)
     })
   }
@@ -122,6 +135,10 @@ export function createInspector({
         noted[way] = { arrivedAt: performance.now() }
       }
       next()
+    },
+    note(req, tell) {
+      const on = followed(req)
+      if (on?.limits) on.mine = tell(on.arrivedAt)
     },
     watch(lab = onlyLab) {
       if (watched.size === 0) {

@@ -6,6 +6,8 @@ const askAgainMs = 1000
 export type KeyQuota = {
   /** True when `key` is known or there is room for it. Errors of Valkey go to `onError`; then nothing is forgotten. */
   admit(key: string): Promise<boolean>
+  /** The request that was admitted for `key` has its answer: Valkey has counted it, or never will. */
+  answered(key: string): void
 }
 
 /**
@@ -21,19 +23,22 @@ export function createKeyQuota({
   most?: number
   onError: (error: unknown) => void
 }): KeyQuota {
-  const known = new Set<string>()
+  /** A key with requests on their way may not be in Valkey yet: that it is missing there does not say that it ended. */
+  const known = new Map<string, { onTheirWay: number; admittedAt: number }>()
   let askedAt = Number.NEGATIVE_INFINITY
   let asking = Promise.resolve()
 
   async function forgetEnded(): Promise<void> {
-    const keys = [...known]
+    const now = performance.now()
+    const keys = [...known].filter(([, { onTheirWay }]) => onTheirWay === 0).map(([key]) => key)
     const pipeline = valkey.pipeline()
     for (const key of keys) pipeline.exists(key)
     try {
       const replies = (await pipeline.exec()) ?? []
       for (const [i, [error, there]] of replies.entries()) {
         if (error) throw error
-        if (there === 0) known.delete(keys[i] ?? '')
+        const key = keys[i] ?? ''
+        if (there === 0 && (known.get(key)?.admittedAt ?? now) < now) known.delete(key)
       }
     } catch (error) {
       onError(error)
@@ -42,17 +47,21 @@ export function createKeyQuota({
 
   return {
     async admit(key) {
-      if (known.has(key)) return true
-      if (known.size >= most) {
+      if (!known.has(key) && known.size >= most) {
         if (performance.now() - askedAt >= askAgainMs) {
           askedAt = performance.now()
           asking = forgetEnded()
         }
         await asking
       }
-      if (known.size >= most) return false
-      known.add(key)
+      if (!known.has(key) && known.size >= most) return false
+      const { onTheirWay } = known.get(key) ?? { onTheirWay: 0 }
+      known.set(key, { onTheirWay: onTheirWay + 1, admittedAt: performance.now() })
       return true
+    },
+    answered(key) {
+      const entry = known.get(key)
+      if (entry) entry.onTheirWay -= 1
     },
   }
 }

@@ -48,6 +48,7 @@ export function createLab({
     if (fault !== undefined) return sendProblem(res, bad(fault))
     const key = prefixOf(policy) + keyGenerators[policy.by](req)
     if (!(await quota.admit(key))) return sendProblem(res, full(mostKeys))
+    res.once('close', () => quota.answered(key))
     res.set('X-Lab-Key', key)
     limiterOf(policy)(req, res, next)
   })

@@ -1,6 +1,7 @@
 // What the server tells the page over GET /api/events. Types only: all that the web may import of live/.
 import type { TraceEvent, UntracedEvent } from '../inspector/contract.ts'
 import type { AlgorithmName } from '../limiter/algorithms/algorithms.ts'
+import type { MyLimiter, MyLimiterEvent } from '../live-code/contract.ts'
 import type { ValkeyStatus } from '../valkey/contract.ts'
 import type { RoomView } from '../workshop/contract.ts'
 
@@ -44,6 +45,8 @@ export type SnapshotEvent = {
   valkey: ValkeyStatus
   /** As in ForgottenEvent; absent while there are none. */
   forgotten?: number
+  /** The learner's own limiter; absent where their code does not run, as in a room. */
+  myLimiter?: MyLimiter
 }
 
 /** One request counted by the limiter. */
@@ -66,6 +69,8 @@ export type LiveEvents = {
   held: HeldEvent
   forgotten: ForgottenEvent
   valkey: ValkeyStatus
+  /** Only on one's own machine: what has changed about the learner's own limiter. */
+  'my-limiter': MyLimiterEvent
   /** Only with ?inspect=1: one request's whole way, and how many were left out. */
   trace: TraceEvent
   untraced: UntracedEvent

@@ -12,9 +12,21 @@ export type WatchedHit = {
   allowed?: boolean
 } & Partial<KeyPolicy>
 
+/** A key that another limiter used for a request, and what it said of its policy. */
+export type UsedKey = {
+  key: string
+  allowed: boolean
+  policy: { limit: number; windowSeconds: number } | null
+}
+
 export type KeyWatch = {
   /** The limiter counted a request: tells it to the channel. */
   hit(hit: WatchedHit): void
+  /**
+   * Another limiter used these keys, each for a request: reads them and tells what it finds as hits. False when Valkey
+   * did not answer.
+   */
+  used(used: UsedKey[]): Promise<boolean>
   /**
    * Reads all known keys and these, which are known from then on if they are there; false when Valkey did not answer.
    * Changes are told to the channel.
@@ -134,6 +146,29 @@ export function createKeyWatch({
     return true
   }
 
+  async function readUsed(used: UsedKey[]): Promise<boolean> {
+    const policies = new Map(
+      used.map(({ key, policy: told }) => [key, { key, ...policyFor(key), ...told }]),
+    )
+    let readings: KeyState[]
+    try {
+      readings = await readKeys([...policies.values()])
+    } catch (error) {
+      onError(error)
+      return false
+    }
+    const read = new Map(readings.map((state) => [state.key, state]))
+    for (const state of readings) remember(state)
+    for (const { key, allowed } of used) {
+      const state = read.get(key)
+      if (!state) continue
+      if (state.ttlMs === -2) known.delete(key)
+      if (state.count === null) channel.publish({ event: 'key', data: state })
+      else channel.publish({ event: 'hit', data: { ...state, allowed } })
+    }
+    return true
+  }
+
   /** A hit tells the count but not what is stored: that is told when it is read, as an event of its own. */
   function tellHeld(previous: Known, { key, type, memory, holds }: KeyState): void {
     const before = previous.state
@@ -180,6 +215,7 @@ export function createKeyWatch({
       remember(state)
       channel.publish({ event: 'hit', data: { ...state, allowed: allowed ?? count <= limit } })
     },
+    used: readUsed,
     refresh,
     look: (keys) => read([...new Set(keys)]),
     forgotten: () => forgotten,

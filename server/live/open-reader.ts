@@ -1,4 +1,5 @@
 import type { Request } from 'express'
+import type { MyLimiter } from '../live-code/contract.ts'
 import type { ValkeyStatus } from '../valkey/contract.ts'
 import type { LiveEvent } from './channel.ts'
 import type { SnapshotEvent } from './contract.ts'
@@ -18,6 +19,7 @@ export function openReader({
   inspect,
   attend,
   further,
+  myLimiter,
 }: {
   keys: KeyWatch
   policy: SnapshotEvent['policy']
@@ -28,6 +30,7 @@ export function openReader({
   attend?: () => () => void
   /** What else this lab is told after each snapshot. */
   further?: () => LiveEvent[]
+  myLimiter?: (() => MyLimiter) | undefined
 }) {
   return function open(req: Request): Reader {
     let yourKey = keyOf(req)
@@ -50,6 +53,7 @@ export function openReader({
           keys: valkey.up ? keys.now() : [],
           ...{ yourKey, policy, valkey },
           ...(forgotten > 0 && { forgotten }),
+          ...(myLimiter && { myLimiter: myLimiter() }),
         }
       },
       inspects,

@@ -1,6 +1,4 @@
 // One command on a connection of its own, as a user of its own, and the reply as it came over the wire.
-import { connect, isIP } from 'node:net'
-import { connect as connectTls, rootCertificates } from 'node:tls'
 import {
   type AskAsUser,
   type Asked,
@@ -9,6 +7,7 @@ import {
   type ValkeyUser,
 } from '../resp-reply.ts'
 import type { ValkeyAddress } from './address.ts'
+import { openSocket } from './open-socket.ts'
 
 /**
  * Returns what asks the Valkey at `address`, or of a cluster the node that has the key. Logs in first and sends the command only once that is granted: on a server
@@ -76,14 +75,4 @@ function movedTo(asked: Asked): { host: string; port: number } | undefined {
   if (asked.outcome !== 'replied' || asked.reply.type !== 'error') return undefined
   const [, host = '', port] = /^MOVED \d+ (\S+):(\d+)$/.exec(asked.reply.text) ?? []
   return host === '' ? undefined : { host, port: Number(port) }
-}
-
-function openSocket({ host, port, tls }: ValkeyAddress) {
-  if (!tls) return connect({ host, port })
-  return connectTls({
-    ...{ host, port },
-    ...(isIP(host) === 0 && { servername: host }),
-    // A `ca` of one's own would replace Node's list, so the list goes along.
-    ...(tls.ca !== undefined && { ca: [...rootCertificates, tls.ca] }),
-  })
 }

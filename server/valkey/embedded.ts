@@ -23,6 +23,11 @@ export type EmbeddedValkey = {
 
 type EmbeddedOptions = {
   log?: (line: string) => void
+  /**
+   * A folder on this machine: what the server holds is kept there, to within a second, and is there again after the next
+   * start. Without it nothing is kept. Not for a server in a container.
+   */
+  keepIn?: string | undefined
   /** A container takes longer to start than a process. */
   readyWithinMs?: number
 }
@@ -37,13 +42,17 @@ export async function startEmbeddedValkey(
   source: ValkeySource,
   {
     log = () => {},
+    keepIn,
     readyWithinMs = source.kind === 'docker' ? 60_000 : 10_000,
   }: EmbeddedOptions = {},
 ): Promise<EmbeddedValkey> {
   const password = randomBytes(32).toString('hex')
   const name = `valkey-workbook-${randomBytes(4).toString('hex')}`
   const bootOn = (port: number) =>
-    bootServer({ plan: launchPlan(source, port, name), port, password, readyWithinMs })
+    bootServer({
+      ...{ plan: launchPlan(source, port, name), port, password, readyWithinMs },
+      ...(keepIn !== undefined && { config: keeping(keepIn) }),
+    })
 
   const { port, server: first } = await bootOnFreePort(bootOn)
   let server: ServerProcess | null = first
@@ -107,4 +116,9 @@ export async function startEmbeddedValkey(
     await server?.end()
     await kept
   }
+}
+
+/** Source: https://valkey.io/topics/persistence/ (append-only file) */
+function keeping(folder: string): string[] {
+  return [`dir ${JSON.stringify(folder)}`, 'appendonly yes', 'appendfsync everysec']
 }

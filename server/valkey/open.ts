@@ -21,6 +21,8 @@ type Options = {
   env: Record<string, string | undefined>
   root: string
   log: (line: string) => void
+  /** Where a private server keeps what it holds; without it it keeps nothing. */
+  keepIn?: string
 }
 
 type Server = {
@@ -70,9 +72,12 @@ function managedServer(address: ValkeyAddress): Server {
   }
 }
 
-async function privateServer({ env, root, log }: Options): Promise<Server> {
+async function privateServer({ env, root, log, keepIn }: Options): Promise<Server> {
   const source = await findValkeyServer({ env, root, log })
-  const { address, version, origin, cli, stop } = await startEmbeddedValkey(source, { log })
+  const { address, version, origin, cli, stop } = await startEmbeddedValkey(source, {
+    log,
+    ...(keepIn !== undefined && { keepIn }),
+  })
   log(`Started a private Valkey ${version} on port ${address.port} (${origin})`)
   const where = `private valkey-server at ${address.host}:${address.port}`
   return { address, where, cli, source, stop }

@@ -124,7 +124,7 @@ test('the CSV has a row for each learner, and no cell that a spreadsheet would r
   expect(type).toMatch(/text\/csv/)
   const [head, first, second, ...rest] = text.split('\r\n')
   expect(head).toBe(
-    'seat,name,joined,last seen,last progress,place,04-a,checked lesson,checks passed,checks,failing check',
+    'seat,name,joined,last active,last progress,place,04-a,checked lesson,checks passed,checks,failing check',
   )
   expect(first).toContain(`1,"'=HYPERLINK(""http://evil.example"")",`)
   expect(second).toMatch(/^2,,/)

@@ -12,7 +12,7 @@ if what == 'join' then
   if not row and redis.call('HLEN', KEYS[2]) >= arg.max then return redis.error_reply('FULL') end
   if not row then
     row = {
-      id = id, seat = redis.call('HINCRBY', KEYS[4], 'seats', 1), name = null, joinedAt = now, seenAt = now, here = false, progressAt = now,
+      id = id, seat = redis.call('HINCRBY', KEYS[4], 'seats', 1), name = null, joinedAt = now, seenAt = now, activeAt = now, here = false, progressAt = now,
       place = null, lessons = {}, marks = 0, check = null, exerciseOpen = null, help = null, pace = null, hint = null, home = false,
     }
   end
@@ -20,7 +20,8 @@ if what == 'join' then
 end
 if not row then return redis.error_reply('UNKNOWN') end
 
--- What a learner does is a sign of life; what an instructor does to them is none.
+-- What a learner does is a sign of life; what an instructor does to them is none. A page that is merely open is one, but
+-- no activity.
 local seen = true
 if what == 'name' then
   row.name = arg.name
@@ -73,6 +74,7 @@ elseif what == 'leave' then
   return was
 end
 if seen then row.seenAt = now end
+if seen and what ~= 'here' then row.activeAt = now end
 
 row.rev = redis.call('HINCRBY', KEYS[4], 'rev', 1)
 local encoded = cjson.encode(row)

@@ -43,8 +43,10 @@ export type BoardLearner = {
   seat: number
   name: string | null
   joinedAt: number
-  /** The last sign of life, to within a few seconds. */
+  /** The last sign of life; a page that is open gives one every few seconds. */
   seenAt: number
+  /** When they last did something, to within a few seconds. */
+  activeAt: number
   /** Whether a page of theirs is connected. */
   here: boolean
   /** When something was last achieved: a section, an answer, a check more than before, another lesson. */
@@ -98,7 +100,7 @@ export type RoomView = RoomState & {
   at: number
   you: { id: string; seat: number; name: string | null }
   help: Help | null
-  pace: Pace | null
+  pace: { value: Pace; at: number } | null
   /** For this learner alone. */
   ownHint: RoomMessage | null
   /** The room is over and everything in it deleted; nothing more will come. */

@@ -10,7 +10,7 @@ export function boardAsJson({ room, reading }: { room: Room; reading: RoomReadin
       seat: learner.seat,
       name: learner.name,
       joinedAt: moment(learner.joinedAt),
-      lastSeenAt: moment(learner.seenAt),
+      lastActiveAt: moment(learner.activeAt),
       lastProgressAt: moment(learner.progressAt),
       place: learner.place,
       lessons: learner.lessons,
@@ -24,11 +24,11 @@ export function boardAsCsv(reading: RoomReading): string {
   const learners = bySeat(reading)
   const lessons = [...new Set(learners.flatMap(({ lessons }) => Object.keys(lessons)))].sort()
   const head = [
-    ...['seat', 'name', 'joined', 'last seen', 'last progress', 'place', ...lessons],
+    ...['seat', 'name', 'joined', 'last active', 'last progress', 'place', ...lessons],
     ...['checked lesson', 'checks passed', 'checks', 'failing check'],
   ]
   const rows = learners.map((learner) => [
-    ...[learner.seat, learner.name, moment(learner.joinedAt), moment(learner.seenAt)],
+    ...[learner.seat, learner.name, moment(learner.joinedAt), moment(learner.activeAt)],
     ...[moment(learner.progressAt), learner.place],
     ...lessons.map((lesson) => learner.lessons[lesson]),
     ...[learner.check?.lesson, learner.check?.passed, learner.check?.total, learner.check?.failing],

@@ -54,7 +54,7 @@ test('a learner is here while a page is open, however many tabs, and until the l
   await eventually(here)
   first()
   await room.store.pace('a', 'slower')
-  await eventually(() => told.at(-1)?.pace === 'slower')
+  await eventually(() => told.at(-1)?.pace?.value === 'slower')
   expect(await here()).toBe(true)
   second()
   await eventually(async () => (await here()) === false)

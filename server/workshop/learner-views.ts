@@ -107,7 +107,7 @@ export function createLearnerViews({
     const at = store.clock.now()
     return {
       ...state,
-      ...{ shared, at, you: { id, seat, name }, help, pace: pace?.value ?? null, ownHint: hint },
+      ...{ shared, at, you: { id, seat, name }, help, pace, ownHint: hint },
       ended,
     }
   }

@@ -101,6 +101,8 @@ export function createRoomStore({
       id: string,
       place: { path: string; lesson: string | null; exerciseOpen: string | null },
     ) => changeLearner(id, 'place', place),
+    /** They did something that is no change of its own, such as a request. */
+    active: (id: string) => changeLearner(id, 'active'),
     /** A page of theirs is connected, or none is any more. */
     here: (id: string, here: boolean) => changeLearner(id, 'here', { here }),
     lessons: (

@@ -5,6 +5,7 @@ import { CopyButton } from '../lessons/CopyButton.tsx'
 import { messages } from '../messages/en.ts'
 import { lessonOf } from '../progress/progress-state.ts'
 import { useProgress } from '../progress/useProgress.ts'
+import { RoomExercise } from '../workshop/RoomExercise.tsx'
 import { drawer, useDrawerOpen } from './drawer.ts'
 import { useExerciseSummary } from './exercise-list.ts'
 
@@ -45,6 +46,7 @@ export function Exercise({ lesson, children }: { lesson: string; children?: Reac
       ) : (
         <InTerminal lesson={lesson} number={number} />
       )}
+      <RoomExercise lesson={lesson} />
     </section>
   )
 }

@@ -2,9 +2,9 @@
 import './keys/keys.css'
 import { useCallback, useState } from 'react'
 import { keyMessages } from '../messages/en/keys.ts'
-import type { LiveKey } from './counter-state.ts'
 import { KeyRow } from './keys/KeyRow.tsx'
 import { keysShown } from './keys/keys-shown.ts'
+import type { LiveKey } from './live-keys.ts'
 import { usePlaygroundState } from './usePlayground.ts'
 
 const atFirst = 25

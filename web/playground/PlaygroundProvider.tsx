@@ -3,7 +3,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } fro
 import { sakaPath, sendRequest } from '../api.ts'
 import { createRequestIds } from '../request-id.ts'
 import { useEventStream } from '../useEventStream.ts'
-import { type LiveAction, reduceLive } from './counter-state.ts'
+import { type LiveAction, reduceAllLive } from './counter-state.ts'
 import { viewCounter } from './counter-view.ts'
 import type { LoggedAnswer } from './logged-answer.ts'
 import { createPlaygroundStore } from './playground-store.ts'
@@ -22,7 +22,7 @@ export function PlaygroundProvider({ children }: { children: ReactNode }) {
   const [nextRequestId] = useState(createRequestIds)
   const actions = useBatch<LiveAction>((told) =>
     store.change((before) => {
-      const live = told.reduce(reduceLive, before.live)
+      const live = reduceAllLive(before.live, told)
       return live === before.live ? before : { ...before, live }
     }),
   )

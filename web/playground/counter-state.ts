@@ -1,7 +1,8 @@
 // What the page knows from the event stream, as data. Every number comes from the server; the page only counts a TTL
 // down from the moment it arrived.
-import type { KeyState, LiveEvents, SnapshotEvent } from '../../server/live/contract.ts'
+import type { LiveEvents, SnapshotEvent } from '../../server/live/contract.ts'
 import type { ValkeyStatus } from '../../server/valkey/contract.ts'
+import { isToldKey, type LiveKeys, type ToldKey, withEnd, withToldKeys } from './live-keys.ts'
 
 export type Connection =
   | { is: 'connecting' }
@@ -9,15 +10,12 @@ export type Connection =
   /** Milliseconds since 1970: when it broke, and when it is tried again. */
   | { is: 'lost'; since: number; retryAt: number }
 
-/** `endsAt`: when the window ends on the page's own clock (performance.now()); null when it has no end. */
-export type LiveKey = KeyState & { endsAt: number | null }
-
 export type LiveState = {
   connection: Connection
   valkey: ValkeyStatus | null
   yourKey: string | null
   policy: SnapshotEvent['policy'] | null
-  keys: Record<string, LiveKey>
+  keys: LiveKeys
   /** Keys that the server no longer follows, because there are too many. */
   forgotten: number
 }
@@ -30,8 +28,6 @@ export type LiveAction =
   | { type: 'connecting' }
   | { type: 'lost'; since: number; retryAt: number }
 
-const mostKeys = 1000
-
 export const initialLiveState: LiveState = {
   connection: { is: 'connecting' },
   valkey: null,
@@ -39,6 +35,20 @@ export const initialLiveState: LiveState = {
   policy: null,
   keys: {},
   forgotten: 0,
+}
+
+/** `state` after all of `actions`, in order. What follows each other about keys is taken together. */
+export function reduceAllLive(state: LiveState, actions: LiveAction[]): LiveState {
+  let next = state
+  let told: ToldKey[] = []
+  for (const action of actions) {
+    if (isToldKey(action)) told.push(action)
+    else {
+      next = reduceLive(withTold(next, told), action)
+      told = []
+    }
+  }
+  return withTold(next, told)
 }
 
 export function reduceLive(state: LiveState, action: LiveAction): LiveState {
@@ -55,12 +65,8 @@ export function reduceLive(state: LiveState, action: LiveAction): LiveState {
     }
     case 'hit':
     case 'key':
-      return withKey(state, action.data, action.at)
-    case 'held': {
-      const live = state.keys[action.data.key]
-      if (!live) return state
-      return { ...state, keys: { ...state.keys, [live.key]: { ...live, ...action.data } } }
-    }
+    case 'held':
+      return withTold(state, [action])
     case 'forgotten':
       return { ...state, forgotten: action.data.count }
     case 'valkey':
@@ -68,37 +74,14 @@ export function reduceLive(state: LiveState, action: LiveAction): LiveState {
     // Kept by the inspector, beside this.
     case 'trace':
     case 'untraced':
+    case 'my-limiter':
     // Shown by the room's bar.
     case 'room':
       return state
   }
 }
 
-function withKey(state: LiveState, held: KeyState, at: number): LiveState {
-  const { [held.key]: known, ...others } = state.keys
-  if (held.ttlMs === -2) return { ...state, keys: others }
-  const told = withEnd(held, at)
-  const live = known && endsTogether(known, told) ? { ...told, endsAt: known.endsAt } : told
-  if (known) return { ...state, keys: { ...state.keys, [held.key]: live } }
-  return { ...state, keys: { ...withoutOldest(others, state.yourKey), [held.key]: live } }
-}
-
-function withEnd(held: KeyState, at: number): LiveKey {
-  return { ...held, endsAt: held.ttlMs >= 0 ? at + held.ttlMs : null }
-}
-
-const jitterMs = 100
-
-/** An event takes now 1 ms to get here and now 5: the end of a window that nobody moved does not move on the page either. */
-function endsTogether({ endsAt: one }: LiveKey, { endsAt: other }: LiveKey): boolean {
-  return one !== null && other !== null && Math.abs(one - other) < jitterMs
-}
-
-/** The server follows no more keys than this either, and says how many it let go. */
-function withoutOldest(keys: LiveState['keys'], yourKey: string | null): LiveState['keys'] {
-  const names = Object.keys(keys)
-  if (names.length < mostKeys) return keys
-  const oldest = names.find((name) => name !== yourKey) ?? ''
-  const { [oldest]: _forgotten, ...others } = keys
-  return others
+function withTold(state: LiveState, told: ToldKey[]): LiveState {
+  const keys = withToldKeys(state.keys, told, state.yourKey)
+  return keys === state.keys ? state : { ...state, keys }
 }

@@ -12,6 +12,7 @@ import { Announcer } from '../playground/Announcer.tsx'
 import { LiveColumn } from '../playground/LiveColumn.tsx'
 import { StartPage } from '../start/StartPage.tsx'
 import { useRoutedPage } from '../useRoutedPage.ts'
+import { RoomGate } from '../workshop/RoomGate.tsx'
 import { DialogsProvider } from './DialogsProvider.tsx'
 import { Header } from './Header.tsx'
 import { LessonTree } from './LessonTree.tsx'
@@ -44,6 +45,7 @@ export function Shell({ first }: { first: Page }) {
             : null
         }
       />
+      <RoomGate page={page} />
       <div className={`layout layout-${page.kind}`} data-drawer={drawerOpen ? 'open' : undefined}>
         {isLesson && <LessonTree current={page.lesson} onClose={() => setDrawerOn(null)} />}
         <main id="main" tabIndex={-1}>
@@ -65,5 +67,6 @@ function PageBody({ page }: { page: Page }) {
   if (page.kind === 'playground') return <page.Playground />
   if (page.kind === 'labs') return <LabsPage />
   if (page.kind === 'lab') return <LabPage lab={page.lab} key={page.path} />
+  if (page.kind === 'room') return <page.Body />
   return <MissingPage />
 }

@@ -78,6 +78,8 @@ export const wayMessages = {
   total: {
     server: (ms: string) => `${ms} in Express, from arrival to answer`,
     outside: (ms: string) => `${ms} for the way there and back`,
+    overtaken:
+      'The machine was busy: the browser had the answer before Express came to note that it was sent.',
     browser: (ms: string) => `${ms} measured by the browser`,
   },
   noMs: 'part of the way there and back',

@@ -24,7 +24,7 @@ export type Way = {
   serverMs: number | null
   /** What the browser measured in all. */
   browserMs: number | null
-  /** The difference: the way there and back, and the browser's own work. */
+  /** The difference: the way there and back, and the browser's own work; null where the two don't add up. */
   outsideMs: number | null
 }
 
@@ -47,9 +47,19 @@ export function wayOf({ logged, trace }: InspectedRequest): Way {
     steps: steps.map((step, place) => ({ ...step, place })),
     serverMs,
     browserMs,
-    // Clocks are coarse: a difference below zero is none.
-    outsideMs: known ? Math.max(0, browserMs - serverMs) : null,
+    outsideMs: known ? outsideOf(browserMs, serverMs) : null,
   }
+}
+
+const coarseMs = 1
+
+/**
+ * Clocks are coarse, so a little less than nothing is nothing. Much less is a busy machine: Express noted that its answer
+ * was sent only after the browser had it.
+ */
+function outsideOf(browserMs: number, serverMs: number): number | null {
+  const left = browserMs - serverMs
+  return left < -coarseMs ? null : Math.max(0, left)
 }
 
 function limitSteps(limit: TracedLimit, at: number): Step[] {

@@ -1,5 +1,5 @@
 import { keyMessages } from '../../messages/en/keys.ts'
-import type { LiveKey } from '../counter-state.ts'
+import type { LiveKey } from '../live-keys.ts'
 import { useSecondsLeft } from '../useSecondsLeft.ts'
 
 /** What stands in Valkey under this key, in words. */

@@ -1,6 +1,6 @@
 import { memo, useId } from 'react'
 import { keyMessages } from '../../messages/en/keys.ts'
-import type { LiveKey } from '../counter-state.ts'
+import type { LiveKey } from '../live-keys.ts'
 import { Shape, type ShapeKind } from '../Shape.tsx'
 import { useSecondsLeft } from '../useSecondsLeft.ts'
 import { KeyPanel } from './KeyPanel.tsx'

@@ -1,0 +1,16 @@
+// npm run workshop: makes the checkout ready, then runs a room in this same process, which supervises its servers.
+import { importTypeScript } from './import-typescript.mjs'
+import { runAsCommand } from './run-as-command.mjs'
+import { root, setup } from './setup.mjs'
+import { help, readFlags } from './workshop-flags.mjs'
+
+let flags
+const ready = await runAsCommand(async ({ log, signal }) => {
+  flags = readFlags(process.argv.slice(2))
+  if (!flags.help) await setup({ root, log, signal, build: !flags.end })
+})
+if (ready && flags.help) process.stdout.write(`${help}\n`)
+else if (ready) {
+  const { runWorkshop } = await importTypeScript('../server/room-command.ts')
+  await runWorkshop({ root, flags })
+}

@@ -1,0 +1,97 @@
+// What the page learns of the learner's own limiter, "my limiter": types only.
+//
+//   GET /api/my-limiter                    MyLimiter
+//   PUT /api/my-limiter {lesson}|{off}     chooses whose limiter answers GET /api/saka: MyLimiter
+//
+// All of it is in the snapshot of /api/events, and each change comes there as `my-limiter`.
+// An answer of the learner's limiter carries X-My-Limiter with the lesson's folder; the workbook's own carries none.
+
+export type LiveLesson = {
+  /** The lesson's folder, "05-express-middleware". */
+  lesson: string
+  number: number
+  /** The file that is run, and the shape it must have. */
+  file: string
+  shape: 'script' | 'middleware' | 'app'
+  /** Whether the learner's copy is in the workspace. */
+  made: boolean
+}
+
+export type CodePlace = { file: string; line: number; column?: number }
+
+/** Why the learner's process does not run, for a person. */
+export type Crash = {
+  kind:
+    | 'missing'
+    | 'syntax'
+    | 'shape'
+    | 'exception'
+    | 'rejection'
+    | 'loop'
+    | 'memory'
+    | 'exit'
+    | 'infrastructure'
+  /** What happened, to what, and what to do. */
+  sentence: string
+  at?: CodePlace
+  /** The learner's own lines of the stack, the innermost first. */
+  frames: string[]
+}
+
+export type MyLimiterState =
+  | { is: 'off' }
+  | { is: 'starting'; lesson: string }
+  /** `readyMs`: from the choice, or from the noticed save, until it answered. */
+  | { is: 'live'; lesson: string; readyMs: number; because: 'chosen' | 'saved' }
+  | { is: 'crashed'; lesson: string; crash: Crash }
+
+/** `workbook`: said about the process, not by it. `valkey`: an error that Valkey answered. */
+export type ConsoleLine = {
+  number: number
+  /** Milliseconds since 1970. */
+  at: number
+  from: 'out' | 'error' | 'workbook' | 'valkey'
+  text: string
+}
+
+/** What the learner's limiter counted the last request on, and what its headers say of its policy. */
+export type LiveCounter = {
+  key: string
+  policy: { limit: number; windowSeconds: number } | null
+}
+
+export type MyLimiter = {
+  state: MyLimiterState
+  lessons: LiveLesson[]
+  counter: LiveCounter | null
+  /** The newest 200. */
+  console: ConsoleLine[]
+  /** Why the learner's process has all rights on Valkey; null where it is a user of its own. */
+  rights: string | null
+}
+
+/** The event: what has changed. `lines` come on top of those known. */
+export type MyLimiterEvent = Partial<Omit<MyLimiter, 'console'>> & { lines?: ConsoleLine[] }
+
+/** One command that went over the learner's connection to Valkey. Times are milliseconds after the request's arrival. */
+export type TappedCommand = {
+  words: string[]
+  /** As valkey-cli prints it; null while there was none. */
+  reply: string | null
+  error: boolean
+  sentMs: number
+  answeredMs: number | null
+}
+
+/** What the learner's process did with one request, seen from outside. */
+export type TracedMine = {
+  lesson: string
+  /** Handed to the learner's process, and back. */
+  startedMs: number
+  answeredMs: number
+  commands: TappedCommand[]
+  /** Commands past the first 20. */
+  more: number
+  /** Why there is no answer of the learner's, in a sentence. */
+  failure: string | null
+}

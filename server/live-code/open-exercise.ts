@@ -1,0 +1,115 @@
+// One exercise, chosen: its process and what stands between that and Valkey, started again with every save.
+import { existsSync, realpathSync } from 'node:fs'
+import type { Socket } from 'node:net'
+import { join } from 'node:path'
+import type { ConsoleLog } from './console-log.ts'
+import type { Crash, MyLimiterState } from './contract.ts'
+import type { Load } from './learner/messages.ts'
+import type { LearnerUser } from './learner-user.ts'
+import type { LiveExercise } from './live-exercises.ts'
+import { explainCrash } from './process/explain-crash.ts'
+import { bounds } from './process/learner-process.ts'
+import { createRunner, type Runner } from './process/runner.ts'
+import { openTap, type Tap } from './tap/tap.ts'
+import { watchFolder } from './watch-folder.ts'
+
+type Because = 'chosen' | 'saved'
+
+export type OpenExercise = {
+  exercise: LiveExercise
+  tap: Tap
+  runner: Runner
+  /** Runs the learner's files as they are now. */
+  start(because: Because): void
+  close(): Promise<void>
+}
+
+type Options = {
+  exercise: LiveExercise
+  workspace: string
+  user: LearnerUser
+  open: () => Socket
+  login: { username?: string; password?: string }
+  policy: Load['policy']
+  labPrefix: string
+  console: ConsoleLog
+  onState: (state: MyLimiterState) => void
+}
+
+export async function openExercise(options: Options): Promise<OpenExercise> {
+  const { exercise, workspace, user, open, login, policy, labPrefix, console, onState } = options
+  const { lesson, number, file } = exercise
+  const named = join(workspace, lesson)
+  // As the stacks of the process name it.
+  let folder = named
+  let because: Because = 'chosen'
+  let since = performance.now()
+
+  const own = await user.login()
+  const tap = await openTap({
+    open,
+    prepare: user.ensure,
+    onError: ({ words }, text) => console.add('valkey', `${words[0]}: ${text}`),
+  })
+  const runner = createRunner({
+    onLine: (from, text) => console.add(from, text.replaceAll(`${folder}/`, '')),
+    onLive() {
+      const readyMs = Math.round(performance.now() - since)
+      const again = because === 'saved' ? 'Saved: it runs again' : 'It runs'
+      console.add('workbook', `${again} (${file}, after ${readyMs} ms).`)
+      onState({ is: 'live', lesson, readyMs, because })
+    },
+    onEnd(why) {
+      const { stuckMs, residentMb: memoryMb } = bounds
+      fail(explainCrash(why, { folder, file, stuckMs, memoryMb }))
+    },
+  })
+
+  function fail(crash: Crash): void {
+    const { sentence, at, frames } = crash
+    const place = at ? ` At ${at.file}:${at.line}.` : ''
+    console.add('workbook', `${sentence}${place}`)
+    for (const frame of frames) console.add('workbook', `  at ${frame}`)
+    onState({ is: 'crashed', lesson, crash })
+  }
+
+  function start(reason: Because): void {
+    because = reason
+    since = performance.now()
+    if (!isMade(workspace, exercise)) {
+      void runner.stop()
+      fail(missing(exercise))
+      return
+    }
+    onState({ is: 'starting', lesson })
+    folder = realpathSync(named)
+    runner.start({
+      ...{ number, folder, file, policy, labPrefix },
+      valkey: { port: tap.port, ...(own ?? login) },
+    })
+  }
+
+  const unwatch = watchFolder(named, () => start('saved'))
+  return {
+    ...{ exercise, tap, runner, start },
+    async close() {
+      unwatch()
+      await runner.stop()
+      await tap.close()
+    },
+  }
+}
+
+/** Whether the learner's copy is there. */
+export function isMade(workspace: string, { lesson, file }: LiveExercise): boolean {
+  return existsSync(join(workspace, lesson, file))
+}
+
+function missing({ lesson, file, number }: LiveExercise): Crash {
+  const check = `npm run exercise -- check ${String(number).padStart(2, '0')}`
+  return {
+    kind: 'missing',
+    sentence: `There is no workspace/${lesson}/${file}. Begin the exercise in its lesson, or run ${check}; it goes live as soon as it is there.`,
+    frames: [],
+  }
+}

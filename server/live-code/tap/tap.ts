@@ -1,0 +1,96 @@
+// Between the learner's process and Valkey: passes everything on, and notes which commands go by, for which request, and
+// what Valkey replies. What it cannot read it passes on unread.
+import { once } from 'node:events'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { passOn, type SeenCommand } from './pass-on.ts'
+
+/** `more`: how many commands were not kept. */
+export type Followed = { commands: SeenCommand[]; more: number }
+
+export type Tap = {
+  port: number
+  /** Notes the commands of this request until the returned function is called. */
+  follow(request: string): () => Followed
+  close(): Promise<void>
+}
+
+const mostCommands = 20
+/** Said by a client about its connection, one of them with a password: nobody's business. */
+const aboutConnection = new Set(['auth', 'hello', 'client', 'info', 'select', 'command', 'quit'])
+
+/**
+ * Listens on a free loopback port. `open` connects to Valkey; `prepare` is waited for before each connection, and one
+ * that fails is closed. `onError` is told each error that Valkey replies.
+ */
+export async function openTap({
+  open,
+  prepare,
+  onError,
+}: {
+  open: () => Socket
+  prepare: () => Promise<unknown>
+  onError: (command: SeenCommand, text: string) => void
+}): Promise<Tap> {
+  const requests = new Map<string, Followed>()
+  const sockets = new Set<Socket>()
+
+  function noteCommand(words: Buffer[], request: string | undefined): SeenCommand | null {
+    if (aboutConnection.has(words[0]?.toString('latin1').toLowerCase() ?? '')) return null
+    const seen: SeenCommand = { words, reply: null, sentAt: performance.now(), answeredAt: null }
+    // Unmarked: a connection that the learner's code opened. With one request under way it is that one's.
+    const [only] = requests.size === 1 ? requests.values() : []
+    const followed = request === undefined ? only : requests.get(request)
+    if (!followed) return seen
+    if (followed.commands.length < mostCommands) followed.commands.push(seen)
+    else followed.more += 1
+    return seen
+  }
+
+  function keep(socket: Socket): Socket {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+    socket.on('error', () => socket.destroy())
+    return socket
+  }
+
+  const server = createServer((client) => {
+    keep(client)
+    const received: Buffer[] = []
+    const hold = (chunk: Buffer) => received.push(chunk)
+    client.on('data', hold)
+    prepare().then(
+      () => {
+        client.off('data', hold)
+        passOn({
+          ...{ client, valkey: keep(open()), received },
+          onCommand: noteCommand,
+          onReply(seen, reply) {
+            seen.reply = reply
+            seen.answeredAt = performance.now()
+            if (reply.type === 'error') onError(seen, reply.text)
+          },
+        })
+      },
+      () => client.destroy(),
+    )
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+
+  return {
+    port: (server.address() as AddressInfo).port,
+    follow(request) {
+      const followed: Followed = { commands: [], more: 0 }
+      requests.set(request, followed)
+      return () => {
+        requests.delete(request)
+        return followed
+      }
+    },
+    async close() {
+      const closed = once(server, 'close')
+      server.close()
+      for (const socket of sockets) socket.destroy()
+      await closed
+    },
+  }
+}

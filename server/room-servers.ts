@@ -1,0 +1,59 @@
+import cluster, { type Worker } from 'node:cluster'
+import { once } from 'node:events'
+import type { FromRoomProcess } from './room-process.ts'
+import { StartError } from './start-error.ts'
+import type { Running } from './workshop/keep-running.ts'
+
+/** Server processes that share one port: Node's cluster hands each connection to one of them. */
+export function createServers({
+  root,
+  settings,
+  onEnded,
+}: {
+  root: string
+  settings: Record<string, string | undefined>
+  onEnded: () => void
+}): {
+  start: () => Running
+  port: () => number
+} {
+  let port = Number(settings.PORT)
+  cluster.setupPrimary({
+    exec: new URL('./room-process.ts', import.meta.url).pathname,
+    execArgv: ['--import', 'tsx'],
+    args: [],
+    cwd: root,
+  })
+  return {
+    port: () => port,
+    start() {
+      const worker = cluster.fork({ ...settings, PORT: String(port) })
+      const ended = once(worker, 'exit').then(([code, signal]) =>
+        String(signal ?? `exit code ${code}`),
+      )
+      return { ended, ready: ready(worker), stop: () => stopWorker(worker, ended) }
+    },
+  }
+
+  function ready(worker: Worker): Promise<void> {
+    return new Promise((resolve, reject) => {
+      worker.on('message', (message: FromRoomProcess) => {
+        if (message.is === 'failed') reject(new StartError(message.why))
+        if (message.is === 'ended') onEnded()
+        if (message.is !== 'ready') return
+        port = message.port
+        resolve()
+      })
+      worker.on('exit', () => reject(new Error('A server process of the room ended at its start.')))
+    })
+  }
+}
+
+const stopWithinMs = 5000
+
+async function stopWorker(worker: Worker, ended: Promise<string>): Promise<void> {
+  worker.process.kill('SIGTERM')
+  const insist = setTimeout(() => worker.process.kill('SIGKILL'), stopWithinMs)
+  await ended
+  clearTimeout(insist)
+}

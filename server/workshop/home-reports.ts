@@ -1,0 +1,134 @@
+// A workbook at home that has joined a room (npm run join) tells it what its learner achieves: progress, and the newest
+// check of each exercise. The room is elsewhere and may be away; what happens at home never waits for it.
+import { readFile } from 'node:fs/promises'
+import type { CheckRun } from '../exercises/contract.ts'
+import type { Progress } from '../progress/contract.ts'
+import type { CheckReport, PostReport } from './contract.ts'
+
+export type HomeReports = {
+  /** All that is noted; the newest replaces what was not sent yet. */
+  progress(progress: Progress): void
+  check(run: CheckRun): void
+  close(): void
+}
+
+/** workspace/room.json, as npm run join writes it. */
+type JoinedRoom = { origin: string; token: string }
+
+const gatherMs = 500
+const retryMs = 10_000
+const deadlineMs = 5000
+
+/** `file` is read before each report, so that a workbook joins and leaves while it runs. */
+export function createHomeReports({
+  file,
+  log,
+}: {
+  file: string
+  log: (line: string) => void
+}): HomeReports {
+  const checks = new Map<string, CheckReport>()
+  let progress: Progress | undefined
+  let timer: NodeJS.Timeout | undefined
+  let closed = false
+  let refusedToken: string | undefined
+  let sending = false
+
+  function soon(delayMs: number): void {
+    if (closed || sending) return
+    clearTimeout(timer)
+    timer = setTimeout(report, delayMs)
+    timer.unref()
+  }
+
+  async function report(): Promise<void> {
+    const room = await readRoom(file)
+    if (!room || room.token === refusedToken) return forget()
+    const next = takeNext()
+    if (!next) return
+    sending = true
+    const sent = await send(room, next)
+    sending = false
+    if (sent === 'refused') {
+      refusedToken = room.token
+      log(`The room at ${room.origin} does not know this workbook any more; nothing is reported.`)
+      return forget()
+    }
+    if (sent === 'away') putBack(next)
+    if (progress || checks.size > 0) soon(sent === 'away' ? retryMs : 0)
+  }
+
+  /** Without a room nothing is kept for one. */
+  function forget(): void {
+    progress = undefined
+    checks.clear()
+  }
+
+  function takeNext(): PostReport | undefined {
+    const [check] = checks.values()
+    if (check) checks.delete(check.lesson)
+    const next = { ...(check && { check }), ...(progress && { progress }) }
+    progress = undefined
+    return Object.keys(next).length > 0 ? next : undefined
+  }
+
+  /** What was said meanwhile is newer. */
+  function putBack(report: PostReport): void {
+    progress ??= report.progress
+    if (report.check && !checks.has(report.check.lesson)) {
+      checks.set(report.check.lesson, report.check)
+    }
+  }
+
+  return {
+    progress(noted) {
+      progress = noted
+      soon(gatherMs)
+    },
+    check(run) {
+      checks.set(run.lesson, reportOf(run))
+      soon(gatherMs)
+    },
+    close() {
+      closed = true
+      clearTimeout(timer)
+    },
+  }
+}
+
+function reportOf({ lesson, checks, message }: CheckRun): CheckReport {
+  const passed = checks.filter(({ state }) => state === 'passed').length
+  const failing = checks.find(({ state }) => state !== 'passed' && state !== 'not run')
+  const nothingRan = checks.length === 0 ? (message ?? 'nothing could be checked') : null
+  const name = failing?.name ?? nothingRan ?? (passed < checks.length ? 'not run to its end' : null)
+  return { lesson, passed, total: checks.length, failing: name?.slice(0, 300) ?? null }
+}
+
+async function readRoom(file: string): Promise<JoinedRoom | undefined> {
+  try {
+    const { origin, token } = JSON.parse(await readFile(file, 'utf8'))
+    return typeof origin === 'string' && typeof token === 'string' ? { origin, token } : undefined
+  } catch {
+    // No room was joined, or its file is being written: then there is nobody to tell.
+    return undefined
+  }
+}
+
+async function send(
+  { origin, token }: JoinedRoom,
+  report: PostReport,
+): Promise<'done' | 'away' | 'refused'> {
+  try {
+    const { status } = await fetch(`${origin}/api/room/report`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+      body: JSON.stringify(report),
+      signal: AbortSignal.timeout(deadlineMs),
+    })
+    if (status === 401 || status === 404 || status === 410) return 'refused'
+    return status >= 500 || status === 429 ? 'away' : 'done'
+  } catch {
+    // Not reached: the room's laptop sleeps, or this one left its Wi-Fi.
+    return 'away'
+  }
+}

@@ -1,0 +1,20 @@
+// The presenter's view of a lesson.
+export const presentMessages = {
+  title: 'Present',
+  description: 'A lesson in large type, with the requests of the whole room below it.',
+  choose: 'Lesson',
+  previous: 'Previous lesson',
+  next: 'Next lesson',
+  size: 'Type size',
+  larger: 'Larger type',
+  smaller: 'Smaller type',
+  lead: 'The room follows',
+  leadHint: 'Learners are taken to the lesson that you show.',
+  board: 'Board',
+  room: 'The whole room',
+  hands: (count: number) => (count === 1 ? '1 hand up' : `${count} hands up`),
+  slower: (count: number) => `${count} slower`,
+  faster: (count: number) => `${count} faster`,
+  loading: 'Loading the lesson …',
+  failed: 'The lesson could not be loaded. Reload the page.',
+}

@@ -1,0 +1,22 @@
+import { lessonComponents } from '../lessons/lesson-components.ts'
+import { LessonContext } from '../lessons/lesson-context.ts'
+import { presentMessages as text } from '../messages/en/present.ts'
+import { messages } from '../messages/en.ts'
+import type { Presented } from './usePresented.ts'
+
+export function PresentedLesson({ lesson, Text, failed }: Presented) {
+  if (failed) return <p className="notice notice-lost">{text.failed}</p>
+  if (!lesson || !Text) return <p className="quiet present-loading">{text.loading}</p>
+  return (
+    <article className="prose lesson present-lesson" key={lesson.folder}>
+      <header className="lesson-head">
+        <p className="quiet">{messages.lesson.numbered(lesson.number)}</p>
+        <h1>{lesson.title}</h1>
+        <p className="lesson-summary">{lesson.summary}</p>
+      </header>
+      <LessonContext value={lesson.folder}>
+        <Text components={lessonComponents} />
+      </LessonContext>
+    </article>
+  )
+}
