@@ -6,8 +6,9 @@ import { connect, type Socket } from 'node:net'
 import { answerParent } from './child.ts'
 
 export type LoadQuestion =
+  /** Opens connections to a server, or finds them open: they stay open while other servers have their turn. */
   | { ask: 'connect'; port: number; connections: number; path: string; keys: number }
-  /** Sends until the time is up, or until so many requests are answered. Closes the connections. */
+  /** Sends on them until the time is up, or so many requests are sent, and waits for the last answer. */
   | { ask: 'run'; ms: number }
   | { ask: 'run'; requests: number }
 export type Load = {
@@ -19,6 +20,9 @@ export type Load = {
   statuses: Record<string, number>
 }
 
+/** How long the last answers may take. */
+const patienceMs = 15_000
+const socketsOf = new Map<number, Socket[]>()
 let sockets: Socket[] = []
 let requests: Buffer[] = []
 let nextRequest = 0
@@ -31,58 +35,74 @@ async function open(to: { port: number; connections: number; path: string; keys:
   requests = Array.from({ length: to.keys }, (_, i) =>
     Buffer.from(`GET /${to.path} HTTP/1.1\r\nHost: localhost\r\nX-Client: client-${i}\r\n\r\n`),
   )
+  sockets = socketsOf.get(to.port) ?? []
+  if (sockets.length === to.connections && sockets.every(({ destroyed }) => !destroyed)) return
+  for (const socket of sockets) socket.destroy()
   sockets = Array.from({ length: to.connections }, () =>
     connect({ host: '127.0.0.1', port: to.port, noDelay: true }),
   )
+  socketsOf.set(to.port, sockets)
   await Promise.all(sockets.map((socket) => once(socket, 'connect')))
 }
 
 function run(until: { ms: number } | { requests: number }): Promise<Load> {
   const goal = 'requests' in until ? until.requests : Number.POSITIVE_INFINITY
-  const atMostMs = 30_000
   const statuses: Record<string, number> = {}
   const began = performance.now()
   const cpuBefore = process.cpuUsage()
+  let sent = 0
   let answered = 0
+  let isOver = false
   if ('requests' in until) nextRequest = 0
 
   return new Promise((resolve, reject) => {
-    const timer = 'ms' in until ? setTimeout(finish, until.ms) : setTimeout(giveUp, atMostMs)
+    const sendingMs = 'ms' in until ? until.ms : patienceMs
+    const timeIsUp = setTimeout(stopSending, sendingMs)
+    const noAnswer = setTimeout(giveUp, sendingMs + patienceMs)
     for (const socket of sockets) {
       socket.on('data', createAnswerReader(onAnswer(socket), fail))
       socket.on('error', fail)
       socket.on('close', () => fail(new Error('the server closed a connection')))
+      sendNext(socket)
+    }
+    function sendNext(socket: Socket) {
+      if (isOver || sent === goal) return
+      sent += 1
       send(socket)
     }
     function onAnswer(socket: Socket) {
       return (status: string) => {
         statuses[status] = (statuses[status] ?? 0) + 1
         answered += 1
-        if (answered === goal) finish()
-        else send(socket)
+        sendNext(socket)
+        if (answered === sent) finish()
       }
+    }
+    function stopSending() {
+      isOver = true
     }
     function finish() {
       const { user, system } = process.cpuUsage(cpuBefore)
       const ms = performance.now() - began
-      close()
+      letGo()
       resolve({ requests: answered, ms, cpuUs: user + system, statuses })
     }
     function giveUp() {
-      fail(new Error(`${answered} of ${goal} requests were answered within ${atMostMs / 1000} s`))
+      const seconds = (sendingMs + patienceMs) / 1000
+      fail(new Error(`${answered} of ${sent} requests were answered within ${seconds} s`))
     }
     function fail(error: Error) {
-      close()
+      letGo()
       reject(error)
     }
-    function close() {
-      clearTimeout(timer)
-      for (const socket of sockets)
-        socket
-          .removeAllListeners()
-          .on('error', () => {})
-          .destroy()
-      sockets = []
+    function letGo() {
+      clearTimeout(timeIsUp)
+      clearTimeout(noAnswer)
+      for (const socket of sockets) {
+        for (const event of ['data', 'error', 'close']) socket.removeAllListeners(event)
+        // While nobody measures, a lost connection is only opened again.
+        socket.on('error', () => {})
+      }
     }
   })
 }

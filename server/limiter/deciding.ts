@@ -33,7 +33,7 @@ export type DecidingOptions = {
 
 /**
  * From keys to a verdict, within the deadline: one decision per policy, or what the failure policy says. Everything that
- * takes time is in here, and nothing in it is ever tried twice.
+ * takes time is in here, and nothing in it is ever tried twice. What the deny cache knows is there at once, no promise.
  */
 export function createDeciding({
   valkey,
@@ -48,16 +48,20 @@ export function createDeciding({
 }: DecidingOptions & { valkey: Redis; policies: Policy[] }): (
   keys: string[],
   notes?: TraceNotes,
-) => Promise<FailureVerdict> {
+) => FailureVerdict | Promise<FailureVerdict> {
   const count = createCounting({ valkey, policies, deadlineMs, onLate })
   const fail = createFailurePolicy({ onFailure, policies, onWarning })
   const memory = denyCache === true ? {} : denyCache
   const denied = memory && policies.length === 1 ? createDenyCache(memory) : undefined
 
-  return async function decide(keys, notes) {
-    const [first = ''] = keys
-    const leftMs = denied?.denied(first)
+  return function decide(keys, notes) {
+    const leftMs = denied?.denied(keys[0] ?? '')
     if (leftMs !== undefined) return [stillDenied(policies[0]?.limit ?? 0, leftMs)]
+    return ask(keys, notes)
+  }
+
+  async function ask(keys: string[], notes?: TraceNotes): Promise<FailureVerdict> {
+    const [first = ''] = keys
     const askedAt = denied && performance.now()
     let decisions: Decision[]
     try {

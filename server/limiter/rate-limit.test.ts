@@ -81,7 +81,7 @@ test('50 of 200 requests at once pass a limit of 50', async () => {
   expect(responses.filter(({ status }) => status === 200)).toHaveLength(50)
   expect(responses.filter(({ status }) => status === 429)).toHaveLength(150)
   expect(answered()).toBe(50)
-})
+}, 30_000)
 
 test('each key has a counter of its own', async () => {
   const { url } = await limitedServer({

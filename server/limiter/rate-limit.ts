@@ -1,4 +1,4 @@
-import type { Request, RequestHandler } from 'express'
+import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import type { Cluster, Redis } from 'ioredis'
 import { refuseOverLimit, refuseWithoutCounter, violationsOf } from './answer/refuse.ts'
 import { createHeaderSetter, type HeaderStyle } from './answer/set-headers.ts'
@@ -40,7 +40,7 @@ export function rateLimit(options: RateLimitOptions): RequestHandler {
   const guard = createMountGuard({ ...options, valkey })
   const warnAboutProxy = createProxyWarning(options)
 
-  function judge(req: Request): Promise<FailureVerdict> {
+  function judge(req: Request): FailureVerdict | Promise<FailureVerdict> {
     warnAboutProxy(req)
     const keys = policies.map(({ keyOf }) => keyOf(req))
     guard.counts(req, keys)
@@ -52,20 +52,29 @@ export function rateLimit(options: RateLimitOptions): RequestHandler {
     await judge(req)
   }
 
-  return async function rateLimitMiddleware(req, res, next) {
+  return function rateLimitMiddleware(req, res, next) {
     if (guard.hasCounted(req)) return next()
     if (shadow) {
       judgeUnseen(req).catch((error) => onError?.(error))
       return next()
     }
-    const verdict = await judge(req)
+    const verdict = judge(req)
+    // What the deny cache knows is answered at once, without a turn of the promise queue.
+    return verdict instanceof Promise
+      ? verdict.then((asked) => answer(asked, res, next))
+      : answer(verdict, res, next)
+  }
+
+  function answer(verdict: FailureVerdict, res: Response, next: NextFunction): void {
     if (verdict === 'refuse' || verdict === 'pass') {
       header.setPolicyOnly(res)
-      return verdict === 'pass' ? next() : refuseWithoutCounter(res)
+      if (verdict === 'pass') next()
+      else refuseWithoutCounter(res)
+      return
     }
     header.set(res, verdict)
-    if (verdict.every(({ allowed }) => allowed)) return next()
-    refuseOverLimit(res, violationsOf(policies, verdict))
+    if (verdict.every(({ allowed }) => allowed)) next()
+    else refuseOverLimit(res, violationsOf(policies, verdict))
   }
 }
 // endregion: middleware

@@ -92,6 +92,14 @@ test('of a call that many share, each trace has its own part and how many shared
     },
     { keys: [`${key}:other`], args: [60, 1], reply: [1, 60_000], sharedBy: 3 },
   ])
+  traces.length = 0
+  await Promise.all([key, `${key}:a`, `${key}:b`].map((each) => decide(req, [each])))
+  // One hit on each key: nothing to say about how many.
+  expect(traces.map(({ call }) => call)).toMatchObject([
+    { script: 'fixed-window.lua', keys: [key], args: [60] },
+    { script: 'fixed-window-batch.lua', keys: [`${key}:a`], args: [60], sharedBy: 2 },
+    { script: 'fixed-window-batch.lua', keys: [`${key}:b`], args: [60], sharedBy: 2 },
+  ])
 })
 
 test.each(['sliding-window-log', 'sliding-window-counter', 'token-bucket', 'gcra'] as const)(

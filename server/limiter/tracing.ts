@@ -40,14 +40,17 @@ export const limiterTraces = channel('rate-limit')
 /** What the layers below note on the way. */
 export type TraceNotes = Pick<LimiterTrace, 'call' | 'failure'>
 
+/** At once when the verdict is known already, else a promise of it. */
+type Judge<Given extends unknown[]> = (...given: Given) => FailureVerdict | Promise<FailureVerdict>
+
 /** `decide`, told to the channel while somebody is subscribed. */
 export function createTraced({
   policies,
   decide,
 }: {
   policies: LimiterTrace['policies']
-  decide: (keys: string[], notes?: TraceNotes) => Promise<FailureVerdict>
-}): (req: Request, keys: string[]) => Promise<FailureVerdict> {
+  decide: Judge<[keys: string[], notes?: TraceNotes]>
+}): Judge<[req: Request, keys: string[]]> {
   return function tracedDecide(req, keys) {
     return limiterTraces.hasSubscribers ? decideAndTell(req, keys) : decide(keys)
   }

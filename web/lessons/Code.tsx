@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import { OpenInEditor } from '../editor/OpenInEditor.tsx'
 import { messages } from '../messages/en.ts'
 import { useOrigin } from '../useOrigin.ts'
@@ -29,13 +29,14 @@ export function Code({
   children,
 }: CodeProps) {
   const label = file ?? messages.code.languages[language] ?? language
+  const id = useId()
   const { host } = new URL(useOrigin())
   // Files are shown as they are; commands are for this reader's terminal.
   const isCommand = file === undefined && (language === 'sh' || language === 'console')
   return (
-    <figure className="code" data-language={language}>
+    <figure className="code" data-language={language} aria-labelledby={id}>
       <figcaption>
-        <span className="code-label">
+        <span className="code-label" id={id}>
           {title && <span className="code-title">{title}</span>}
           <span className={file ? 'code-file' : 'code-language'}>{label}</span>
         </span>

@@ -7,13 +7,13 @@ import { createCssVariablesTheme, createHighlighter, type ThemedToken } from 'sh
 const grammars = {
   ts: 'typescript',
   tsx: 'tsx',
-  mjs: 'javascript',
   lua: 'lua',
   sh: 'shellscript',
   console: 'shellsession',
   http: 'http',
   json: 'json',
   text: 'text',
+  mjs: 'javascript',
 } as const
 
 export type CodeLanguage = keyof typeof grammars

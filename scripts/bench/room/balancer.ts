@@ -52,6 +52,7 @@ function configuration(port: number, ports: number[]): string {
 defaults
   mode http
   timeout connect 1s
+  timeout check 2s
   timeout client 1h
   timeout server 1h
   timeout http-keep-alive 1h
@@ -62,7 +63,7 @@ listen room
   balance leastconn
   option httpchk GET /healthz
   http-check send hdr Host localhost
-  default-server check inter 500ms fall 1 rise 1 on-marked-down shutdown-sessions
+  default-server check inter 500ms fall 3 rise 1 on-marked-down shutdown-sessions
 ${ports.map((one, i) => `  server s${i} 127.0.0.1:${one}`).join('\n')}
 `
 }

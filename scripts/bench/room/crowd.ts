@@ -20,7 +20,7 @@ export type CrowdLoad = LearnerNotes & {
   /** Requests that were never answered, events that never came. */
   unanswered: number
   lost: number
-  /** Learners whose page shows less than what was answered as counted, or more than they ever sent. */
+  /** Learners whose page shows, five seconds later, less than what was answered as counted or more than they ever sent. */
   wrongCounts: number
 }
 
@@ -67,12 +67,14 @@ async function send({ perSecond, ms }: { perSecond: number; ms: number }): Promi
       },
       { answers: 0, events: 0 },
     )
+  const wrong = () =>
+    learners.filter((learner) => {
+      const { shown, answered, sent } = learner.count()
+      return shown < answered || shown > sent
+    })
+  const settled = () => open().answers + open().events + wrong().length === 0
   const deadline = performance.now() + drainMs
-  while (open().answers + open().events > 0 && performance.now() < deadline) await wait(50)
+  while (!settled() && performance.now() < deadline) await wait(50)
   const { answers, events } = open()
-  const wrong = learners.filter((learner) => {
-    const { shown, answered, sent } = learner.count()
-    return shown < answered || shown > sent
-  })
-  return { ...notes, ms: took, unanswered: answers, lost: events, wrongCounts: wrong.length }
+  return { ...notes, ms: took, unanswered: answers, lost: events, wrongCounts: wrong().length }
 }

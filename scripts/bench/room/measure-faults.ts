@@ -19,6 +19,8 @@ export type FaultFigures = {
   /** From the first 503 to the last, on one of the learners' clocks. */
   outageMs: number
   wrongCounts: number
+  /** Requests that were not answered five seconds after the last was sent. */
+  unanswered: number
 }
 
 export async function measureFaults({
@@ -69,6 +71,7 @@ export async function measureFaults({
       cut: load.cut,
       outageMs: (unavailableAt.at(-1) ?? 0) - (unavailableAt[0] ?? 0),
       wrongCounts: load.wrongCounts,
+      unanswered: load.unanswered,
     }
   }
 

@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net'
 import express, { type RequestHandler } from 'express'
 import type { Redis } from 'ioredis'
 import { rateLimit } from '../../limiter/rate-limit.ts'
+import { createCauseOf } from './cause-of.ts'
 import type { LaneSettings } from './contract.ts'
 
 const deadlineMs = 500
@@ -38,6 +39,7 @@ export async function openLimitedServer({
 }: Options): Promise<LimitedServer> {
   // Many requests are in the limiter at once, and onError is not told whose failure it was; it is called within that
   // request's own asynchronous context. Source: https://nodejs.org/api/async_context.html
+  const causeOf = createCauseOf(policy.valkey)
   const asked = new AsyncLocalStorage<{ cause?: unknown }>()
   const limiterFor = (how: LaneSettings['onFailure']) =>
     rateLimit({
@@ -61,7 +63,7 @@ export async function openLimitedServer({
       const own: { cause?: unknown } = {}
       const { writeHead } = res
       res.writeHead = ((...args: Parameters<typeof writeHead>) => {
-        if (own.cause !== undefined) res.setHeader(causeHeader, oneLine(own.cause))
+        if (own.cause !== undefined) res.setHeader(causeHeader, oneLine(causeOf(own.cause)))
         return writeHead.apply(res, args)
       }) as typeof writeHead
       asked.run(own, next)
@@ -86,9 +88,8 @@ export async function openLimitedServer({
   }
 }
 
-function oneLine(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error)
-  return text
+function oneLine(cause: string): string {
+  return cause
     .replace(/ script: [0-9a-f]{40}, on @user_script:\d+\.?/, '')
     .replace(/[^ -~]+/g, ' ')
     .slice(0, 200)

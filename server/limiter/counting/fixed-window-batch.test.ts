@@ -60,7 +60,8 @@ async function asOne(prefix: string, hits: Name[]): Promise<Outcome[]> {
   const distinct = [...new Set(hits)]
   const times = distinct.map((name) => hits.filter((hit) => hit === name).length)
   const keys = distinct.map((name) => prefix + name)
-  const reply = (await batch(keys, [windowSeconds, ...times])) as Outcome[]
+  const counts = times.every((many) => many === 1) ? [] : times
+  const reply = (await batch(keys, [windowSeconds, ...counts])) as Outcome[]
   const next = new Map<Name, Outcome>()
   for (const [i, name] of distinct.entries()) {
     const last = reply[2 * i] ?? 'no reply'
@@ -129,4 +130,10 @@ test('the time to the reset is that of the single script', async () => {
   expect(ttlMs).toBeLessThanOrEqual(5000)
   await connection.client.persist(key)
   expect(await batch([key], [windowSeconds, 1])).toEqual([6, 60_000])
+})
+
+test('without their numbers, each key counts one request', async () => {
+  const keys = [1, 2, 3].map(() => `test:${randomUUID()}`)
+  expect(await batch(keys, [windowSeconds])).toEqual([1, 60_000, 1, 60_000, 1, 60_000])
+  expect(await connection.client.mget(keys)).toEqual(['1', '1', '1'])
 })

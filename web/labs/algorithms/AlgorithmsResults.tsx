@@ -19,7 +19,7 @@ export function AlgorithmsResults({
   return (
     <>
       <ScrollRegion className="table-scroll" label={texts.results}>
-        <table className="algorithms-table">
+        <table className="algorithms-table" aria-label={texts.results}>
           <thead>
             <tr>
               <th scope="col">{texts.table.algorithm}</th>
@@ -79,7 +79,7 @@ function Log({ view }: { view: AlgorithmsView }) {
       {open && (
         <>
           <ScrollRegion className="table-scroll" label={texts.log(requests.length)}>
-            <table className="algorithms-table">
+            <table className="algorithms-table" aria-label={texts.log(requests.length)}>
               <thead>
                 <tr>
                   <th scope="col">{texts.logTime}</th>

@@ -20,7 +20,10 @@ export function Slider({
   return (
     <div className="slider">
       <label htmlFor={id}>{label}</label>
-      <output htmlFor={id}>{value.toLocaleString('en')}</output>
+      {/* For the eyes: the slider says its value itself. */}
+      <span className="slider-value" aria-hidden="true">
+        {value.toLocaleString('en')}
+      </span>
       <input
         id={id}
         type="range"
@@ -28,6 +31,7 @@ export function Slider({
         max={max}
         step={step}
         value={value}
+        aria-valuetext={value.toLocaleString('en')}
         onChange={({ target }) => onChange(target.valueAsNumber)}
       />
     </div>

@@ -46,7 +46,7 @@ export function LoadResult({ view, over }: { view: LoadView; over: boolean }) {
   return (
     <section className="load-result" aria-label={texts.result}>
       <ScrollRegion className="table-scroll" label={texts.result}>
-        <table className="figures">
+        <table className="figures" aria-label={texts.result}>
           <thead>
             <tr>
               <th scope="col">{texts.metric}</th>

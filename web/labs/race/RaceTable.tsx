@@ -15,7 +15,7 @@ export function RaceTable({ steps, shownKey }: { steps: RaceStep[]; shownKey: st
         <>
           <p className="quiet race-key">{texts.key(shownKey)}</p>
           <ScrollRegion className="table-scroll" label={texts.table.title(steps.length)}>
-            <table>
+            <table aria-label={texts.table.title(steps.length)}>
               <thead>
                 <tr>
                   {[

@@ -34,7 +34,7 @@ export function CompatibilityClaim() {
       <NoRedis data={run.data} />
       {operations.length > 0 && (
         <ScrollRegion className="table-scroll" label={texts.title}>
-          <table className="figures compatibility">
+          <table className="figures compatibility" aria-label={texts.title}>
             <thead>
               <tr>
                 <th scope="col">{texts.operation}</th>

@@ -133,7 +133,7 @@ function Table({
 }) {
   return (
     <ScrollRegion className="table-scroll" label={label}>
-      <table className="figures">
+      <table className="figures" aria-label={label}>
         <thead>
           <tr>
             {head.map((name) => (

@@ -25,7 +25,9 @@ export const nextjsMessages = {
           ? 'Installed, and not running. It starts in a few seconds; after a change it is built first.'
           : 'Not installed. The first start fetches Next.js into lessons/07-the-frontend/nextjs: 380 MB on disk, a minute or so, then never again.'
       case 'installing':
-        return `Installing: ${state.packages} of ${state.of} packages. The last ones are the large ones.`
+        return state.packages < state.of
+          ? `Installing: ${state.packages} of ${state.of} packages.`
+          : 'Installing: the compiler, the largest part, is still on its way.'
       case 'building':
         return 'Building the app for production: half a minute, or more on a busy machine.'
       case 'starting':

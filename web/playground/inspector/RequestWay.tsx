@@ -53,6 +53,7 @@ function Totals({ way: { serverMs, outsideMs, browserMs } }: { way: Way }) {
     <ul className="way-totals">
       {serverMs !== null && <li data-term="express">{total.server(ms(serverMs))}</li>}
       {outsideMs !== null && <li>{total.outside(ms(outsideMs))}</li>}
+      {outsideMs === null && serverMs !== null && browserMs !== null && <li>{total.overtaken}</li>}
       {browserMs !== null && <li data-term="browser">{total.browser(ms(browserMs))}</li>}
     </ul>
   )
