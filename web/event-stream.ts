@@ -22,6 +22,7 @@ const names = [
   'trace',
   'untraced',
   'room',
+  'my-limiter',
 ] as const satisfies (keyof LiveEvents)[]
 
 export function createEventStream({

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { eventually } from '../testing/eventually.ts'
 import { openLiveCode, type TestLiveCode } from '../testing/open-live-code.ts'
@@ -93,7 +93,14 @@ test('the client’s address, headers and nothing of the workbook’s reach the 
   expect(seen.url).toBe('/api/saka?a=1')
   expect(seen.headers['x-forwarded-for']).toBe('203.0.113.7')
   expect(`${Object.keys(seen.headers)} ${seen.raw}`.toLowerCase()).not.toContain('handover')
-  expect(Object.keys(seen.env).toSorted()).toEqual(['NODE_ENV', 'PATH'])
+  expect(Object.keys(seen.env).toSorted()).toEqual(['NODE_ENV', 'NODE_PATH', 'PATH'])
+})
+
+test('a workspace outside of the checkout finds the checkout’s packages', async () => {
+  rmSync(`${mine.workspace}/node_modules`)
+  rmSync(`${mine.workspace}/package.json`)
+  await goLive('06-protected-endpoint')
+  expect((await mine.get()).status).toBe(200)
 })
 
 test('the port of the learner’s process refuses whoever does not come from the workbook', async () => {

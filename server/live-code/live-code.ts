@@ -79,7 +79,9 @@ export function createLiveCode(parts: LiveCodeParts): LiveCode {
 
   function become(next: MyLimiterState): void {
     state = next
-    publish({ state, lessons: lessonsNow() })
+    // Another file counts in another way: its first answer says how.
+    counter = null
+    publish({ state, counter, lessons: lessonsNow() })
     if (state.is === 'starting') return
     const goOn = waiting
     waiting = []
@@ -98,8 +100,6 @@ export function createLiveCode(parts: LiveCodeParts): LiveCode {
     if (chosen && exercise === chosen.exercise) return chosen.start('chosen')
     const before = chosen
     chosen = null
-    counter = null
-    publish({ counter })
     become(exercise ? { is: 'starting', lesson: exercise.lesson } : { is: 'off' })
     await before?.close()
     if (!exercise) return user.remove()

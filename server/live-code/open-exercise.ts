@@ -67,7 +67,7 @@ export async function openExercise(options: Options): Promise<OpenExercise> {
 
   function fail(crash: Crash): void {
     const { sentence, at, frames } = crash
-    const place = at ? ` At ${at.file}:${at.line}.` : ''
+    const place = at && frames.length === 0 ? ` At ${at.file}:${at.line}.` : ''
     console.add('workbook', `${sentence}${place}`)
     for (const frame of frames) console.add('workbook', `  at ${frame}`)
     onState({ is: 'crashed', lesson, crash })

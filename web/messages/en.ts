@@ -61,12 +61,11 @@ export const messages = {
       },
       exercises: {
         title: 'Do the exercises',
-        text: 'Finish the code in your own editor. Tests against a real Valkey tell you how it went:',
+        text: 'Finish the code, in the page or in your own editor. Checks on a real Valkey tell you how it went. Or in a terminal:',
       },
       room: {
         title: 'Teach a room',
-        text: 'One link for a class, a board that shows who is where.',
-        notYet: 'Not there yet.',
+        text: 'One link for a class on your network, and a board that shows who is where and who is stuck. It begins in a terminal:',
       },
     },
   },
@@ -94,7 +93,7 @@ export const messages = {
     needsJavaScript:
       'The live part needs JavaScript, which is off here. The text reads fully without it.',
     pull: 'The whole live part:',
-    sections: { timeline: 'Timeline', console: 'Console' },
+    sections: { timeline: 'Timeline', console: 'Console', mine: 'Whose limiter answers' },
     /** The narrow bar: "3 of 5 · 41 s". */
     short: ({ trusted, policy, count, over }: CounterView, left: number | null) => {
       if (!trusted) return 'not live'
@@ -120,6 +119,9 @@ export const messages = {
     keyUnknown: 'rate:…',
     ofLimit: (limit: number) => `of ${limit}`,
     over: (count: number) => `${count} more rejected`,
+    mine: (number: number) => `my limiter · lesson ${number}`,
+    counted: (count: number) =>
+      `${count} counted. Of how many, the next answer says in RateLimit-Policy.`,
     used: (count: number, limit: number) =>
       count > limit
         ? `${limit} of ${limit} used, ${count - limit} more rejected`
@@ -161,6 +163,8 @@ export const messages = {
     duration: (ms: number) => `${ms.toFixed(1)} ms`,
     otherHeaders: 'All other headers',
     failed: (reason: string) => `The request got no usable answer: ${reason}.`,
+    mine: 'mine',
+    mineSpoken: 'answered by my limiter',
   },
   playground: {
     title: 'Playground',
@@ -170,6 +174,7 @@ export const messages = {
     keys: 'Keys in Valkey',
   },
   commands: {
+    workshop: 'npm run workshop',
     check: (number: string) => `npm run exercise -- check ${number}`,
     del: (key: string) => `npm run valkey-cli -- DEL ${key}`,
     expire: (key: string) => `npm run valkey-cli -- EXPIRE ${key} 5`,

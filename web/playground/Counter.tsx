@@ -14,7 +14,15 @@ export function Counter() {
       <p className="counter-key">
         <span className="quiet">{messages.counter.you}</span>{' '}
         <code>{counter.key ?? messages.counter.keyUnknown}</code>
+        {counter.mine !== null && (
+          <span className="mine-mark">
+            {messages.counter.mine(Number.parseInt(counter.mine, 10))}
+          </span>
+        )}
       </p>
+      {counter.mine !== null && !policy && status === 'counting' && (
+        <p>{messages.counter.counted(counter.count)}</p>
+      )}
       {policy && status !== 'problem' && (
         <div className="counter-row">
           <Cells counter={counter} label={messages.counter.used(counter.count, policy.limit)} />

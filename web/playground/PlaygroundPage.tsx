@@ -3,6 +3,7 @@
 import { Console } from '../console/Console.tsx'
 import { consoleMessages } from '../messages/en/console.ts'
 import { messages } from '../messages/en.ts'
+import { WhoseLimiterPart } from '../my-limiter/WhoseLimiterPart.tsx'
 import { ConnectionBadge, ConnectionNotice, WhichValkey } from './ConnectionState.tsx'
 import { Counter } from './Counter.tsx'
 import { Composer } from './composer/Composer.tsx'
@@ -28,6 +29,7 @@ export function PlaygroundPage() {
       <ConnectionNotice />
       <LinkNotice faults={faults} />
       <div className="playground-column">
+        <WhoseLimiterPart />
         <section className="playground-part" aria-labelledby="compose">
           <h2 id="compose">{messages.playground.compose}</h2>
           <Composer draft={draft} onChange={change} counter={<Counter />} />

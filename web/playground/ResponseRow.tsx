@@ -67,6 +67,7 @@ function Summary({ request: { logged, trace } }: RowProps) {
   const status = logged?.answer.status ?? trace?.response?.status
   const headers = logged?.answer.headers ?? trace?.response?.headers ?? []
   const ms = logged?.answer.durationMs ?? trace?.respondedMs ?? 0
+  const isMine = headers.some(([name]) => name === 'x-my-limiter')
   return (
     <>
       <span className="response-status">{status}</span>
@@ -75,6 +76,12 @@ function Summary({ request: { logged, trace } }: RowProps) {
       </span>
       <span className="response-from">
         {logged ? logged.client?.name : messages.inspector.elsewhere}
+        {isMine && (
+          <span className="mine-mark">
+            <span aria-hidden="true">{messages.responses.mine}</span>
+            <span className="visually-hidden"> {messages.responses.mineSpoken}</span>
+          </span>
+        )}
       </span>
       <span className="response-time">
         {messages.responses.duration(ms)}

@@ -1,8 +1,10 @@
 // What the page knows from the event stream, as data. Every number comes from the server; the page only counts a TTL
 // down from the moment it arrived.
 import type { LiveEvents, SnapshotEvent } from '../../server/live/contract.ts'
+import type { MyLimiter } from '../../server/live-code/contract.ts'
 import type { ValkeyStatus } from '../../server/valkey/contract.ts'
 import { isToldKey, type LiveKeys, type ToldKey, withEnd, withToldKeys } from './live-keys.ts'
+import { reduceMine } from './reduce-mine.ts'
 
 export type Connection =
   | { is: 'connecting' }
@@ -18,6 +20,8 @@ export type LiveState = {
   keys: LiveKeys
   /** Keys that the server no longer follows, because there are too many. */
   forgotten: number
+  /** The learner's own limiter; null where their code does not run. */
+  mine: MyLimiter | null
 }
 
 /** `at`: performance.now() when the event arrived. */
@@ -35,6 +39,7 @@ export const initialLiveState: LiveState = {
   policy: null,
   keys: {},
   forgotten: 0,
+  mine: null,
 }
 
 /** `state` after all of `actions`, in order. What follows each other about keys is taken together. */
@@ -58,10 +63,11 @@ export function reduceLive(state: LiveState, action: LiveAction): LiveState {
     case 'lost':
       return { ...state, connection: { is: 'lost', since: action.since, retryAt: action.retryAt } }
     case 'snapshot': {
-      const { yourKey, policy, valkey, keys, forgotten = 0 } = action.data
+      const { yourKey, policy, valkey, keys, forgotten = 0, myLimiter: mine = null } = action.data
       const connection = { is: 'live' } as const
       const known = keys.map((held) => [held.key, withEnd(held, action.at)] as const)
-      return { connection, yourKey, policy, valkey, forgotten, keys: Object.fromEntries(known) }
+      const told = { connection, yourKey, policy, valkey, forgotten, mine }
+      return { ...told, keys: Object.fromEntries(known) }
     }
     case 'hit':
     case 'key':
@@ -71,10 +77,11 @@ export function reduceLive(state: LiveState, action: LiveAction): LiveState {
       return { ...state, forgotten: action.data.count }
     case 'valkey':
       return { ...state, valkey: action.data }
+    case 'my-limiter':
+      return state.mine ? { ...state, mine: reduceMine(state.mine, action.data) } : state
     // Kept by the inspector, beside this.
     case 'trace':
     case 'untraced':
-    case 'my-limiter':
     // Shown by the room's bar.
     case 'room':
       return state

@@ -1,5 +1,6 @@
 // From what the page knows to what it draws of one counter.
 import type { LiveState } from './counter-state.ts'
+import { mineAnswers } from './reduce-mine.ts'
 
 export type CounterView = {
   key: string | null
@@ -13,12 +14,20 @@ export type CounterView = {
   over: number
   endsAt: number | null
   problem: string | null
+  /** The lesson whose exercise counts here, in place of the workbook's limiter. */
+  mine: string | null
   /** Whether the numbers are known to be right at this moment. */
   trusted: boolean
 }
 
-export function viewCounter(state: LiveState, key = state.yourKey): CounterView {
-  const { connection, valkey, policy } = state
+/** The counter of `key`; by default of what this browser's own requests count on. */
+export function viewCounter(state: LiveState, asked?: string | null): CounterView {
+  const { connection, valkey } = state
+  const mine = asked === undefined ? mineAnswers(state.mine) : null
+  // What the learner's limiter counts on, and its limit, are known from its last answer.
+  const counted = mine === null ? null : (state.mine?.counter ?? null)
+  const key = asked === undefined ? (counted?.key ?? state.yourKey) : asked
+  const policy = mine === null ? state.policy : (counted?.policy ?? null)
   const trusted = connection.is === 'live' && valkey?.up === true
   const live = key === null ? undefined : state.keys[key]
   const count = live?.count ?? 0
@@ -29,9 +38,10 @@ export function viewCounter(state: LiveState, key = state.yourKey): CounterView 
     policy,
     count,
     used: Math.min(Math.max(0, count), limit),
-    over: Math.max(0, count - limit),
+    over: policy ? Math.max(0, count - limit) : 0,
     endsAt: live?.endsAt ?? null,
     problem: live?.problem ?? null,
+    mine,
     trusted,
   }
 }

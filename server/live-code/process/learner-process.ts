@@ -2,6 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -26,6 +27,8 @@ export const bounds = { heapMb: 128, dataMb: 768, residentMb: 512, stuckMs: 2500
 
 /** Node 20 cannot run TypeScript by itself. Found from here, whatever folder the workbook was started in. */
 const typescriptLoader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
+/** For a workspace that is not in the checkout. */
+const packages = dirname(dirname(createRequire(import.meta.url).resolve('express/package.json')))
 const host = fileURLToPath(new URL('../../learner-host.ts', import.meta.url))
 const longestLine = 2000
 const stackWithinMs = 1500
@@ -42,7 +45,7 @@ export function startLearnerProcess({
   const [command = '', ...args] = [...withLimits(), process.execPath, ...node]
   const child = spawn(command, args, {
     // No secret of the workbook's reaches a learner's code this way.
-    env: { PATH: process.env.PATH, NODE_ENV: 'production' },
+    env: { PATH: process.env.PATH, NODE_ENV: 'production', NODE_PATH: packages },
     // 0 is the lifeline: it closes when this process ends, whatever way. 4 is for last words.
     stdio: ['pipe', 'pipe', 'pipe', 'ipc', 'pipe'],
   })

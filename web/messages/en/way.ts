@@ -1,5 +1,6 @@
 // Texts of an opened request: its way.
 import type { TracedLimit, WhatHappened } from '../../../server/inspector/contract.ts'
+import type { TracedMine } from '../../../server/live-code/contract.ts'
 import type { Lane } from '../../playground/inspector/way.ts'
 
 type Decision = NonNullable<TracedLimit['decisions']>[number]
@@ -29,6 +30,10 @@ export const wayMessages = {
     reply: 'Reply',
     unasked: 'No answer',
     decision: 'Decision',
+    mine: 'My limiter',
+    command: 'Command',
+    tapped: 'Reply',
+    mineAnswer: 'My answer',
     response: 'Response',
   },
   between: (from: Lane | 'client', to: Lane | 'client') =>
@@ -60,6 +65,18 @@ export const wayMessages = {
       ? `Allowed: ${count} of ${limit}, ${remaining} left, whole quota back in ${seconds(ttlMs)}.`
       : `Refused: ${count} of ${limit}. Try again in ${seconds(retryAfterMs)}.`,
   decidedFor: (name: string, text: string) => `${name}: ${text}`,
+  mine: {
+    handed: (lesson: string) =>
+      `Handed to your own process, which runs workspace/${lesson}. What follows was read on its connection to Valkey.`,
+    script: '‹your script›',
+    scriptText: (lines: number) => `its text, ${plural(lines, 'line')}`,
+    answered: ({ commands, more, failure }: TracedMine) => {
+      if (failure !== null) return failure
+      if (commands.length === 0) return 'Your code answered without asking Valkey anything.'
+      if (more > 0) return `Your code answered. ${plural(more, 'further command')} not shown.`
+      return 'Your code answered.'
+    },
+  },
   unasked: {
     failed: (reason: string) => `Valkey could not count it. ${reason.replace(/[.]?$/, '.')}`,
     remembered: 'Valkey was not asked: this client was still over its limit.',

@@ -1,5 +1,6 @@
 import { wayMessages } from '../../messages/en/way.ts'
 import { HeaderList } from '../HeaderList.tsx'
+import { CommandDetails } from './CommandDetails.tsx'
 import type { InspectedRequest } from './inspected-requests.ts'
 import { ResponseDetails } from './ResponseDetails.tsx'
 import { formatCall, formatReply } from './valkey-notation.ts'
@@ -25,6 +26,18 @@ export function StepDetails({ step, request }: { step: Step; request: InspectedR
       return <Decisions limit={step.limit} />
     case 'unasked':
       return <UnaskedDetails step={step} />
+    case 'mine':
+      return <p>{wayMessages.mine.handed(step.mine.lesson)}</p>
+    case 'command':
+      return <CommandDetails command={step.command} />
+    case 'tapped':
+      return (
+        <pre className="way-code" data-error={step.command.error || undefined}>
+          {step.command.reply}
+        </pre>
+      )
+    case 'mineAnswer':
+      return <p>{wayMessages.mine.answered(step.mine)}</p>
     case 'response':
       return <ResponseDetails request={request} />
   }

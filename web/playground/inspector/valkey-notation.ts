@@ -24,6 +24,6 @@ export function formatReply(reply: ReplyValue, indent = ''): string {
 }
 
 /** Only what a shell or valkey-cli would read as two words, or as none, needs quotes. */
-function quote(word: string): string {
+export function quote(word: string): string {
   return /^[!-&(-~]+$/.test(word) ? word : JSON.stringify(word)
 }

@@ -1,6 +1,7 @@
 // One request's way as a list of steps, each with the time it took. Browser and server have clocks of their own, so there
 // are only durations here, never a time of one taken from a time of the other.
 import type { TracedLimit } from '../../../server/inspector/contract.ts'
+import type { TappedCommand, TracedMine } from '../../../server/live-code/contract.ts'
 import type { InspectedRequest } from './inspected-requests.ts'
 
 export type Lane = 'browser' | 'express' | 'valkey'
@@ -14,6 +15,11 @@ export type Step = { from: Lane; to: Lane; ms: number | null } & (
   /** Decided without an answer from Valkey, or not at all. */
   | { kind: 'unasked'; limit: TracedLimit }
   | { kind: 'decision'; limit: TracedLimit }
+  /** Handed to the learner's process, what that asked of Valkey, and back. */
+  | { kind: 'mine'; mine: TracedMine }
+  | { kind: 'command'; command: TappedCommand }
+  | { kind: 'tapped'; command: TappedCommand }
+  | { kind: 'mineAnswer'; mine: TracedMine }
   | { kind: 'response' }
 )
 
@@ -37,6 +43,10 @@ export function wayOf({ logged, trace }: InspectedRequest): Way {
   for (const limit of trace?.limits ?? []) {
     steps.push(...limitSteps(limit, at))
     at = limit.decidedMs
+  }
+  if (trace?.mine) {
+    steps.push(...mineSteps(trace.mine, at))
+    at = trace.mine.answeredMs
   }
   const answered = logged ? logged.answer.status !== undefined : trace?.response !== null
   if (answered) {
@@ -79,5 +89,32 @@ function limitSteps(limit: TracedLimit, at: number): Step[] {
       call,
     },
     { kind: 'decision', ...here, ms: decidedMs - call.answeredMs, limit },
+  ]
+}
+
+/** Commands and replies in the order they went by: several may be on their way at once. */
+function mineSteps(mine: TracedMine, from: number): Step[] {
+  const here = { from: 'express', to: 'express' } as const
+  const passed = mine.commands.flatMap((command): { at: number; step: Step }[] => {
+    const sent: Step = { kind: 'command', from: 'express', to: 'valkey', ms: null, command }
+    const reply: Step = { kind: 'tapped', from: 'valkey', to: 'express', ms: null, command }
+    const answeredMs = command.answeredMs
+    return [
+      { at: command.sentMs, step: sent },
+      ...(answeredMs === null ? [] : [{ at: answeredMs, step: reply }]),
+    ]
+  })
+  let before = mine.startedMs
+  const steps = passed
+    .toSorted((one, other) => one.at - other.at)
+    .map(({ at, step }) => {
+      const ms = Math.max(0, at - before)
+      before = at
+      return { ...step, ms }
+    })
+  return [
+    { kind: 'mine', ...here, ms: mine.startedMs - from, mine },
+    ...steps,
+    { kind: 'mineAnswer', ...here, ms: Math.max(0, mine.answeredMs - before), mine },
   ]
 }

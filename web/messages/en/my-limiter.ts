@@ -1,0 +1,47 @@
+// Texts of the switch between the workbook's limiter and the learner's own.
+import type { ConsoleLine, Crash, LiveLesson } from '../../../server/live-code/contract.ts'
+
+export const myLimiterMessages = {
+  legend: 'GET /api/saka is answered by',
+  workbook: 'The workbook’s',
+  mine: 'My limiter',
+  exercise: 'The exercise',
+  option: ({ number, made }: LiveLesson, title: string) =>
+    `${number} · ${title}${made ? '' : ' (not begun)'}`,
+  off: 'Begin an exercise, then let your own code answer: this page, the terminal and wrk all get your limiter.',
+  starting: 'Starting …',
+  live: (because: 'chosen' | 'saved', ms: number) =>
+    because === 'saved'
+      ? `Live: restarted after your save in ${ms} ms.`
+      : `Live: started in ${ms} ms. It restarts each time you save.`,
+  crashed: {
+    missing: 'Not begun',
+    syntax: 'It cannot be read',
+    shape: 'It has another form',
+    exception: 'An exception',
+    rejection: 'An unhandled rejection',
+    loop: 'An endless loop',
+    memory: 'Out of memory',
+    exit: 'It ended itself',
+    infrastructure: 'It could not be started',
+  } satisfies Record<Crash['kind'], string>,
+  at: ({ file, line, column }: NonNullable<Crash['at']>) =>
+    column === undefined ? `${file}, line ${line}` : `${file}, line ${line}, column ${column}`,
+  afterCrash: 'Save a change and it starts again.',
+  again: 'Start it again',
+  refused: (reason: string) => `The choice was not made: ${reason}`,
+  notes: {
+    4: 'Your script counts; a small middleware of the workbook asks it and answers.',
+    8: 'The workbook stands before your app as its one proxy. It knows Authorization: Bearer session-of-ada and X-API-Key: sk-4f9a1c77.',
+    9: 'Your script decides; a small middleware of the workbook asks it and answers. It counts on a key of its own, since this one is a hash.',
+    12: 'A request without X-API-Key is sent as ada’s, with s3cret-ada-1, so that the button works.',
+  } as Partial<Record<number, string>>,
+  console: 'Its console',
+  consoleEmpty: 'What your code prints appears here.',
+  from: {
+    out: '',
+    error: 'error: ',
+    workbook: 'workbook: ',
+    valkey: 'Valkey answered: ',
+  } satisfies Record<ConsoleLine['from'], string>,
+}

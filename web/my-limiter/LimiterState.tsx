@@ -1,0 +1,53 @@
+import type { Crash, MyLimiterState } from '../../server/live-code/contract.ts'
+import { myLimiterMessages as texts } from '../messages/en/my-limiter.ts'
+import { Shape } from '../playground/Shape.tsx'
+
+/** What the learner's process does, in a line; why it does nothing, with the learner's own lines. */
+export function LimiterState({ state, onAgain }: { state: MyLimiterState; onAgain: () => void }) {
+  return (
+    <div className="limiter-state" role="status" data-is={state.is}>
+      {state.is === 'off' && <p className="quiet">{texts.off}</p>}
+      {state.is === 'starting' && (
+        <p>
+          <Shape kind="waiting" /> {texts.starting}
+        </p>
+      )}
+      {state.is === 'live' && (
+        <p>
+          <Shape kind="allowed" /> {texts.live(state.because, state.readyMs)}
+        </p>
+      )}
+      {state.is === 'crashed' && <WhyCrashed crash={state.crash} onAgain={onAgain} />}
+    </div>
+  )
+}
+
+function WhyCrashed({ crash, onAgain }: { crash: Crash; onAgain: () => void }) {
+  const { kind, sentence, at, frames } = crash
+  return (
+    <div className="notice notice-lost limiter-crash">
+      <p>
+        <strong>{texts.crashed[kind]}</strong>
+        {at && <> · {texts.at(at)}</>}
+      </p>
+      <p>{sentence}</p>
+      {frames.length > 1 && (
+        <ol className="limiter-frames">
+          {frames.map((frame) => (
+            <li key={frame}>
+              <code>{frame}</code>
+            </li>
+          ))}
+        </ol>
+      )}
+      {kind !== 'missing' && (
+        <p>
+          {texts.afterCrash}{' '}
+          <button type="button" className="link-button" onClick={onAgain}>
+            {texts.again}
+          </button>
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,87 @@
+// The switch: the workbook's limiter, or the learner's own.
+
+import { lessons as allLessons } from 'virtual:lessons'
+import { use, useState } from 'react'
+import type { LiveLesson, MyLimiter } from '../../server/live-code/contract.ts'
+import { LessonContext } from '../lessons/lesson-context.ts'
+import { myLimiterMessages as texts } from '../messages/en/my-limiter.ts'
+import { RadioGroup } from '../playground/composer/RadioGroup.tsx'
+import { mineAnswers } from '../playground/reduce-mine.ts'
+import { usePlaygroundState } from '../playground/usePlayground.ts'
+import { firstChoice } from './first-choice.ts'
+import { LimiterConsole } from './LimiterConsole.tsx'
+import { LimiterState } from './LimiterState.tsx'
+import { putChoice } from './put-choice.ts'
+import './my-limiter.css'
+
+export function WhoseLimiter() {
+  const told = usePlaygroundState(({ live }) => live.mine)
+  const here = use(LessonContext)
+  const [picked, setPicked] = useState<string | null>(null)
+  const [refused, setRefused] = useState('')
+  const mine = told ?? notHeardYet
+  const running = mineAnswers(mine)
+  const lesson = running ?? picked ?? firstChoice(mine.lessons, here)
+  const number = mine.lessons.find((one) => one.lesson === lesson)?.number
+  const note = number === undefined ? undefined : texts.notes[number]
+
+  async function choose(choice: string | null): Promise<void> {
+    try {
+      await putChoice(choice)
+      setRefused('')
+    } catch (error) {
+      setRefused(texts.refused(error instanceof Error ? error.message : String(error)))
+    }
+  }
+
+  return (
+    <div className="composer whose-limiter with-js">
+      <RadioGroup
+        legend={texts.legend}
+        value={running === null ? 'workbook' : 'mine'}
+        options={[
+          { value: 'workbook', label: texts.workbook },
+          { value: 'mine', label: texts.mine },
+        ]}
+        onChange={(whose) => void choose(whose === 'mine' ? lesson : null)}
+      />
+      <label className="field">
+        <span>{texts.exercise}</span>
+        <select
+          value={lesson}
+          onChange={({ target }) => {
+            setPicked(target.value)
+            if (running !== null) void choose(target.value)
+          }}
+        >
+          {mine.lessons.map((one) => (
+            <option key={one.lesson} value={one.lesson}>
+              {texts.option(one, titleOf(one))}
+            </option>
+          ))}
+        </select>
+      </label>
+      <LimiterState state={mine.state} onAgain={() => void choose(lesson)} />
+      {running !== null && note !== undefined && <p className="quiet">{note}</p>}
+      {mine.rights !== null && <p className="notice notice-warning">{mine.rights}</p>}
+      {refused !== '' && (
+        <p className="notice notice-lost" role="alert">
+          {refused}
+        </p>
+      )}
+      {running !== null && <LimiterConsole lines={mine.console} />}
+    </div>
+  )
+}
+
+const notHeardYet: MyLimiter = {
+  state: { is: 'off' },
+  lessons: [],
+  counter: null,
+  console: [],
+  rights: null,
+}
+
+function titleOf({ lesson }: LiveLesson): string {
+  return allLessons.find(({ folder }) => folder === lesson)?.title ?? lesson
+}
