@@ -1,4 +1,5 @@
 import { createOpenCheckValkey } from './exercises/checks/open-check-valkey.ts'
+import { openExerciseRoutes } from './exercises/open-exercise-routes.ts'
 import { type OpenExercises, openExercises } from './exercises/open-exercises.ts'
 import type { ProgressStore } from './progress/progress-routes.ts'
 import { createSandbox } from './sandbox/create-sandbox.ts'
@@ -21,7 +22,7 @@ export function openHomeExercises({
   shared: ValkeyAddress
   progress: ProgressStore
   log: (line: string) => void
-}): OpenExercises {
+}): ReturnType<typeof openExerciseRoutes> & Pick<OpenExercises, 'exercises'> {
   // Of its own, so that labs cannot use up what exercises need.
   const sandbox = createSandbox({ launcher, most: 1 })
   const ask = createAskAsUser(shared)
@@ -33,11 +34,12 @@ export function openHomeExercises({
       shared: { address: shared, ask: (args) => ask({ username, password }, args) },
     }),
   })
-  return {
+  const routes = openExerciseRoutes({
     ...opened,
     async close() {
       await opened.close()
       await sandbox.close()
     },
-  }
+  })
+  return { ...routes, exercises: opened.exercises }
 }

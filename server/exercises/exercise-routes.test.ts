@@ -21,14 +21,15 @@ import { readEvents } from '../testing/read-events.ts'
 import { serve } from '../testing/serve.ts'
 import { createOpenCheckValkey } from './checks/open-check-valkey.ts'
 import type { CheckRun, ExerciseDetail, ExerciseSummary } from './contract.ts'
-import { type OpenExercises, openExercises } from './open-exercises.ts'
+import { openExerciseRoutes } from './open-exercise-routes.ts'
+import { openExercises } from './open-exercises.ts'
 
 const root = process.cwd()
 const lesson = '04-atomic-counter'
 const longRun = 60_000
 let sandboxes: Awaited<ReturnType<typeof openSandboxes>>
 let folder: string
-let opened: OpenExercises
+let opened: ReturnType<typeof openExerciseRoutes>
 let server: Awaited<ReturnType<typeof serve>>
 
 beforeAll(async () => {
@@ -38,7 +39,7 @@ afterAll(() => sandboxes.close())
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'exercises-'))
   const log = () => undefined
-  opened = openExercises({
+  const exercises = openExercises({
     root,
     workspace: folder,
     openValkey: createOpenCheckValkey({
@@ -48,6 +49,7 @@ beforeEach(async () => {
     progress: createProgressFile({ path: join(folder, 'progress.json'), log }),
     log,
   })
+  opened = openExerciseRoutes(exercises)
   const app = express().use('/api/exercises', opened.router).use(handleErrors(log))
   server = await serve(app)
 })

@@ -1,9 +1,6 @@
-import type { RequestHandler } from 'express'
 import type { Progress } from '../progress/contract.ts'
 import type { CheckValkey } from './checks/check-valkey.ts'
 import { createChecker } from './checks/checker.ts'
-import { createExerciseStreams } from './exercise-events.ts'
-import { createExerciseRoutes } from './exercise-routes.ts'
 import { createExercises, type Exercises } from './exercises.ts'
 import { lessonsWithExercises } from './lessons-with-exercises.ts'
 import { openWorkspace, type Workspace } from './workspace.ts'
@@ -11,9 +8,7 @@ import { openWorkspace, type Workspace } from './workspace.ts'
 export type OpenExercises = {
   exercises: Exercises
   workspace: Workspace
-  /** For /api/exercises. */
-  router: RequestHandler
-  /** Ends the open streams, what runs, and the Valkey of the checks. */
+  /** Ends what runs, and the Valkey of the checks. */
   close(): Promise<void>
 }
 
@@ -42,14 +37,5 @@ export function openExercises({
   const checker = createChecker({ root, openValkey })
   const lessons = lessonsWithExercises(root)
   const exercises = createExercises({ root, lessons, workspace, checker, progress, log })
-  const streams = createExerciseStreams()
-  return {
-    exercises,
-    workspace,
-    router: createExerciseRoutes({ exercises, streams, workspace }),
-    async close() {
-      streams.close()
-      await exercises.close()
-    },
-  }
+  return { exercises, workspace, close: exercises.close }
 }

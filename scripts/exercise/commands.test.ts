@@ -1,0 +1,108 @@
+// The commands of `npm run exercise --`, as a program or a script uses them.
+import { spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openTerminal } from './open-terminal.ts'
+
+const slow = { timeout: 90_000 }
+const lesson = '04-atomic-counter'
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'exercise-cli-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+function run(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['scripts/exercise.mjs', ...args],
+    { encoding: 'utf8', env: { ...process.env, WORKSPACE: folder } },
+  )
+  return { status, stdout, stderr }
+}
+const json = (...args: string[]) => {
+  const { status, stdout } = run(...args, '--json')
+  return { status, value: JSON.parse(stdout) }
+}
+const solve = () => cpSync(`lessons/${lesson}/solution`, join(folder, lesson), { recursive: true })
+
+test('a check makes the copy, says what is wrong and which hint fits, and fails', slow, () => {
+  const { status, stdout, stderr } = run('check', '04')
+  expect(stderr).toContain('Made your copy')
+  expect(stdout).toContain('✗ a counter that lost its expiry gets a new one')
+  expect(stdout).toContain('expected  greater than 59000')
+  expect(stdout).toContain('npm run exercise -- hint 04 ')
+  expect(stdout).not.toContain('\x1b')
+  expect(status).toBe(1)
+})
+
+test('a pass is 0, is noted, and points to the next', slow, () => {
+  solve()
+  const { status, stdout } = run('check', '04')
+  expect(stdout).toMatch(/^All 8 checks pass .* Well done!/)
+  expect(stdout).toContain('Next: npm run exercise -- check 02')
+  expect(status).toBe(0)
+  expect(json('progress').value).toMatchObject({ solved: 1, of: 10 })
+  expect(json('list').value).toContainEqual(expect.objectContaining({ lesson, solved: true }))
+})
+
+test('--json gives the whole run', slow, () => {
+  const { status, value } = json('check', lesson)
+  expect(value).toMatchObject({ lesson, state: 'wrong', problems: [] })
+  expect(value.checks).toHaveLength(8)
+  expect(status).toBe(1)
+})
+
+test('without a Valkey to be had it is 2, and not the learner’s doing', slow, () => {
+  const { status, stdout } = spawnSync(process.execPath, ['scripts/exercise.mjs', 'check', '4'], {
+    encoding: 'utf8',
+    env: { ...process.env, WORKSPACE: folder, VALKEY_SERVER: '/nowhere/valkey-server' },
+  })
+  expect(stdout).toContain('It could not be checked')
+  expect(stdout).toContain('/nowhere/valkey-server')
+  expect(status).toBe(2)
+})
+
+test('hints come one at a time', slow, () => {
+  expect(run('hint', '4').stdout).toMatch(/^Hint 1 of \d/)
+  expect(json('hint', '4', '2').value).toMatchObject({ hint: 2 })
+  const { status, stderr } = run('hint', '4', '9')
+  expect(stderr).toContain('Exercise 4 has the hints 1 to')
+  expect(status).toBe(1)
+})
+
+test('both diffs, and the solution', slow, () => {
+  expect(run('diff', '4').stdout).toContain('is not there yet')
+  solve()
+  const changed = run('diff', '4').stdout
+  expect(changed).toMatch(/^--- exercise\/fixed-window\.lua/m)
+  expect(changed).toMatch(/^\+if ttlMs < 0 then/m)
+  expect(run('diff', '4', '--solution').stdout).toContain('are the same')
+  expect(json('diff', '4').value.files).toHaveLength(1)
+  expect(run('solution', '4').stdout).toContain('if ttlMs < 0 then')
+})
+
+test('a reset without a terminal needs --yes; it keeps the old copies', slow, () => {
+  solve()
+  const refused = run('reset', '4')
+  expect(refused).toMatchObject({ status: 1 })
+  expect(refused.stderr).toContain('Add --yes')
+  expect(existsSync(join(folder, '.saved'))).toBe(false)
+  const { value } = json('reset', 'all', '--yes')
+  expect(value).toEqual([{ lesson, folder: join(folder, lesson), kept: expect.any(String) }])
+  expect(readFileSync(join(value[0].kept, 'fixed-window.lua'), 'utf8')).toContain('ttlMs < 0')
+})
+
+test('in a terminal a reset asks', slow, async () => {
+  solve()
+  const { type, all, ended } = openTerminal('node scripts/exercise.mjs reset 4', {
+    env: { WORKSPACE: folder },
+  })
+  await expect.poll(all, { timeout: 20_000 }).toContain('Type "yes" to do so')
+  type('no\r')
+  expect(await ended).toBe(1)
+  expect(all()).toContain('Nothing was reset.')
+  expect(existsSync(join(folder, '.saved'))).toBe(false)
+})

@@ -1,0 +1,59 @@
+// The exercises for a command line: as the workbook has them, and nothing opened before it is needed.
+import { join, resolve } from 'node:path'
+import { type OpenExercises, openExercises } from '../../server/exercises/open-exercises.ts'
+
+/** Which files, and where progress is noted, is as for `npm start`: WORKSPACE and `.env` say so. */
+export async function openCliExercises({
+  root,
+  log,
+}: {
+  root: string
+  log: (line: string) => void
+}): Promise<OpenExercises> {
+  const { readEnvironment } = await import('../../server/config.ts')
+  const env = readEnvironment(process.env, root)
+  const workspace = env.WORKSPACE || 'workspace'
+  const closers: (() => Promise<void>)[] = []
+  const opened = openExercises({
+    root,
+    workspace,
+    log,
+    progress: lazyProgress(join(resolve(root, workspace), 'progress.json'), log),
+    async openValkey() {
+      const { openCliValkey } = await import('./open-cli-valkey.ts')
+      const { valkey, close } = await openCliValkey({ env, root, log })
+      closers.push(close)
+      return valkey
+    },
+  })
+  return {
+    ...opened,
+    async close() {
+      await opened.close()
+      await Promise.all(closers.map((close) => close()))
+    },
+  }
+}
+
+/** What checks the file's form takes a while to load. */
+function lazyProgress(path: string, log: (line: string) => void) {
+  const load = async () => {
+    const { createProgressFile } = await import('../../server/progress/progress-file.ts')
+    return createProgressFile({ path, log })
+  }
+  let file: ReturnType<typeof load> | undefined
+  const open = () => {
+    file ??= load()
+    return file
+  }
+  return {
+    async read() {
+      const { existsSync } = await import('node:fs')
+      if (!existsSync(path)) return { progress: { version: 1 as const, lessons: {} } }
+      return await (await open()).read()
+    },
+    async add(more: Parameters<Awaited<ReturnType<typeof load>>['add']>[0]) {
+      return await (await open()).add(more)
+    },
+  }
+}

@@ -1,0 +1,72 @@
+// A run of checks as lines of text: what failed in full, what passed as a number.
+import type { CheckResult, CheckRun, CodePlace } from '../../server/exercises/contract.ts'
+import { cliMessages as text } from '../../web/messages/en/exercise-cli.ts'
+import { type Paint, wrapText } from './paint.ts'
+
+type Options = {
+  paint: Paint
+  width: number
+  /** How to get the hint of that number. */
+  hintBy: (hint: number) => string
+}
+
+/** Lines for a terminal of `width` columns; the verdict comes first, so that it is there when the rest is cut off. */
+export function tellRun(run: CheckRun, { paint, width, hintBy }: Options): string[] {
+  const passed = run.checks.filter(({ state }) => state === 'passed')
+  const notRun = run.checks.filter(({ state }) => state === 'not run')
+  const failed = run.checks.filter(({ state }) => state !== 'passed' && state !== 'not run')
+  const seconds = (run.tookMs / 1000).toFixed(1)
+  const verdict =
+    run.state === 'passed'
+      ? paint.good(paint.bold(text.verdict.passed(passed.length, seconds)))
+      : paint.bold(text.verdict[run.state](seconds))
+  const lines = [verdict]
+  if (run.message) lines.push('', ...wrapText(run.message, width))
+  for (const { message, ...place } of run.problems) {
+    if (run.message?.includes(message)) continue
+    if (run.state === 'passed' && lines.length === 1) lines.push('', text.typesOnly)
+    lines.push(...wrapText(`${at(place)}: ${message}`, width, '    ').map(paint.note))
+  }
+  lines.push('')
+  if (passed.length > 0 && run.state !== 'passed') {
+    lines.push(`${paint.good('✓')} ${text.passed(passed.length)}`)
+  }
+  for (const [index, check] of failed.entries()) {
+    lines.push(...tellFailure(check, { paint, width, hintBy, whole: index < 2, run }))
+  }
+  if (notRun.length > 0) lines.push(paint.quiet(`○ ${text.notRun(notRun.length)}`))
+  if (run.output && run.state !== 'passed') {
+    const last = wrapText(run.output.trim(), width - 2).slice(-6)
+    lines.push('', paint.quiet(text.console), ...last.map((line) => paint.quiet(`  ${line}`)))
+  }
+  return lines
+}
+
+function tellFailure(
+  { name, state, message, expected, received, hint, at: place }: CheckResult,
+  { paint, width, hintBy, whole, run }: Options & { whole: boolean; run: CheckRun },
+): string[] {
+  const mark = state === 'infrastructure' ? paint.note('!') : paint.bad('✗')
+  const [first = '', ...rest] = wrapText(name, width - 2, '  ')
+  const lines = [`${mark} ${paint.bold(first)}`, ...rest.map(paint.bold)]
+  if (!whole) return lines
+  const indented = (line: string) => wrapText(`    ${line}`, width, '    ')
+  if (message && message !== run.message) lines.push(...indented(message))
+  if (place && !run.message?.includes(at(place))) lines.push(...indented(at(place)))
+  if (expected !== undefined) lines.push(...value(text.expected, expected, width).map(paint.good))
+  if (received !== undefined) lines.push(...value(text.received, received, width).map(paint.bad))
+  if (hint !== undefined) lines.push(paint.quiet(`    ${text.hintFits(hint, hintBy(hint))}`))
+  return lines
+}
+
+/** Arrays as the tests print them go over many lines; where they are short, one is enough. */
+function value(label: string, said: string, width: number): string[] {
+  const oneLine = said.replaceAll(/,?\n\s*/g, (gap) => (gap.startsWith(',') ? ', ' : ' '))
+  const short = oneLine.replaceAll(/(?<=[[{]) | (?=[\]}])/g, '').replaceAll(/, (?=[\]}])/g, '')
+  const shown = short.length + 14 <= width ? short : said
+  return wrapText(`    ${label.padEnd(8)}  ${shown}`, width, '              ').slice(0, 12)
+}
+
+function at({ file, line }: CodePlace): string {
+  return `${file}, line ${line}`
+}
