@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { readOptions } from './options.ts'
 
-test('without options: every load, five rounds of two seconds, and the cost over existing keys', () => {
+test('without options: every load, many short rounds, and the cost over existing keys', () => {
   const options = readOptions([])
-  expect(options).toMatchObject({ rounds: 5, seconds: 2, existingKeys: true })
+  expect(options).toMatchObject({ rounds: 31, seconds: 0.3, existingKeys: true })
   expect(options?.scenarios).toHaveLength(12)
   expect(options?.only).toContain('bare')
   expect(options?.only).not.toContain('flexible-block')

@@ -18,8 +18,8 @@ export const help = `npm run bench [-- <option>…]      about 20 minutes: every
 npm run bench:quick               under a minute: three loads
 npm run bench -- keys             only the cost per decision with 10^3 to 10^6 existing keys
 
-  --rounds <n>        how often each server has its turn in each load (5; quick: 3)
-  --seconds <n>       how long a turn is (2; quick: 0.4)
+  --rounds <n>        how often each server has its turn in each load (31; quick: 9)
+  --seconds <n>       how long a turn is (0.3; quick: 0.1)
   --only <names>      these servers and bare Express, for example --only ours,evalsha
   --connections <n>   only these numbers of connections, for example --connections 1,100
   --keys <n>          only these numbers of keys: 1, 10000 or both
@@ -27,7 +27,8 @@ npm run bench -- keys             only the cost per decision with 10^3 to 10^6 e
   --help              this text
 
 Each server is a process of its own; all use the same private Valkey, and in each round each has its turn, so that a
-machine that gets slower gets slower for all. The table goes to stdout, the figures to bench-results/ as JSON.
+machine that gets slower gets slower for all. Many short turns and their median: what disturbs one turn is in no figure.
+The steadiest figure is processor time per request; requests per second depend on all that runs beside. The table goes to stdout, the figures to bench-results/ as JSON.
 Figures mean something only on a machine that does nothing else.
 
 Servers
@@ -46,8 +47,8 @@ export function readOptions(args: string[]): BenchOptions | undefined {
     throw expected(`bench knows the word "keys", got "${positionals.join(' ')}"`)
   }
   const quick = values.quick ?? false
-  const seconds = number('--seconds', values.seconds ?? (quick ? '0.4' : '2'), 0.1, 60)
-  const rounds = number('--rounds', values.rounds ?? (quick ? '3' : '5'), 1, 100, true)
+  const seconds = number('--seconds', values.seconds ?? (quick ? '0.1' : '0.3'), 0.1, 60)
+  const rounds = number('--rounds', values.rounds ?? (quick ? '9' : '31'), 1, 100, true)
   return {
     only: readOnly(values.only),
     scenarios: command === 'keys' ? [] : readScenarios(values, quick),

@@ -8,7 +8,8 @@ export type Turn = {
   generatorUs: number
 }
 
-export type Spread = { median: number; min: number; max: number }
+/** `lower` to `upper` is the middle half: a quarter of the values lies below it, a quarter above. */
+export type Spread = { median: number; min: number; max: number; lower: number; upper: number }
 
 export type Row = {
   name: string
@@ -57,7 +58,14 @@ export function spread(values: number[]): Spread {
   const low = sorted[Math.ceil(middle) - 1]
   const high = sorted[Math.floor(middle)]
   if (low === undefined || high === undefined) throw new RangeError('no turn was measured')
-  return { median: (low + high) / 2, min: Math.min(...sorted), max: Math.max(...sorted) }
+  const quarter = Math.floor(sorted.length / 4)
+  return {
+    median: (low + high) / 2,
+    min: sorted[0] ?? low,
+    max: sorted.at(-1) ?? high,
+    lower: sorted[quarter] ?? low,
+    upper: sorted[sorted.length - 1 - quarter] ?? high,
+  }
 }
 
 /** `0.97 (0.95–0.99)`: the median, the least and the most. */

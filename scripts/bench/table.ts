@@ -2,7 +2,7 @@
 import type { Goal } from './goals.ts'
 import type { KeysRow } from './keys.ts'
 import type { Scenario } from './options.ts'
-import { inWords, type Row } from './summary.ts'
+import { inWords, type Row, type Spread } from './summary.ts'
 import { targets } from './targets.ts'
 
 const columns = ['requests/s', 'of bare Express', 'Node µs', 'over bare µs', 'Valkey µs']
@@ -21,7 +21,7 @@ export function scenarioTable(scenario: Scenario, rows: Row[]): string {
     Math.round(row.requestsPerSecond.median).toLocaleString('en'),
     inWords(row.ofBare),
     row.nodeUs.median.toFixed(1),
-    row.name === 'bare' ? '' : signed(row.overBareUs.median),
+    row.name === 'bare' ? '' : overBare(row.overBareUs),
     row.valkeyUs.median.toFixed(1),
   ])
   return `### ${scenarioTitle(scenario)}\n\n${markdown(['', ...columns], cells)}`
@@ -57,6 +57,11 @@ export function markdown(head: string[], rows: string[][]): string {
 
 function titleOf(name: string): string {
   return targets.find((target) => target.name === name)?.title ?? name
+}
+
+/** The median, and the middle half of the rounds. */
+function overBare({ median, lower, upper }: Spread): string {
+  return `${signed(median)} (${signed(lower)} to ${signed(upper)})`
 }
 
 function signed(value: number): string {

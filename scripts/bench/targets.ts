@@ -67,15 +67,24 @@ function refuse(res: Response, { limit, windowSeconds }: Policy): void {
   refuseOverLimit(res, [{ name: 'default', limit, windowSeconds, resetSeconds: windowSeconds }])
 }
 
-/** On /blocked it gives the very 429 that ours gives, header fields too, without asking anybody. */
+/**
+ * Reads who is asking, as all the others do: Node takes a request's header apart only when somebody wants to see it.
+ * On /blocked it gives the very 429 that ours gives, header fields too, without asking anybody.
+ */
 function bare(policy: Policy): RequestHandler {
   const { limit, windowSeconds } = policy
-  if (limit > 1) return (_req, _res, next) => next()
+  if (limit > 1) {
+    return (req, _res, next) => {
+      clientOf(req)
+      next()
+    }
+  }
   const headers = {
     'RateLimit-Policy': `"default";q=${limit};w=${windowSeconds}`,
     RateLimit: `"default";r=0;t=${windowSeconds}`,
   }
-  return (_req, res) => {
+  return (req, res) => {
+    clientOf(req)
     res.set(headers)
     refuse(res, policy)
   }

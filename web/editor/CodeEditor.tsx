@@ -1,5 +1,6 @@
 // A code editor. CodeMirror is loaded when it is shown; until then, and where it cannot be, it is a plain text field.
 import { useEffect, useId, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { messages } from '../messages/en.ts'
 import type { EditorLanguage } from './editor-language.ts'
 import type { Editor, LineMarker } from './open-editor.ts'
@@ -62,7 +63,10 @@ export function CodeEditor({
           if (closed) return ready.destroy()
           // What was typed into the plain field meanwhile.
           ready.setValue(latest.current.value)
-          setEditor(ready)
+          const wasTyping = element.parentElement?.contains(document.activeElement)
+          // At once, so that no key falls between the two fields.
+          flushSync(() => setEditor(ready))
+          if (wasTyping) ready.focus()
         },
         // Without its code, most likely because the server is gone, the plain field goes on doing.
         () => undefined,

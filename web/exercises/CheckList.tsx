@@ -4,6 +4,7 @@ import { exerciseMessages as text } from '../messages/en/exercises.ts'
 import { CheckRow } from './CheckRow.tsx'
 import type { ExerciseState } from './exercise-state.ts'
 import type { ExerciseStore } from './exercise-store.ts'
+import { explainedBefore } from './explained-before.ts'
 
 /** What the code must do, and of each how it is: checking, or as the newest run found it. */
 export function CheckList({ state, store }: { state: ExerciseState; store: ExerciseStore }) {
@@ -28,6 +29,7 @@ export function CheckList({ state, store }: { state: ExerciseState; store: Exerc
             name={name}
             result={results.find((one): one is CheckResult => one.name === name) ?? null}
             checking={checkingSince !== null}
+            explained={explainedBefore(results, name)}
             state={state}
             store={store}
           />

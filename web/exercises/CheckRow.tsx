@@ -4,6 +4,8 @@ import { exerciseMessages } from '../messages/en/exercises.ts'
 import { CheckIcon } from './CheckIcon.tsx'
 import type { ExerciseState } from './exercise-state.ts'
 import type { ExerciseStore } from './exercise-store.ts'
+import type { Explained } from './explained-before.ts'
+import { onOneLine } from './on-one-line.ts'
 
 const text = exerciseMessages.checks
 
@@ -12,12 +14,14 @@ export function CheckRow({
   name,
   result,
   checking,
+  explained,
   state,
   store,
 }: {
   name: string
   result: CheckResult | null
   checking: boolean
+  explained: Explained
   state: ExerciseState
   store: ExerciseStore
 }) {
@@ -35,8 +39,8 @@ export function CheckRow({
         ) : (
           <span className="exercise-check-word"> {word}</span>
         )}
-        {known && known.state !== 'passed' && (
-          <CheckDetails result={known} state={state} store={store} />
+        {known && known.state !== 'passed' && known.state !== 'not run' && (
+          <CheckDetails result={known} explained={explained} state={state} store={store} />
         )}
       </div>
     </li>
@@ -45,14 +49,18 @@ export function CheckRow({
 
 function CheckDetails({
   result: { message, expected, received, hint, at },
+  explained,
   state: { hints, facts },
   store,
 }: {
   result: CheckResult
+  explained: Explained
   state: ExerciseState
   store: ExerciseStore
 }) {
-  const hasHint = hint !== undefined && hint <= (facts?.hintTexts.length ?? 0)
+  const isThere = hint !== undefined && hint <= (facts?.hintTexts.length ?? 0)
+  const hasHint = isThere && !explained.hint
+  if (explained.message && !hasHint) return <p className="quiet">{text.asAbove}</p>
   return (
     <div className="exercise-check-details">
       {message && <p>{message}</p>}
@@ -62,7 +70,7 @@ function CheckDetails({
             <div>
               <dt>{text.expected}</dt>
               <dd>
-                <code>{expected}</code>
+                <code>{onOneLine(expected)}</code>
               </dd>
             </div>
           )}
@@ -70,7 +78,7 @@ function CheckDetails({
             <div>
               <dt>{text.received}</dt>
               <dd>
-                <code>{received}</code>
+                <code>{onOneLine(received)}</code>
               </dd>
             </div>
           )}

@@ -61,7 +61,7 @@ export const messages = {
       },
       exercises: {
         title: 'Do the exercises',
-        text: 'Finish the code in your own editor. Tests against a real Valkey tell you how it went:',
+        text: 'Finish the code, in the page or in your own editor. Checks on a real Valkey tell you how it went. Or in a terminal:',
       },
       room: {
         title: 'Teach a room',

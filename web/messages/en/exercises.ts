@@ -96,6 +96,7 @@ export const exerciseMessages = {
       infrastructure: 'not your fault',
       'not run': 'not run',
     } satisfies Record<CheckState, string>,
+    asAbove: 'The same as above.',
     checkingOne: 'checking …',
     unknown: 'not checked yet',
   },

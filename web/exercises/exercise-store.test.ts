@@ -1,0 +1,162 @@
+import { expect, test, vi } from 'vitest'
+import type { ExerciseDetail, ExerciseFile } from '../../server/exercises/contract.ts'
+import type { Answer, ExerciseServer } from './exercise-server.ts'
+import { createExerciseStore } from './exercise-store.ts'
+import type { ExerciseEvent } from './exercise-stream.ts'
+import { keepMine, shownText, typeInto } from './file-state.ts'
+
+/** A server with one file, that can be away, and that another editor can write to. */
+function createDisk() {
+  let file: ExerciseFile = { name: 'a.lua', content: 'given', version: '1', language: 'lua' }
+  let away = false
+  const asked: string[] = []
+  const detail = (): ExerciseDetail => ({
+    lesson: '04-a',
+    number: 4,
+    title: 'A',
+    made: true,
+    solved: false,
+    hints: 0,
+    files: [file],
+    original: [file],
+    checks: ['counts'],
+    hintTexts: [],
+    editedOriginal: [],
+    last: null,
+    folder: 'workspace/04-a',
+    path: '/w/workspace/04-a',
+    warnings: [],
+  })
+  const answer = async <Body>(name: string, body: () => Answer<Body>): Promise<Answer<Body>> => {
+    asked.push(name)
+    return away ? { is: 'away' } : body()
+  }
+  const write = (content: string) => {
+    file = { ...file, content, version: String(Number(file.version) + 1) }
+  }
+  const server: ExerciseServer = {
+    detail: () => answer('detail', () => ({ is: 'done', body: detail() })),
+    start: () => answer('start', () => ({ is: 'done', body: detail() })),
+    save: (_name, { content, basedOn }) =>
+      answer('save', () => {
+        if (basedOn !== file.version) return { is: 'conflict', current: file }
+        write(content)
+        return { is: 'done', body: { file } }
+      }),
+    check: () => answer('check', () => ({ is: 'done', body: { waiting: 0 } })),
+    reset: () =>
+      answer('reset', () => {
+        const kept = `saved: ${file.content}`
+        write('given')
+        return { is: 'done', body: { kept, detail: detail() } }
+      }),
+    solution: () => answer('solution', () => ({ is: 'done', body: { files: [file] } })),
+  }
+  return {
+    server,
+    asked,
+    write,
+    content: () => file.content,
+    setAway: (on: boolean) => {
+      away = on
+    },
+    files: (): ExerciseEvent => ({
+      type: 'files',
+      data: { made: true, files: [file], warnings: [] },
+    }),
+  }
+}
+
+const patience = { timeout: 10_000 }
+
+async function openStore() {
+  const disk = createDisk()
+  let passes = 0
+  const store = createExerciseStore({
+    lesson: '04-a',
+    server: disk.server,
+    onSolved: () => {
+      passes += 1
+    },
+  })
+  await store.load()
+  store.receive(disk.files())
+  const type = (content: string) => store.edit('a.lua', (file) => typeInto(file, content))
+  const shown = () => store.get().files.map(shownText).join()
+  return { disk, store, type, shown, passes: () => passes }
+}
+
+test('an edit is saved; the check that follows by itself is not asked for again', async () => {
+  const { disk, store, type } = await openStore()
+  type('mine')
+  const saving = store.saveAndCheck()
+  store.receive({ type: 'checking', data: { startedAt: '2026-11-29T10:00:00.000Z' } })
+  await saving
+  expect(disk.content()).toBe('mine')
+  expect(disk.asked.filter((name) => name === 'check')).toEqual([])
+})
+
+test('when nothing is heard of a check after a save, it is asked for', async () => {
+  const { disk, store, type } = await openStore()
+  type('mine')
+  await store.saveAndCheck()
+  expect(store.get().checkingSince).not.toBeNull()
+  await vi.waitFor(() => expect(disk.asked).toContain('check'), patience)
+})
+
+test('with nothing to save it is checked all the same', async () => {
+  const { disk, store } = await openStore()
+  await store.saveAndCheck()
+  expect(disk.asked).toEqual(['detail', 'check'])
+})
+
+test('a change that nobody had heard of is not written over; the learner chooses', async () => {
+  const { disk, store, type } = await openStore()
+  type('mine')
+  disk.write('theirs')
+  await store.saveAndCheck()
+  expect(disk.content()).toBe('theirs')
+  expect(store.get()).toMatchObject({ said: { is: 'choose first', file: 'a.lua' } })
+  store.edit('a.lua', keepMine)
+  await store.saveAndCheck()
+  expect(disk.content()).toBe('mine')
+})
+
+test('a save that found nobody is done when the server is back', async () => {
+  const { disk, store, type, shown } = await openStore()
+  disk.setAway(true)
+  store.lost()
+  type('mine')
+  await store.saveAndCheck()
+  expect(store.get()).toMatchObject({ said: { is: 'not saved yet' }, line: { is: 'lost' } })
+  expect([shown(), disk.content()]).toEqual(['mine', 'given'])
+  disk.setAway(false)
+  store.receive(disk.files())
+  await vi.waitFor(() => expect(disk.content()).toBe('mine'), patience)
+  expect(store.get().line.is).toBe('live')
+})
+
+test('an edit that nobody asked to save stays one when the server is back', async () => {
+  const { disk, store, type, shown } = await openStore()
+  store.lost()
+  type('mine')
+  store.receive(disk.files())
+  expect([shown(), disk.content()]).toEqual(['mine', 'given'])
+})
+
+test('starting over puts what is only in the page into the copy that is kept', async () => {
+  const { store, type, shown } = await openStore()
+  type('mine')
+  await store.reset()
+  expect(store.get()).toMatchObject({ said: { is: 'reset', kept: 'saved: mine' }, runs: [] })
+  expect(shown()).toBe('given')
+})
+
+test('a pass is told, and a lost line ends what looked as if it went on', async () => {
+  const { store, passes } = await openStore()
+  store.receive({ type: 'checking', data: { startedAt: '2026-11-29T10:00:00.000Z' } })
+  store.lost()
+  expect(store.get().checkingSince).toBeNull()
+  store.receive({ type: 'progress', data: { solved: true } })
+  expect(passes()).toBe(1)
+})
