@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Locator, Page, Request } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { eventually } from '../../server/testing/eventually.ts'
+import { eventually } from './eventually.ts'
 import { openBrowser, openPage } from './open-browser.ts'
 import { type RunningWorkbook, startWorkbook } from './start-workbook.ts'
 
@@ -45,8 +45,7 @@ const send = (page: Page) => page.locator('.composer-buttons .button-primary')
 const client = (page: Page, place: number) =>
   page.getByRole('textbox', { name: `Client ${place}: name` })
 const hasFocus = (field: Locator) => field.evaluate((element) => element === document.activeElement)
-const linkIs = (page: Page, query: string) =>
-  eventually(() => new URL(page.url()).search === query, { withinMs: 3000 })
+const linkIs = (page: Page, query: string) => eventually(() => new URL(page.url()).search === query)
 
 test('the first setup is the guide’s: one request, then the counter says 1 of 5', async () => {
   const { page, sent } = await openPlayground()

@@ -3,12 +3,11 @@
 import { readdirSync } from 'node:fs'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { eventually } from '../../server/testing/eventually.ts'
+import { eventually } from './eventually.ts'
 import { openBrowser, openPage } from './open-browser.ts'
 import { type RunningWorkbook, startWorkbook } from './start-workbook.ts'
 
 const lessons = readdirSync('lessons').filter((name) => /^\d\d-/.test(name))
-const patient = { withinMs: 20_000 }
 let workbook: RunningWorkbook
 let browser: Browser
 
@@ -34,10 +33,10 @@ test.each(lessons)(
     for (const predict of await all(text.locator('.predict'))) await runPrediction(predict)
     for (const quiz of await all(text.locator('.quiz'))) await giveEveryAnswer(quiz)
 
-    // Refusals are what many of the buttons are for, and the browser reports each. It also calls a streamed answer that
+    // Refusals are what many of the buttons are for, and the browser reports each (409: Next.js is not running). It also calls a streamed answer that
     // was read to its end aborted, now and then.
     const real = complaints.filter(
-      (line) => !/ (429|503) |experiments\/\w+ net::ERR_ABORTED$/.test(line),
+      (line) => !/ (409|429|503) |experiments\/\w+ net::ERR_ABORTED$/.test(line),
     )
     expect(real).toEqual([])
     // A command is for the reader's own terminal, whichever port the workbook has there.
@@ -60,7 +59,7 @@ test('from the first lesson to the last one by Next alone, with the live part ke
   for (const lesson of lessons.slice(1)) {
     await nextLesson(page).click()
     await page.waitForURL(`**/lessons/${lesson}/`)
-    await eventually(() => page.evaluate(() => document.activeElement?.tagName === 'H1'), patient)
+    await eventually(() => page.evaluate(() => document.activeElement?.tagName === 'H1'))
   }
   expect(await nextLesson(page).count()).toBe(0)
   expect(streams).toHaveLength(1)
@@ -82,7 +81,8 @@ async function all(locator: Locator): Promise<Locator[]> {
 async function press(tryIt: Locator): Promise<void> {
   await tryIt.getByRole('button').click()
   const result = tryIt.getByRole('status')
-  await eventually(async () => /\d × (200|429)/.test((await result.textContent()) ?? ''), patient)
+  // What goes through Next.js says that Next.js is not running here; nextjs.e2e.test.ts starts it.
+  await eventually(async () => /\d × (200|429)|Next\.js/.test((await result.textContent()) ?? ''))
 }
 
 async function runPrediction(predict: Locator): Promise<void> {

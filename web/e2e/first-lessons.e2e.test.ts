@@ -1,7 +1,7 @@
 // What lessons 1 to 3 have of their own: the figure of a request's way, the live connection, and the checker.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { eventually } from '../../server/testing/eventually.ts'
+import { eventually } from './eventually.ts'
 import { openBrowser, openPage } from './open-browser.ts'
 import { type RunningWorkbook, startWorkbook } from './start-workbook.ts'
 

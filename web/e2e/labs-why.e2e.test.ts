@@ -81,7 +81,7 @@ test(
     await page.getByRole('button', { name: 'Send the load' }).click()
     await page.getByText(/^[\d,]+ × 429$/).waitFor({ timeout: 60_000 })
     await page.getByRole('button', { name: 'Stop' }).click()
-    await page.getByText('Stopped.', { exact: true }).waitFor({ timeout: 2000 })
+    await page.getByText('Stopped.', { exact: true }).waitFor()
     expect(await page.getByText(/^[\d,]+ × 429$/).count()).toBe(1)
 
     // A second load finds the first one gone.

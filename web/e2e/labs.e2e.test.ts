@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { eventually } from '../../server/testing/eventually.ts'
+import { eventually } from './eventually.ts'
 import { openBrowser, openPage } from './open-browser.ts'
 import { type RunningWorkbook, startWorkbook } from './start-workbook.ts'
 
@@ -133,7 +133,7 @@ test('two tabs drive runs of their own, and each ends with its page', async ({ s
   }
   expect(childCount()).toBeGreaterThan(before)
   for (const { page } of tabs) await page.context().close()
-  await eventually(() => childCount() === before, { withinMs: 10_000 })
+  await eventually(() => childCount() === before)
 })
 
 /** Once nothing of an earlier test is ending any more. */

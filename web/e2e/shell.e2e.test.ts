@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { eventually } from '../../server/testing/eventually.ts'
+import { eventually } from './eventually.ts'
 import { openBrowser, openPage } from './open-browser.ts'
 import { type RunningWorkbook, startWorkbook } from './start-workbook.ts'
 
