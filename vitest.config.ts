@@ -62,7 +62,15 @@ export default defineConfig({
     // Tests wait for windows to end more than they compute, so two run at once even on two cores.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
-      { test: { name: 'server', include: ['{server,scripts}/**/*.test.ts'], exclude } },
+      {
+        test: {
+          name: 'server',
+          include: ['{server,scripts}/**/*.test.ts'],
+          exclude,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
       { test: { name: 'web', include: ['web/**/*.test.{ts,tsx}'], exclude: ['web/e2e/**'] } },
       { test: { name: 'lessons', include: ['lessons/{*,*/*}.test.ts'], exclude } },
       ...(onServer.length === 0

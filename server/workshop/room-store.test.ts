@@ -104,6 +104,16 @@ test('what an instructor does is no sign of life of the learner', async () => {
   expect((await room.store.hintFor('a', { id: '1', text: 'x' })).seenAt).toBe(seenAt)
 })
 
+test('an open page is a sign of life and no activity; a request is both', async () => {
+  const { activeAt } = await room.store.join('a', null)
+  await eventually(async () => {
+    const opened = await room.store.here('a', true)
+    expect(opened).toMatchObject({ here: true, activeAt })
+    return opened.seenAt > activeAt
+  })
+  expect((await room.store.active('a')).activeAt).toBeGreaterThan(activeAt)
+})
+
 test('notice, hint for all, follow-me and timer are the same for everybody', async () => {
   await room.store.notice({ id: 'n', text: 'Break until eleven' })
   await room.store.hintForAll({ id: 'h', text: 'Look at line 3' })

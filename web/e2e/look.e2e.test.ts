@@ -20,6 +20,9 @@ const labs = ['race', 'ttl', 'lua', 'algorithms', 'failure', 'why-valkey', 'load
 const others = [
   ...lessons.map((lesson) => `/lessons/${lesson}/`),
   '/labs/',
+  '/join/',
+  '/board/',
+  '/present/',
   ...labs.map((lab) => `/labs/${lab}/`),
 ].filter((path) => !whole.includes(path))
 

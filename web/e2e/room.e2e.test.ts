@@ -1,8 +1,14 @@
 // A class from the first learner to the end: one instructor and three learners, each in a browser of their own, one server
 // process that dies in the middle of it.
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventually } from '../../server/testing/eventually.ts'
+import { createHomeReports } from '../../server/workshop/home-reports.ts'
 import { openBrowser, openPage } from './open-browser.ts'
 import { startRoom } from './start-room.ts'
 
@@ -49,7 +55,7 @@ const bar = (page: Page) => page.getByRole('complementary', { name: 'Your room' 
 const inRoom = (page: Page) => bar(page).getByText('in the room', { exact: true }).waitFor()
 const at = (page: Page, path: string) => page.waitForURL(room.origin + path)
 
-async function join(page: Page, name: string): Promise<void> {
+async function comeIn(page: Page, name: string): Promise<void> {
   await page.goto(`${room.origin}/join/#code=${code}`)
   await page.getByText('deleted when the room ends').waitFor()
   await page.getByLabel(/^Your name/).fill(name)
@@ -78,8 +84,8 @@ test('the board opens with the instructor’s link alone, and shows everybody wh
   await instructor.goto(`${room.origin}/board/#token=${room.token}`)
   await instructor.getByRole('heading', { name: 'Monday course' }).waitFor()
   expect(instructor.url()).toBe(`${room.origin}/board/`)
-  await join(ada, 'Ada')
-  await join(zoe, '<b>Zoë</b>')
+  await comeIn(ada, 'Ada')
+  await comeIn(zoe, '<b>Zoë</b>')
   for (const name of ['learner 1', 'Ada', '<b>Zoë</b>']) await row(name).waitFor()
   await instructor.getByText('3 of 3 learners here').waitFor()
   await instructor.getByRole('img', { name: 'QR code of the learners’ link' }).waitFor()
@@ -107,16 +113,29 @@ test('a learner is no instructor, whatever their page asks for', async () => {
 test('a check that fails at home is on the board by its name', async () => {
   await ada.getByRole('button', { name: 'Give me the command' }).click()
   const command = await ada.locator('.room-exercise code').textContent()
-  const token = /^npm run join -- \S+#home=(\S+)$/.exec(command ?? '')?.[1]
-  const check = { lesson: '04-atomic-counter', passed: 2, total: 5, failing }
-  const report = await fetch(`${room.origin}/api/room/report`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
-    body: JSON.stringify({ check }),
-  })
-  expect(report.status).toBe(204)
-  await row('Ada').getByText(failing).waitFor()
-  await row('Ada').getByText('4 · 2 of 5').waitFor()
+  const link = command?.replace('npm run join -- ', '') ?? ''
+  const workspace = mkdtempSync(join(tmpdir(), 'room-e2e-'))
+  try {
+    const joined = spawnSync(process.execPath, ['scripts/join.mjs', link], {
+      env: { ...process.env, WORKSPACE: workspace },
+      encoding: 'utf8',
+    })
+    expect(joined).toMatchObject({ status: 0, stderr: expect.stringContaining('is in the room') })
+    const reports = createHomeReports({ file: join(workspace, 'room.json'), log: console.error })
+    reports.check({
+      ...{ lesson: '04-atomic-counter', state: 'wrong', tookMs: 1, problems: [] },
+      at: new Date().toISOString(),
+      checks: [
+        { name: 'the first request of a window is counted', state: 'passed' },
+        { name: failing, state: 'wrong' },
+      ],
+    })
+    await row('Ada').getByText(failing).waitFor()
+    await row('Ada').getByText('4 · 1 of 2').waitFor()
+    reports.close()
+  } finally {
+    rmSync(workspace, { recursive: true })
+  }
 })
 
 test('a hand goes up, one instructor comes, and it is done', async () => {
@@ -257,6 +276,44 @@ test('the presenter shows a lesson, and the room follows', async () => {
     .getByText(/^Together at/)
     .waitFor({ state: 'detached' })
   await page.context().close()
+})
+
+test('a frozen Valkey is told on every page, and what was there is there again after it', async () => {
+  room.freezeValkey()
+  try {
+    await instructor.getByText(/The room’s Valkey does not answer|not been reached since/).waitFor()
+    await ada.getByText('Valkey down').first().waitFor({ state: 'attached' })
+  } finally {
+    room.thawValkey()
+  }
+  await instructor.getByText('live', { exact: true }).waitFor()
+  await row('Ada').getByText(failing).waitFor()
+  for (const page of [ada, nameless, zoe]) await inRoom(page)
+})
+
+test('nothing that axe knows is wrong, and nothing sticks out to the side', async () => {
+  await instructor.getByRole('textbox', { name: 'Text' }).fill('Back in five minutes')
+  await instructor.getByRole('button', { name: 'Send to all' }).click()
+  await ada.getByText('Back in five minutes').waitFor()
+  const looks = [
+    { colorScheme: 'light', width: 1440 },
+    { colorScheme: 'dark', width: 390 },
+  ] as const
+  for (const page of [instructor, ada]) {
+    for (const { colorScheme, width } of looks) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await page.setViewportSize({ width, height: 900 })
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+      const sideways = () =>
+        page.evaluate(() => {
+          const { scrollWidth, clientWidth } = document.documentElement
+          return scrollWidth - clientWidth
+        })
+      expect(await sideways()).toBe(0)
+    }
+    await page.setViewportSize({ width: 1440, height: 900 })
+  }
 })
 
 test('the board is saved as a file', async () => {

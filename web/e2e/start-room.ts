@@ -52,6 +52,8 @@ export async function startRoom({ name, code }: { name: string; code: string }) 
     /** As a crash would. */
     kill,
     start,
+    freezeValkey: () => process.kill(valkey.server.pid(), 'SIGSTOP'),
+    thawValkey: () => process.kill(valkey.server.pid(), 'SIGCONT'),
     async stop() {
       await kill()
       await valkey.closeBoth()

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { Checkout } from '../../server/checkout/contract.ts'
+import { loadSession } from '../workshop/session.ts'
 
 let asked: Promise<Checkout | null> | undefined
 
@@ -30,6 +31,7 @@ export function useCheckout(wanted: boolean): Checkout | 'elsewhere' | null {
 }
 
 async function ask(): Promise<Checkout | null> {
+  if ((await loadSession()).mode === 'room') return null
   const response = await fetch('/api/checkout')
   if (response.status === 404) return null
   if (!response.ok) throw new Error(`/api/checkout answered ${response.status}`)

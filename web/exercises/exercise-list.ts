@@ -2,6 +2,7 @@
 // no such routes; then the command line is all there is.
 import { useEffect, useSyncExternalStore } from 'react'
 import type { ExerciseSummary } from '../../server/exercises/contract.ts'
+import { loadSession } from '../workshop/session.ts'
 
 /** null: not known yet, or the server is away; 'none': this workbook runs nobody's files. */
 type List = ExerciseSummary[] | 'none' | null
@@ -19,6 +20,7 @@ async function ask(): Promise<void> {
   if (asking) return
   asking = true
   try {
+    if ((await loadSession()).mode === 'room') return change('none')
     const response = await fetch('/api/exercises')
     if (response.ok) change(await response.json())
     else if (response.status === 404) change('none')

@@ -65,8 +65,7 @@ export const messages = {
       },
       room: {
         title: 'Teach a room',
-        text: 'One link for a class, a board that shows who is where.',
-        notYet: 'Not there yet.',
+        text: 'One link for a class on your network, and a board that shows who is where and who is stuck. It begins in a terminal:',
       },
     },
   },
@@ -175,6 +174,7 @@ export const messages = {
     keys: 'Keys in Valkey',
   },
   commands: {
+    workshop: 'npm run workshop',
     check: (number: string) => `npm run exercise -- check ${number}`,
     del: (key: string) => `npm run valkey-cli -- DEL ${key}`,
     expire: (key: string) => `npm run valkey-cli -- EXPIRE ${key} 5`,

@@ -31,10 +31,16 @@ export function Doors() {
           <CopyButton text={command} label={messages.code.copyOf(command)} />
         </div>
       </div>
-      <div className="door door-closed">
+      <div className="door">
         <h2>{room.title}</h2>
         <p>{room.text}</p>
-        <p className="quiet">{room.notYet}</p>
+        <div className="command">
+          <code>{messages.commands.workshop}</code>
+          <CopyButton
+            text={messages.commands.workshop}
+            label={messages.code.copyOf(messages.commands.workshop)}
+          />
+        </div>
       </div>
     </section>
   )

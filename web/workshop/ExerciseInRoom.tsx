@@ -1,4 +1,7 @@
+import { exerciseFiles } from 'virtual:exercise-files'
 import { useState } from 'react'
+import { Link } from 'wouter'
+import { labPath } from '../labs/labs.ts'
 import { CopyButton } from '../lessons/CopyButton.tsx'
 import { roomBarMessages } from '../messages/en/room-bar.ts'
 import { joinPath } from '../page-paths.ts'
@@ -47,6 +50,11 @@ export function ExerciseInRoom({ lesson }: { lesson: string }) {
           </div>
           <p className="quiet">{text.secret}</p>
         </>
+      )}
+      {(exerciseFiles[lesson] ?? []).some((file) => file.endsWith('.lua')) && (
+        <p>
+          {text.withoutNode} <Link href={labPath('lua')}>{text.luaLab}</Link>
+        </p>
       )}
       {made && 'why' in made && (
         <p className="notice notice-lost" role="alert">

@@ -31,7 +31,7 @@ const typescriptLoader = pathToFileURL(createRequire(import.meta.url).resolve('t
 const packages = dirname(dirname(createRequire(import.meta.url).resolve('express/package.json')))
 const host = fileURLToPath(new URL('../../learner-host.ts', import.meta.url))
 const longestLine = 2000
-const stackWithinMs = 1500
+const stackWithinMs = 1000
 const closeWithinMs = 300
 const bootWithinMs = 20_000
 

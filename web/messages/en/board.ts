@@ -44,7 +44,7 @@ export const boardMessages = {
     checks: (passed: number, total: number) => `${passed} of ${total}`,
     passed: 'all pass',
     working: 'working on it',
-    away: 'away',
+    awayFor: (minutes: number) => (minutes === 0 ? 'away' : `away · ${minutes} min`),
     ago: (minutes: number) => (minutes === 0 ? 'now' : `${minutes} min`),
     minutes: (count: number) => `${count} min`,
     stuck: 'stuck',

@@ -63,6 +63,9 @@ export const roomBarMessages = {
     joined: 'Your workbook at home reports to the room.',
     working: 'I am working on it',
     workingHint: 'While it is ticked, the room does not take you to another lesson.',
+    withoutNode:
+      'No Node on your machine? A script of yours also runs here, in a disposable sandbox:',
+    luaLab: 'the Lua lab',
     failed: (why: string) => `No command could be made: ${why}`,
   },
 }

@@ -53,10 +53,7 @@ export const LearnerRow = memo(function LearnerRow({
         )}
         <Check learner={learner} />
       </td>
-      <td className="board-seen">
-        {here ? '' : `${text.away} · `}
-        {text.ago(activeMinutes)}
-      </td>
+      <td className="board-seen">{here ? text.ago(activeMinutes) : text.awayFor(activeMinutes)}</td>
       <td>
         <button
           type="button"
