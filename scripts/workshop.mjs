@@ -1,5 +1,6 @@
 // npm run workshop: makes the checkout ready, then runs a room in this same process, which supervises its servers.
 import { importTypeScript } from './import-typescript.mjs'
+import { startRehearsal } from './rehearsal/start-rehearsal.mjs'
 import { runAsCommand } from './run-as-command.mjs'
 import { root, setup } from './setup.mjs'
 import { help, readFlags } from './workshop-flags.mjs'
@@ -12,5 +13,12 @@ const ready = await runAsCommand(async ({ log, signal }) => {
 if (ready && flags.help) process.stdout.write(`${help}\n`)
 else if (ready) {
   const { runWorkshop } = await importTypeScript('../server/room-command.ts')
-  await runWorkshop({ root, flags })
+  const { rehearse: count } = flags
+  await runWorkshop({
+    ...{ root, flags },
+    ...(count && {
+      /** For practice: the names on the board say that these learners are none. */
+      onOpen: ({ origin, room }) => startRehearsal({ origin, code: room.code, count, root }),
+    }),
+  })
 }

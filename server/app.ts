@@ -124,7 +124,7 @@ export function createApp({
   )
   app.use(
     '/api/experiments',
-    labs.part((lab) => lab.experiments()),
+    labs.part((lab) => lab.experiments().router),
   )
   app.use(
     '/api/lab',

@@ -4,7 +4,7 @@ import type { Request, RequestHandler } from 'express'
 import { createConsole } from './console/console.ts'
 import { createConsoleRoutes } from './console/console-routes.ts'
 import { createAllExperiments } from './experiments/all.ts'
-import { createExperiments } from './experiments/routes.ts'
+import { type ActionAnswer, createExperiments, type Experiments } from './experiments/routes.ts'
 import { createLab } from './lab/lab.ts'
 import { createChannel, type LiveEvent } from './live/channel.ts'
 import { createEventStream, type EventStream } from './live/event-stream.ts'
@@ -25,7 +25,7 @@ export type LabParts = {
   /** These are made when they are first asked for: most learners never open most of them. */
   console(): RequestHandler
   saka(): RequestHandler
-  experiments(): RequestHandler
+  experiments(): Experiments
   endStreams(): void
   close(): Promise<void>
 }
@@ -46,6 +46,8 @@ export type LabOptions = {
   redis: Sandbox
   /** Experiments of one lab at once. */
   mostRuns?: number
+  /** Hands an action to a run of this lab in another process. */
+  actElsewhere?: (id: string, run: string, action: unknown) => Promise<ActionAnswer | undefined>
   /** Follows the requests of this lab until the returned function is called. */
   inspect: (id: string) => () => void
   /** A request of the lab was counted. */
@@ -70,6 +72,7 @@ export function createLabParts({
   sandbox,
   redis,
   mostRuns,
+  actElsewhere,
   inspect,
   onHit,
   onKeys,
@@ -114,10 +117,11 @@ export function createLabParts({
         const experiments = createExperiments({
           experiments: createAllExperiments({ valkey: client, prefix, sandbox, redis }),
           ...(mostRuns !== undefined && { most: mostRuns }),
+          ...(actElsewhere && { actElsewhere: (run, action) => actElsewhere(id, run, action) }),
           log,
         })
         opened.push(experiments.close)
-        return experiments.router
+        return experiments
       }),
       endStreams() {
         events.close()

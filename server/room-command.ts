@@ -63,7 +63,7 @@ export async function startWorkshop({ env: given, root, flags, log }: Given): Pr
   const { valkey: managed, port } = readConfig({ ...env, HOST: undefined })
   const room: KeptRoom = {
     name: flags.name ?? kept?.name ?? env.ROOM_NAME ?? 'Workshop',
-    max: flags.max ?? kept?.max ?? 100,
+    max: flags.max ?? kept?.max ?? 100 + (flags.rehearse ?? 0),
     code: kept?.code ?? env.ROOM_CODE ?? newAccessCode(),
     token: kept?.token ?? env.ROOM_TOKEN ?? newToken(),
     port: flags.port ?? kept?.port ?? port,
@@ -141,7 +141,14 @@ export async function endWorkshop({
  * Runs the room until Ctrl-C, which keeps it, or until it is ended. Stdout gets exactly one line, when learners can come
  * in; everything else is said on stderr.
  */
-export async function runWorkshop({ root, flags }: Pick<Given, 'root' | 'flags'>): Promise<void> {
+export async function runWorkshop({
+  root,
+  flags,
+  onOpen,
+}: Pick<Given, 'root' | 'flags'> & {
+  /** The room is open: whatever comes along with it is started, and ended by what this returns. */
+  onOpen?: (workshop: Workshop) => () => void
+}): Promise<void> {
   const log = (line: string) => process.stderr.write(`${line}\n`)
   const given = { env: process.env, root, log }
   try {
@@ -161,9 +168,13 @@ export async function runWorkshop({ root, flags }: Pick<Given, 'root' | 'flags'>
       log(await invitation(workshop))
       process.stdout.write(`Workbook ready: ${workshop.origin}\n`)
     }
+    const leave = onOpen?.(workshop)
+    if (flags.rehearse)
+      log(`Rehearsal: ${flags.rehearse} simulated learners come in, named as such.`)
     const stopped = halt.signal.aborted ? [] : once(halt.signal, 'abort')
     const how = await Promise.race([workshop.ended.then(() => 'ended'), stopped])
     if (how === 'ended') await new Promise((resolve) => setTimeout(resolve, sayEndedMs))
+    leave?.()
     await workshop.close()
     if (how === 'ended') deleteRoomFolder(roomFolder(readEnvironment(process.env, root), root))
     log(how === 'ended' ? 'The room was ended, and everything of it is deleted.' : keptHint)

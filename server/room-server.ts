@@ -21,6 +21,8 @@ import type { Progress } from './progress/contract.ts'
 import { futureFault } from './progress/future-moments.ts'
 import { emptyProgress, mergeProgress } from './progress/merge-progress.ts'
 import { checkProgress } from './progress/progress-schema.ts'
+import { createRoomActions } from './room-actions.ts'
+import { createComplaints } from './room-complaints.ts'
 import { readRoomConfig } from './room-config.ts'
 import { createRoomLive, createSharing } from './room-live.ts'
 import { createSandbox } from './sandbox/create-sandbox.ts'
@@ -37,7 +39,7 @@ import { createBoardRoutes } from './workshop/board-routes.ts'
 import { deleteLabs } from './workshop/delete-labs.ts'
 import { createIdentities } from './workshop/identities.ts'
 import { createJoinRoutes } from './workshop/join-routes.ts'
-import { createLabQuota } from './workshop/lab-quota.ts'
+import { createLabQuota, labQuota } from './workshop/lab-quota.ts'
 import { createLearnerViews } from './workshop/learner-views.ts'
 import { createRoomActivity } from './workshop/room-activity.ts'
 import { createRoomEntrance } from './workshop/room-entrance.ts'
@@ -68,11 +70,13 @@ export async function startRoomServer({
   root,
   log,
   onEnded = () => {},
+  quota = labQuota,
 }: {
   env: Record<string, string | undefined>
   root: string
   log: (line: string) => void
   onEnded?: () => void
+  quota?: typeof labQuota
 }): Promise<RoomServer> {
   const settings = readEnvironment(env, root)
   const config = readRoomConfig(settings)
@@ -95,9 +99,11 @@ export async function startRoomServer({
     const cause = await valkey.connection.ready(readyDeadlineMs)
     if (cause?.fault === 'setting') throw new StartError(cause.sentence)
     const { client, health } = valkey.connection
+    const complain = createComplaints(log)
+    opened.push(complain.close)
     const onError = (error: unknown) => {
       health.suspect(error)
-      if (health.status().up) log(`${error instanceof Error ? error.message : error}`)
+      if (health.status().up) complain.about(error)
     }
     const explain = (error: unknown) => (isOutage(error) ? health.explain(error) : undefined)
 
@@ -122,7 +128,7 @@ export async function startRoomServer({
     const identities = createIdentities({ valkey: client, store })
     opened.push(identities.close)
     const entrance = createRoomEntrance({
-      ...{ token, identities, quota: createLabQuota() },
+      ...{ token, identities, quota: createLabQuota(quota) },
       explain: health.explain,
     })
     const { memberOf, isInstructor, labOf } = entrance
@@ -147,6 +153,12 @@ export async function startRoomServer({
       sharedKey: store.keys.shared,
     })
     opened.push(live.close)
+    const actions = createRoomActions({
+      relay,
+      act: async (id, run, action) => labs.find(id)?.experiments().act(run, action),
+      onError,
+    })
+    opened.push(actions.close)
     const launched = { source: undefined, env: settings, root }
     const sandbox = createSandbox({ launcher: await createDisposableLauncher(launched) })
     opened.push(sandbox.close)
@@ -165,6 +177,7 @@ export async function startRoomServer({
         ...{ policy, sakaKeyOf, prefixOf, sandbox, redis, log },
         ask: createAskAsUser(valkey.address),
         mostRuns: 2,
+        actElsewhere: actions.ask,
         inspect: live.inspect,
         onHit: (hit) => live.onHit({ ...hit, allowed: hit.allowed === true }),
         onKeys: live.onKeys,

@@ -1,19 +1,26 @@
 import express, { type ErrorRequestHandler, type RequestHandler, Router } from 'express'
-import { sendProblem } from '../problems.ts'
+import { type Problem, sendProblem } from '../problems.ts'
 import { Refusal } from '../refusal.ts'
 import { readFields } from './read-fields.ts'
 import { type AnyExperiment, createRuns } from './runs.ts'
 
 export type Experiments = {
   router: RequestHandler
+  /** Hands an action to a run of this process; undefined when there is no such run here. */
+  act(run: string, action: unknown): Promise<ActionAnswer | undefined>
   /** Ends every run, and resolves when what they opened is closed. */
   close(): Promise<void>
 }
+
+/** What an action comes to: its result, or why not, with the status that says so. */
+export type ActionAnswer = { result: unknown } | { problem: Problem }
 
 type Options = {
   experiments: AnyExperiment[]
   most?: number
   idleMs?: number
+  /** Asks the other processes for a run that is not here. */
+  actElsewhere?: (run: string, action: unknown) => Promise<ActionAnswer | undefined>
   log: (line: string) => void
 }
 
@@ -27,6 +34,7 @@ export function createExperiments({
   experiments,
   most = 4,
   idleMs = 600_000,
+  actElsewhere,
   log,
 }: Options): Experiments {
   const byName = new Map(experiments.map((one) => [one.name, one]))
@@ -34,20 +42,33 @@ export function createExperiments({
   const router = Router()
   router.use(express.json({ limit: maxBodyBytes }))
 
-  router.post('/runs/:run', async (req, res) => {
-    const run = runs.find(req.params.run)
-    if (!run) return sendProblem(res, { status: 410, title: 'No such run', detail: runIsOver })
-    const { action } = run.experiment
-    if (!action || !run.listener) {
-      const detail = `"${run.experiment.name}" takes no actions at this moment.`
-      return sendProblem(res, { status: 409, title: 'No actions', detail })
+  async function act(id: string, action: unknown): Promise<ActionAnswer | undefined> {
+    const run = runs.find(id)
+    if (!run) return undefined
+    const { action: shape, name } = run.experiment
+    if (!shape || !run.listener) {
+      const detail = `"${name}" takes no actions at this moment.`
+      return { problem: { status: 409, title: 'No actions', detail } }
     }
-    const wanted = reading(res, () => readFields(action, req.body, 'action'))
-    if (wanted === refused) return
-    run.stir()
-    const result = await unlessAborted(run.signal, run.listener(wanted))
-    run.stir()
-    res.set('Cache-Control', 'no-store').json(result ?? null)
+    try {
+      const wanted = reading(() => readFields(shape, action, 'action'))
+      if ('problem' in wanted) return wanted
+      run.stir()
+      const result = await unlessAborted(run.signal, run.listener(wanted.read))
+      run.stir()
+      return { result: result ?? null }
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      return { problem: refusalProblem(error) }
+    }
+  }
+
+  router.post('/runs/:run', async (req, res) => {
+    const { run } = req.params
+    const answer = (await act(run, req.body)) ?? (await actElsewhere?.(run, req.body))
+    if (!answer) return sendProblem(res, { status: 410, title: 'No such run', detail: runIsOver })
+    if ('problem' in answer) return sendProblem(res, answer.problem)
+    res.set('Cache-Control', 'no-store').json(answer.result)
   })
 
   router.post('/:name', async (req, res) => {
@@ -56,25 +77,26 @@ export function createExperiments({
       const detail = `There is no experiment "${req.params.name.slice(0, 100)}". There are: ${[...byName.keys()].join(', ')}.`
       return sendProblem(res, { status: 404, title: 'No such experiment', detail })
     }
-    const options = reading(res, () => readFields(experiment.options, req.body, 'options'))
-    if (options === refused) return
-    await runs.start(experiment, options, res)
+    const options = reading(() => readFields(experiment.options, req.body, 'options'))
+    if ('problem' in options) return sendProblem(res, options.problem)
+    await runs.start(experiment, options.read, res)
   })
 
   router.use(tellRefusal)
-  return { router, close: runs.close }
+  return { router, act, close: runs.close }
 }
 
-const refused = Symbol('refused')
-
-function reading<T>(res: express.Response, read: () => T): T | typeof refused {
+function reading<T>(read: () => T): { read: T } | { problem: Problem } {
   try {
-    return read()
+    return { read: read() }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    sendProblem(res, { status: 400, title: error.title, detail: error.message })
-    return refused
+    return { problem: { status: 400, title: error.title, detail: error.message } }
   }
+}
+
+function refusalProblem({ title, message }: Refusal): Problem {
+  return { status: 503, title, detail: message }
 }
 
 /** What `work` comes to; rejects as soon as the run is over. Leaves no listener behind: a run has many actions. */
@@ -92,9 +114,7 @@ const runIsOver = 'This run is over, or never was. Start the experiment again.'
 /** A Refusal of an action or of a start is an answer; so is a body that cannot be read. */
 const tellRefusal: ErrorRequestHandler = function tellRefusal(error, _req, res, next) {
   if (res.headersSent) return next(error)
-  if (error instanceof Refusal) {
-    return sendProblem(res, { status: 503, title: error.title, detail: error.message })
-  }
+  if (error instanceof Refusal) return sendProblem(res, refusalProblem(error))
   if (error?.type === 'entity.too.large') {
     const detail = `The body is ${error.length} bytes, and at most ${maxBodyBytes} are read. Send less.`
     return sendProblem(res, { status: 413, title: 'Too much', detail })

@@ -56,6 +56,7 @@ export function createEventStream({
         'X-Accel-Buffering': 'no',
       })
       let unsubscribe = () => {}
+      let waiting = ''
       const heartbeat = setInterval(() => res.write(': still here\n\n'), heartbeatMs)
       // Once, whoever ends it first: the reader by leaving, or the server by closing.
       const end = () => {
@@ -64,7 +65,7 @@ export function createEventStream({
         unsubscribe()
         renewals.delete(sendSnapshot)
         reader.close()
-        res.end()
+        res.end(waiting)
       }
       ends.add(end)
       res.on('close', end)
@@ -80,19 +81,29 @@ export function createEventStream({
 
       function send(event: LiveEvent): void {
         if (behind || (inspections.has(event.event) && !reader.inspects)) return
-        if (res.writableLength <= maxBufferedBytes) {
-          res.write(frameOf(event))
+        if (res.writableLength + waiting.length <= maxBufferedBytes) {
+          write(frameOf(event))
           return
         }
         behind = true
+        flush()
         res.once('drain', () => {
           behind = false
           if (ends.has(end)) sendSnapshot()
         })
       }
+      /** What is told in one turn of the event loop goes out in one piece: a write costs more than what it carries. */
+      function write(frames: string): void {
+        if (waiting === '') setImmediate(flush)
+        waiting += frames
+      }
+      function flush(): void {
+        if (waiting !== '' && !res.writableEnded) res.write(waiting)
+        waiting = ''
+      }
       function sendSnapshot(): void {
         const events: LiveEvent[] = [{ event: 'snapshot', data: reader.snapshot() }]
-        res.write([...events, ...(reader.further?.() ?? [])].map(frameOf).join(''))
+        write([...events, ...(reader.further?.() ?? [])].map(frameOf).join(''))
       }
     },
     renew() {

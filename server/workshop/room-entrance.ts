@@ -3,7 +3,7 @@ import type { Request, RequestHandler } from 'express'
 import { sendProblem } from '../problems.ts'
 import { derive, labCookie, readBearer, readCookies, sameSecret, teachCookie } from './access.ts'
 import type { Identities } from './identities.ts'
-import { labQuota } from './lab-quota.ts'
+import type { LabQuota } from './lab-quota.ts'
 import type { Member } from './room-store.ts'
 
 export type RoomEntrance = {
@@ -35,8 +35,7 @@ export function createRoomEntrance({
 }: {
   token: string
   identities: Pick<Identities, 'find'>
-  /** False when the lab has used up its requests for the moment. */
-  quota: (labId: string) => boolean
+  quota: LabQuota
   explain: (error: unknown) => string
 }): RoomEntrance {
   const teachToken = derive(token, 'cookie of the instructor')
@@ -88,9 +87,9 @@ export function createRoomEntrance({
     admit(req, res, next) {
       const lab = labIfAny(req)
       if (lab === undefined) return sendProblem(res, notJoined)
-      if (quota(lab)) return next()
+      if (quota.admit(lab)) return next()
       res.set('Retry-After', '1')
-      sendProblem(res, tooMuch)
+      sendProblem(res, tooMuch(quota.perSecond))
     },
     labOf,
     labIfAny,
@@ -111,8 +110,8 @@ const notJoined = {
     'This browser has not joined the room, or the room is another one. Open /join/ and enter the code.',
 }
 
-const tooMuch = {
+const tooMuch = (perSecond: number) => ({
   status: 429,
   title: 'Too many requests from your lab',
-  detail: `A lab may send ${labQuota.perSecond} requests a second, and yours sent more, so this one was not even counted. The others notice nothing. Wait a second.`,
-}
+  detail: `A lab may send ${perSecond} requests a second, and yours sent more, so this one was not even counted. The others notice nothing. Wait a second.`,
+})
