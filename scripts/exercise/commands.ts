@@ -8,6 +8,7 @@ import { fileDiffs, tellDiffs } from './file-diff.ts'
 import { createPaint } from './paint.ts'
 import { tellList } from './tell-list.ts'
 import { tellRun } from './tell-run.ts'
+import { tellTask } from './tell-task.ts'
 
 export type Asked = {
   command: string
@@ -59,6 +60,10 @@ async function check({ opened, json, log }: Given, lesson: ExerciseLesson): Prom
   const folder = workspace.nameOf(lesson.lesson)
   const made = await exercises.make(lesson)
   log(made ? text.made(folder) : text.checking(folder))
+  if (made) {
+    const { files } = await exercises.copy(lesson)
+    for (const line of tellTask(lesson.task, { folder, files, width })) log(line)
+  }
   const run = await exercises.check(lesson)
   if (json) answer(run)
   else {
