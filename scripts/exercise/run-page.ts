@@ -25,6 +25,6 @@ export function runPage(
     return [...warned, text.never, '', ...task, '', ...wrapText(edit, width)]
   }
   const told = tellRun(run, { paint, width, hintBy: () => text.hintKey })
-  if (run.state === 'passed') return [...warned, ...told, next]
+  if (run.state === 'passed') return [...warned, ...told, '', next]
   return [...warned, ...told, '', ...task.map(paint.quiet)]
 }

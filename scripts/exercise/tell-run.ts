@@ -35,7 +35,7 @@ export function tellRun(run: CheckRun, { paint, width, hintBy }: Options): strin
     const last = wrapText(run.output.trim(), width - 2).slice(-6)
     lines.push('', paint.quiet(text.console), ...last.map((line) => paint.quiet(`  ${line}`)))
   }
-  return lines
+  return lines.at(-1) === '' ? lines.slice(0, -1) : lines
 }
 
 /** The run in one sentence. */

@@ -110,8 +110,8 @@ export async function watchMode({
     else if (key === 'p') previous ? await enter(previous) : say(text.noPrevious)
     else if (key === 'c') {
       show('run', [])
-      await tryTo(() => exercises.make(lesson))
-      void exercises.check(lesson)
+      const made = await tryTo(() => exercises.make(lesson))
+      if (made !== undefined) void exercises.check(lesson)
     } else if (key === 'h') {
       if (before === 'hint') hint = (hint % lesson.hints.length) + 1
       else if (hint === 0) hint = fits ?? 1
@@ -160,11 +160,11 @@ export async function watchMode({
     if (before !== 'ask reset')
       return show('ask reset', wrapText(text.reallyReset(folder), screen.width()))
     const kept = await tryTo(() => current.reset())
-    if (kept !== undefined) say(text.resetDone(folder, kept))
     hint = 0
     show('run', [])
-    if (manual) return
-    void exercises.check(lesson)
+    if (kept === undefined) return
+    say(text.resetDone(folder, kept))
+    if (!manual) void exercises.check(lesson)
   }
 
   async function openFiles(lesson: ExerciseLesson): Promise<void> {
