@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import type { CheckRun } from '../exercises/contract.ts'
 import type { Progress } from '../progress/contract.ts'
 import type { CheckReport, PostReport } from './contract.ts'
+import { reportOf } from './report-of.ts'
 
 export type HomeReports = {
   /** All that is noted; the newest replaces what was not sent yet. */
@@ -94,14 +95,6 @@ export function createHomeReports({
       clearTimeout(timer)
     },
   }
-}
-
-function reportOf({ lesson, checks, message }: CheckRun): CheckReport {
-  const passed = checks.filter(({ state }) => state === 'passed').length
-  const failing = checks.find(({ state }) => state !== 'passed' && state !== 'not run')
-  const nothingRan = checks.length === 0 ? (message ?? 'nothing could be checked') : null
-  const name = failing?.name ?? nothingRan ?? (passed < checks.length ? 'not run to its end' : null)
-  return { lesson, passed, total: checks.length, failing: name?.slice(0, 300) ?? null }
 }
 
 async function readRoom(file: string): Promise<JoinedRoom | undefined> {
