@@ -5,6 +5,7 @@ import { startEmbeddedValkey } from './embedded.ts'
 import { findValkeyServer } from './find.ts'
 import type { CliCommand } from './launch-plan.ts'
 import { writeRunFile } from './run-file.ts'
+import { createScriptGuard, type ScriptGuard } from './script-guard.ts'
 import type { ValkeySource } from './valkey-source.ts'
 
 export type OpenValkey = {
@@ -12,6 +13,8 @@ export type OpenValkey = {
   /** What the private server was started from; undefined for a managed Valkey. */
   source: ValkeySource | undefined
   address: ValkeyAddress
+  /** Of the private server; null for a managed Valkey, which is not the workbook's to restart. */
+  guard: ScriptGuard | null
   /** Leaves word for `npm run valkey-cli` which Valkey the workbook on `port` uses. Returns what takes it back. */
   announce(port: number): Promise<() => Promise<void>>
   close(): Promise<void>
@@ -30,6 +33,7 @@ type Server = {
   where: string
   cli: CliCommand | null
   source: ValkeySource | undefined
+  guard: ScriptGuard | null
   stop(): Promise<void>
 }
 
@@ -50,6 +54,7 @@ export async function openValkey({
     connection,
     source: server.source,
     address,
+    guard: server.guard,
     async announce(port) {
       const runFile = await writeRunFile({ root: options.root, port, address, cli })
       return () => runFile.remove()
@@ -68,17 +73,18 @@ function managedServer(address: ValkeyAddress): Server {
     where: `${address.cluster ? 'the cluster at ' : ''}${address.host}:${address.port}`,
     cli: null,
     source: undefined,
+    guard: null,
     stop,
   }
 }
 
 async function privateServer({ env, root, log, keepIn }: Options): Promise<Server> {
   const source = await findValkeyServer({ env, root, log })
-  const { address, version, origin, cli, stop } = await startEmbeddedValkey(source, {
+  const { address, version, origin, cli, pid, stop } = await startEmbeddedValkey(source, {
     log,
     ...(keepIn !== undefined && { keepIn }),
   })
   log(`Started a private Valkey ${version} on port ${address.port} (${origin})`)
   const where = `private valkey-server at ${address.host}:${address.port}`
-  return { address, where, cli, source, stop }
+  return { address, where, cli, source, guard: createScriptGuard({ address, pid }), stop }
 }
