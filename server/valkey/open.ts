@@ -1,4 +1,5 @@
 import type { ValkeyAddress } from './address.ts'
+import { boundMemory, canBound, findPrlimit } from './bound-memory.ts'
 import { connectValkey, type ValkeyConnection } from './connect.ts'
 import { connectCluster } from './connect-cluster.ts'
 import { startEmbeddedValkey } from './embedded.ts'
@@ -27,6 +28,9 @@ type Options = {
   /** Where a private server keeps what it holds; without it it keeps nothing. */
   keepIn?: string
 }
+
+/** Four times what the private server may store. */
+const addressSpaceMb = 1024
 
 type Server = {
   address: ValkeyAddress
@@ -80,11 +84,21 @@ function managedServer(address: ValkeyAddress): Server {
 
 async function privateServer({ env, root, log, keepIn }: Options): Promise<Server> {
   const source = await findValkeyServer({ env, root, log })
-  const { address, version, origin, cli, pid, stop } = await startEmbeddedValkey(source, {
-    log,
-    ...(keepIn !== undefined && { keepIn }),
-  })
+  const { address, version, origin, cli, pid, stop } = await startEmbeddedValkey(
+    bounded(source, env.PATH),
+    {
+      log,
+      ...(keepIn !== undefined && { keepIn }),
+    },
+  )
   log(`Started a private Valkey ${version} on port ${address.port} (${origin})`)
   const where = `private valkey-server at ${address.host}:${address.port}`
   return { address, where, cli, source, guard: createScriptGuard({ address, pid }), stop }
+}
+
+/** A script's own memory is not counted to `maxmemory`. A container is left as it is. */
+function bounded(source: ValkeySource, path = ''): ValkeySource {
+  const prlimit = findPrlimit(path)
+  if (source.kind !== 'binary' || !prlimit || !canBound(prlimit, addressSpaceMb)) return source
+  return boundMemory(prlimit, source, addressSpaceMb)
 }
