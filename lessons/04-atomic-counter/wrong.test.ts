@@ -7,6 +7,7 @@ import anotherSolution from './solution-2/fixed-window.lua?raw'
 import expireOnEveryHit from './wrong/expire-on-every-hit.lua?raw'
 import { increment as getThenSet } from './wrong/get-then-set.ts'
 import { increment as incrThenExpire } from './wrong/incr-then-expire.ts'
+import incrWithoutExpire from './wrong/incr-without-expire.lua?raw'
 import secondsAsMilliseconds from './wrong/seconds-as-milliseconds.lua?raw'
 import startsAgainOnRepair from './wrong/starts-again-on-repair.lua?raw'
 import stringAgainstNumber from './wrong/string-against-number.lua?raw'
@@ -38,6 +39,16 @@ test('GET then SET: twenty requests at once all count as the first', async () =>
   expect(await failures(getThenSet)).toEqual({
     'twenty hits at once get the numbers 1 to 20': expect.stringContaining(
       'the counts of 20 hits at once: each number exactly once',
+    ),
+    ...lostExpiry,
+  })
+})
+
+test('INCR without EXPIRE: the window never ends', async () => {
+  expect(await failures(incrementByScript(incrWithoutExpire))).toMatchObject({
+    'the first hit opens the window': expect.stringContaining('expected -1 to be greater than'),
+    'after the window the count starts again at 1': expect.stringContaining(
+      'PTTL in a 1 s window: -1 never ends',
     ),
     ...lostExpiry,
   })

@@ -4,6 +4,7 @@ import { checks } from './checks.ts'
 import { rateLimit as exercise } from './exercise/rate-limit.ts'
 import type { RateLimit } from './protected-app.ts'
 import { rateLimit as anotherSolution } from './solution-2/rate-limit.ts'
+import { rateLimit as errorInsteadOf429 } from './wrong/error-instead-of-429.ts'
 import { rateLimit as errorInsteadOf503 } from './wrong/error-instead-of-503.ts'
 import { rateLimit as failOpen } from './wrong/fail-open.ts'
 import { rateLimit as nextAfterSending } from './wrong/next-after-sending.ts'
@@ -66,6 +67,17 @@ test('a 500 while Valkey is away is caught', async () => {
   expect(await failures(errorInsteadOf503)).toEqual({
     'while Valkey cannot answer the client gets 503, not 429': expect.stringContaining(
       'a request while Valkey cannot answer: expected 500 to be 503',
+    ),
+  })
+})
+
+test('a refusal handed on as an error, which becomes a 500, is caught', async () => {
+  expect(await failures(errorInsteadOf429)).toMatchObject({
+    'the sixth request in a window gets 429': expect.stringContaining(
+      'six requests in one window, limit 5',
+    ),
+    'Retry-After is whole seconds and late enough': expect.stringContaining(
+      'the second request, limit 1: expected 500 to be 429',
     ),
   })
 })

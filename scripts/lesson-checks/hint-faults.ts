@@ -1,22 +1,32 @@
 // What stands beside a lesson for those who do it and those who teach it: hints, and the instructor's notes.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { checkNames } from '../../server/exercises/check-names.ts'
+import { readHints } from '../../server/exercises/hints.ts'
 
 const fewestHints = 2
 
-/** hints.md: `## Hint 1`, `## Hint 2` …, each with words under it. For lessons with an exercise. */
+/**
+ * hints.md: `## Hint 1`, `## Hint 2 (a check's sentence; another's)` …, each with words under it. For lessons with an exercise.
+ */
 export function hintFaults(folder: string): string[] {
   const file = join(folder, 'hints.md')
   if (!existsSync(file)) return ['hints.md is missing: an exercise has at least two hints']
   const sections = sectionsOf(readFileSync(file, 'utf8'))
   const faults = sections
     .map(({ title, text }, index) => {
-      if (title !== `Hint ${index + 1}`) {
+      if (title.replace(/ \(.*\)$/, '') !== `Hint ${index + 1}`) {
         return `hints.md has the heading "${title}" where "Hint ${index + 1}" is expected`
       }
       return text === '' ? `hints.md has nothing under "${title}"` : undefined
     })
     .filter((fault) => fault !== undefined)
+  const known = checksOf(folder)
+  for (const check of readHints(readFileSync(file, 'utf8')).flatMap(({ checks }) => checks)) {
+    if (!known.includes(check)) {
+      faults.push(`hints.md has a hint for the check "${check}", which checks.ts does not have`)
+    }
+  }
   if (sections.length < fewestHints) {
     faults.push(
       `hints.md has ${sections.length} hint${sections.length === 1 ? '' : 's'}; at least ${fewestHints} help one at a time`,
@@ -44,6 +54,11 @@ export function instructorFaults(folder: string): string[] {
     }
   }
   return faults
+}
+
+function checksOf(folder: string): string[] {
+  const file = join(folder, 'checks.ts')
+  return existsSync(file) ? checkNames(readFileSync(file, 'utf8')) : []
 }
 
 function sectionsOf(markdown: string): { title: string; text: string }[] {

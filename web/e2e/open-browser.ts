@@ -7,7 +7,7 @@ export type WatchedPage = {
 }
 
 /** Opens the Chromium that `npm test` found. As root it cannot have its own sandbox. */
-export function openBrowser(): Promise<Browser> {
+export function openBrowser({ args = [] }: { args?: string[] } = {}): Promise<Browser> {
   const executablePath = process.env.CHROMIUM_PATH
   if (!executablePath) throw new Error('CHROMIUM_PATH is not set. Run npm test, which finds one.')
   return chromium.launch({
@@ -19,6 +19,7 @@ export function openBrowser(): Promise<Browser> {
       '--disable-sync',
       '--no-first-run',
       '--disable-quic',
+      ...args,
     ],
   })
 }

@@ -12,7 +12,15 @@ const program = `
 `
 
 /** A room in one server process that can be killed and started again, on a Valkey of its own. */
-export async function startRoom({ name, code }: { name: string; code: string }) {
+export async function startRoom({
+  name,
+  code,
+  settings = {},
+}: {
+  name: string
+  code: string
+  settings?: Record<string, string>
+}) {
   const valkey = await openOwnValkey()
   const { host, port, username, password } = valkey.server.address
   const token = randomBytes(32).toString('base64url')
@@ -23,6 +31,7 @@ export async function startRoom({ name, code }: { name: string; code: string }) 
     ...{ VALKEY_HOST: host, VALKEY_PORT: String(port), VALKEY_TLS: 'false' },
     ...(username && { VALKEY_USERNAME: username }),
     ...(password && { VALKEY_PASSWORD: password }),
+    ...settings,
   }
   let child: ChildProcess
 

@@ -8,7 +8,8 @@ export const myLimiterMessages = {
   exercise: 'The exercise',
   option: ({ number, made }: LiveLesson, title: string) =>
     `${number} · ${title}${made ? '' : ' (not begun)'}`,
-  off: 'Begin an exercise, then let your own code answer: this page, the terminal and wrk all get your limiter.',
+  beginIt: (lesson: number) => `Begin exercise ${lesson} at the end of its lesson`,
+  off: 'Begin an exercise, then choose My limiter: from then on your own code answers this page, curl and everybody else.',
   starting: 'Starting …',
   live: (because: 'chosen' | 'saved', ms: number) =>
     because === 'saved'
