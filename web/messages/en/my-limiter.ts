@@ -24,6 +24,7 @@ export const myLimiterMessages = {
     loop: 'An endless loop',
     memory: 'Out of memory',
     exit: 'It ended itself',
+    stalled: 'It held Valkey up',
     infrastructure: 'It could not be started',
   } satisfies Record<Crash['kind'], string>,
   at: ({ file, line, column }: NonNullable<Crash['at']>) =>
