@@ -61,7 +61,7 @@ export const messages = {
       },
       exercises: {
         title: 'Do the exercises',
-        text: 'Most lessons end with one: finish the code, in the page or in your own editor. Checks on a real Valkey tell you how it went.',
+        text: 'Most lessons end with one: finish the code, and checks on a real Valkey tell you how it went.',
         first: (lesson: number) => `The first is at the end of lesson ${lesson}`,
         inTerminal: 'Or all of them, one after the other, in a terminal:',
       },

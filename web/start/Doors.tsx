@@ -39,7 +39,7 @@ export function Doors() {
           <CopyButton text={command} label={messages.code.copyOf(command)} />
         </div>
       </div>
-      <div className="door">
+      <div className="door only-at-home">
         <h2>{room.title}</h2>
         <p>{room.text}</p>
         <div className="command">
