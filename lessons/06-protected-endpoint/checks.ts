@@ -28,9 +28,10 @@ const jokeIsPlainText: Check = async ({ createApp, valkey }) => {
     const { status, header, text } = await get('/api/saka')
     expect(status, 'the first request to GET /api/saka').toBe(200)
     expect(text.trim(), 'the body of a 200').toBe(tellJoke())
-    expect(header('Content-Type'), 'Content-Type of a 200: a joke is text, not a page').toMatch(
-      /^text\/plain\b/,
-    )
+    expect(
+      header('Content-Type')?.split(';')[0],
+      'Content-Type of a 200: a joke is text, not a page',
+    ).toBe('text/plain')
   })
 }
 

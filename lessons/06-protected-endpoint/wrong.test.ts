@@ -69,7 +69,7 @@ test('a joke that a cache may keep is caught', async () => {
 test('a joke as HTML is caught', async () => {
   expect(await failures(htmlJoke)).toEqual({
     'a joke is plain text': expect.stringContaining(
-      "a joke is text, not a page: expected 'text/html; charset=utf-8' to match",
+      "a joke is text, not a page: expected 'text/html' to be 'text/plain'",
     ),
   })
 })

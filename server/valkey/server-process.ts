@@ -47,6 +47,7 @@ export async function bootServer(options: BootOptions): Promise<ServerProcess> {
   const child = spawn(command, args, { detached: true, env: { ...process.env, ...env } })
   const lastWords: string[] = []
   let pid = 0
+  let accepts = false
   let announceReady = () => {}
   const ready = new Promise<'ready'>((resolve) => {
     announceReady = () => resolve('ready')
@@ -55,7 +56,10 @@ export async function bootServer(options: BootOptions): Promise<ServerProcess> {
     const announced = /^pid (\d+)$/.exec(line)?.[1]
     if (announced && !pid) pid = plan.inContainer ? (child.pid ?? 0) : Number(announced)
     else if (lastWords.push(line) > 20) lastWords.shift()
-    if (line.includes('Ready to accept connections')) announceReady()
+    if (line.includes('Ready to accept connections')) accepts = true
+    // On a busy machine a server may be heard before its supervisor has said which process it is. Nobody may be told 0:
+    // a signal to 0 goes to everybody in our own process group.
+    if (accepts && pid !== 0) announceReady()
   }
   createInterface({ input: child.stdout }).on('line', hear)
   createInterface({ input: child.stderr }).on('line', hear)

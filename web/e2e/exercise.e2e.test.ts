@@ -72,7 +72,7 @@ const unasked = (complaints: string[]) =>
 /** Not a speed: that of a machine with everything else to do. */
 const verdictDeadline = { timeout: 90_000 }
 
-test('begins, fails, takes a hint, fixes, passes, and goes on to the next', async () => {
+test('begins, fails, takes a hint, fixes, passes, gets a 429 from its own code, and goes on to the next', async () => {
   const { page, complaints } = await openPage(browser)
   const loaded: string[] = []
   page.on('request', (request) => loaded.push(request.url()))
@@ -108,6 +108,10 @@ test('begins, fails, takes a hint, fixes, passes, and goes on to the next', asyn
     .waitFor({ state: 'attached' })
   expect(await faults(page)).toEqual([])
 
+  await page.keyboard.press('Escape')
+  await putLive(page)
+  await page.getByRole('button', { name: /^Go on with the exercise$/ }).click()
+  await verdictOf(page, 'Passed!').waitFor(verdictDeadline)
   await drawer.getByRole('link', { name: /^Next: 5/ }).click()
   await drawerOf(page)
     .getByRole('heading', { name: /^Exercise 5/ })
@@ -117,6 +121,26 @@ test('begins, fails, takes a hint, fixes, passes, and goes on to the next', asyn
   expect(unasked(complaints)).toEqual([])
   await page.context().close()
 })
+
+/** What was just solved answers in place of the workbook's limiter, until its own 429. */
+async function putLive(page: Page): Promise<void> {
+  const live = page.getByRole('complementary', { name: 'Live' })
+  await live.getByText('Whose limiter answers', { exact: true }).click()
+  const workbooks = live.getByRole('radio', { name: 'The workbook’s' })
+  await workbooks.waitFor()
+  expect(await live.getByRole('combobox').first().inputValue()).toBe(counter)
+  await workbooks.focus()
+  await page.keyboard.press('ArrowRight')
+  await live.getByText(/Live: /).waitFor(verdictDeadline)
+  await live.getByRole('button', { name: 'Burst of 10' }).click()
+  await live.getByText('my limiter · lesson 4').waitFor(verdictDeadline)
+  const refused = live.locator('.response', { hasText: '429' }).first()
+  await refused.waitFor(verdictDeadline)
+  expect(await refused.textContent()).toContain('answered by my limiter')
+  await live.getByRole('radio', { name: 'My limiter' }).focus()
+  await page.keyboard.press('ArrowLeft')
+  await live.getByText('my limiter · lesson 4').waitFor({ state: 'detached' })
+}
 
 test('what another editor saves is shown at once, and checked', async () => {
   const { page } = await openExercise('05-express-middleware')

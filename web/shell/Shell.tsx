@@ -6,6 +6,7 @@ import { GlossaryPage } from '../glossary/GlossaryPage.tsx'
 import { LabPage } from '../labs/LabPage.tsx'
 import { LabsPage } from '../labs/LabsPage.tsx'
 import { LessonPage } from '../lessons/LessonPage.tsx'
+import { LessonContext } from '../lessons/lesson-context.ts'
 import { messages } from '../messages/en.ts'
 import type { Page } from '../page.ts'
 import { Announcer } from '../playground/Announcer.tsx'
@@ -51,7 +52,11 @@ export function Shell({ first }: { first: Page }) {
         <main id="main" tabIndex={-1}>
           <PageBody page={page} />
         </main>
-        {isLesson && <LiveColumn />}
+        {isLesson && (
+          <LessonContext value={page.lesson.folder}>
+            <LiveColumn />
+          </LessonContext>
+        )}
       </div>
       {isLesson && <ExerciseDrawer lesson={page.lesson} />}
       <Announcer />
