@@ -1,9 +1,10 @@
 // The commands of `npm run exercise --`, as a program or a script uses them.
-import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { execFile, spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { serveRoom } from '../../server/testing/serve-room.ts'
 import { openTerminal } from './open-terminal.ts'
 
 const slow = { timeout: 90_000 }
@@ -53,6 +54,31 @@ test('--json gives the whole run', slow, () => {
   expect(value).toMatchObject({ lesson, state: 'wrong', problems: [] })
   expect(value.checks).toHaveLength(8)
   expect(status).toBe(1)
+})
+
+test('a room that this workbook has joined is told of each check', slow, async () => {
+  const room = await serveRoom()
+  await room.store.join('ada', 'Ada')
+  writeFileSync(join(folder, 'room.json'), JSON.stringify({ origin: room.url, token: 'ada' }))
+  // Not spawnSync: the room answers in this process.
+  const check = () =>
+    new Promise((resolve) => {
+      const env = { ...process.env, WORKSPACE: folder }
+      execFile(process.execPath, ['scripts/exercise.mjs', 'check', '4'], { env }, resolve)
+    })
+  try {
+    await check()
+    const failing = 'a counter that lost its expiry gets a new one'
+    const { check: first } = (await room.store.learner('ada')) ?? {}
+    expect(first).toMatchObject({ lesson, passed: 7, total: 8, failing })
+    solve()
+    await check()
+    expect(await room.store.learner('ada')).toMatchObject({
+      ...{ home: true, check: { passed: 8, failing: null }, lessons: { [lesson]: 'passed' } },
+    })
+  } finally {
+    await room.close()
+  }
 })
 
 test('without a Valkey to be had it is 2, and not the learner’s doing', slow, () => {
