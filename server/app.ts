@@ -53,6 +53,8 @@ export type AppParts = {
   room?: {
     learners: RequestHandler[]
     board: RequestHandler
+    /** Checks a learner's Lua script in a disposable Valkey; runs nothing else of theirs. */
+    luaExercises: RequestHandler
     /** Notes on which key a request to /api/saka counts: its learner's own, or the whole room's. */
     sharing: RequestHandler
     /** Answers what a room does not do. */
@@ -138,7 +140,10 @@ export function createApp({
     app.use('/api/nextjs', home.nextjs([limiter, createSaka()]))
   }
 
-  if (room) app.use('/api', room.refusals)
+  if (room) {
+    app.use('/api/lua-exercises', room.luaExercises)
+    app.use('/api', room.refusals)
+  }
   app.use(createPages(pageFolder))
   app.use(notFound)
   app.use(handleErrors(log))

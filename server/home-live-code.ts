@@ -17,7 +17,7 @@ export function openHomeLiveCode({
 }: {
   root: string
   workspace: string
-  valkey: Pick<OpenValkey, 'connection' | 'address'>
+  valkey: Pick<OpenValkey, 'connection' | 'address' | 'guard'>
   policy: { limit: number; windowSeconds: number }
   labs: Labs
   inspector: Inspector
@@ -26,6 +26,7 @@ export function openHomeLiveCode({
   return createLiveCode({
     workspace: resolve(root, workspace),
     valkey: valkey.connection.client,
+    guard: valkey.guard,
     open: () => openSocket(valkey.address),
     login: {
       ...(username !== undefined && { username }),

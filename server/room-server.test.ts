@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, expect, inject, test, vi } from 'vitest
 import { startRoomServer } from './room-server.ts'
 import { eventually } from './testing/eventually.ts'
 import { asWhom, cookieOf, joinRoom, post, teachRoom } from './testing/join-room.ts'
+import { openOwnValkey } from './testing/own-valkey.ts'
 import { newAccessCode, newToken } from './workshop/access.ts'
 import { labQuota } from './workshop/lab-quota.ts'
 
@@ -503,3 +504,23 @@ test.each([
     await expect(start).rejects.not.toThrow('short-secret')
   },
 )
+
+test('a room whose Valkey comes up after its server is opened then', async () => {
+  const valkey = await openOwnValkey()
+  opened.push({ close: valkey.closeBoth })
+  const { host, port, username, password } = valkey.server.address
+  const { serve, code } = newRoom({
+    ...{ VALKEY_HOST: host, VALKEY_PORT: String(port) },
+    ...{ VALKEY_USERNAME: username ?? '', VALKEY_PASSWORD: password ?? '' },
+  })
+  process.kill(valkey.server.pid(), 'SIGSTOP')
+  const origin = await serve()
+  expect((await fetch(`${origin}/readyz`)).status).toBe(503)
+  process.kill(valkey.server.pid(), 'SIGCONT')
+  await eventually(async () => (await fetch(`${origin}/readyz`)).status === 200, {
+    withinMs: 15_000,
+  })
+  await eventually(async () => (await post(origin, '/api/room/join', { code })).status === 200, {
+    withinMs: 10_000,
+  })
+})

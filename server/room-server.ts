@@ -25,6 +25,7 @@ import { createRoomActions } from './room-actions.ts'
 import { createComplaints } from './room-complaints.ts'
 import { readRoomConfig } from './room-config.ts'
 import { createRoomLive, createSharing } from './room-live.ts'
+import { openRoomLuaExercises } from './room-lua-exercises.ts'
 import { createSandbox } from './sandbox/create-sandbox.ts'
 import { StartError } from './start-error.ts'
 import { explainFailure, tellValkey } from './tell-valkey.ts'
@@ -41,6 +42,7 @@ import { createIdentities } from './workshop/identities.ts'
 import { createJoinRoutes } from './workshop/join-routes.ts'
 import { createLabQuota, labQuota } from './workshop/lab-quota.ts'
 import { createLearnerViews } from './workshop/learner-views.ts'
+import { openWhenUp } from './workshop/open-when-up.ts'
 import { createRoomActivity } from './workshop/room-activity.ts'
 import { createRoomEntrance } from './workshop/room-entrance.ts'
 import { joinLink } from './workshop/room-links.ts'
@@ -110,7 +112,8 @@ export async function startRoomServer({
     // The room, as all its processes see it.
     const store = createRoomStore({ valkey: client, subscriber: client.duplicate(), room, onError })
     opened.push(store.close)
-    if (!cause) await store.open()
+    if (cause) opened.push(openWhenUp({ health, open: store.open, onError }))
+    else await store.open()
     const relay = createRelay({
       ...{ valkey: client, subscriber: client.duplicate(), onError },
       channel: `{room:${room.id}}:relay`,
@@ -160,8 +163,13 @@ export async function startRoomServer({
     })
     opened.push(actions.close)
     const launched = { source: undefined, env: settings, root }
-    const sandbox = createSandbox({ launcher: await createDisposableLauncher(launched) })
+    const launcher = await createDisposableLauncher(launched)
+    const sandbox = createSandbox({ launcher })
     opened.push(sandbox.close)
+    const luaExercises = openRoomLuaExercises({
+      ...{ root, launcher, store, progress, labOf, memberOf, onError },
+    })
+    opened.push(luaExercises.close)
     const redis = createSandbox({ launcher: await createRedisLauncher(launched) })
     opened.push(redis.close)
     const prefixOf = (id: string) => `{lab:${id}}:`
@@ -247,6 +255,7 @@ export async function startRoomServer({
             await deleteLabs(client, ids)
           },
         }),
+        luaExercises: luaExercises.router,
         sharing: createSharing({
           isShared: () => sharedIp.key() !== undefined,
           hit: sharedIp.hit,

@@ -1,9 +1,19 @@
 // The commands of `npm run exercise --`, as a program or a script uses them.
-import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { execFile, spawnSync } from 'node:child_process'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { serveRoom } from '../../server/testing/serve-room.ts'
 import { openTerminal } from './open-terminal.ts'
 
 const slow = { timeout: 90_000 }
@@ -55,6 +65,31 @@ test('--json gives the whole run', slow, () => {
   expect(status).toBe(1)
 })
 
+test('a room that this workbook has joined is told of each check', slow, async () => {
+  const room = await serveRoom()
+  await room.store.join('ada', 'Ada')
+  writeFileSync(join(folder, 'room.json'), JSON.stringify({ origin: room.url, token: 'ada' }))
+  // Not spawnSync: the room answers in this process.
+  const check = () =>
+    new Promise((resolve) => {
+      const env = { ...process.env, WORKSPACE: folder }
+      execFile(process.execPath, ['scripts/exercise.mjs', 'check', '4'], { env }, resolve)
+    })
+  try {
+    await check()
+    const failing = 'a counter that lost its expiry gets a new one'
+    const { check: first } = (await room.store.learner('ada')) ?? {}
+    expect(first).toMatchObject({ lesson, passed: 7, total: 8, failing })
+    solve()
+    await check()
+    expect(await room.store.learner('ada')).toMatchObject({
+      ...{ home: true, check: { passed: 8, failing: null }, lessons: { [lesson]: 'passed' } },
+    })
+  } finally {
+    await room.close()
+  }
+})
+
 test('without a Valkey to be had it is 2, and not the learner’s doing', slow, () => {
   const { status, stdout } = spawnSync(process.execPath, ['scripts/exercise.mjs', 'check', '4'], {
     encoding: 'utf8',
@@ -62,6 +97,48 @@ test('without a Valkey to be had it is 2, and not the learner’s doing', slow, 
   })
   expect(stdout).toContain('It could not be checked')
   expect(stdout).toContain('/nowhere/valkey-server')
+  expect(status).toBe(2)
+})
+
+test.each([
+  ['check', 2],
+  ['reset', 1],
+] as const)('a read-only workspace is said in a sentence: %s', slow, (command, code) => {
+  solve()
+  chmodSync(join(folder, lesson), 0o755)
+  chmodSync(folder, 0o555)
+  const copy = join(folder, lesson)
+  const asked = command === 'check' ? ['check', '5'] : ['reset', '4', '--yes']
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['scripts/exercise.mjs', ...asked],
+    {
+      encoding: 'utf8',
+      env: { ...process.env, WORKSPACE: folder },
+      // Nothing is read-only to root.
+      ...(process.getuid?.() === 0 && { uid: 65534 }),
+    },
+  )
+  chmodSync(folder, 0o755)
+  expect(stdout).toBe('')
+  expect(stderr).toMatch(
+    /^\S+ cannot be (?:made|put away).*: you may not write there\. Give yourself the right to/,
+  )
+  expect(stderr.trim().split('\n')).toHaveLength(1)
+  expect(status).toBe(code)
+  expect(readdirSync(folder)).toEqual([lesson])
+  expect(existsSync(join(copy, 'fixed-window.lua'))).toBe(true)
+})
+
+test('a workspace that cannot be a folder is said in a sentence', slow, () => {
+  const file = join(folder, 'file')
+  writeFileSync(file, '')
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/exercise.mjs', 'check', '4'], {
+    encoding: 'utf8',
+    env: { ...process.env, WORKSPACE: file },
+  })
+  expect(stderr).toContain('a file stands where a folder is needed')
+  expect(stderr.trim().split('\n')).toHaveLength(1)
   expect(status).toBe(2)
 })
 

@@ -3,11 +3,13 @@ import { createInterface } from 'node:readline/promises'
 import type { CheckRun } from '../../server/exercises/contract.ts'
 import type { ExerciseLesson } from '../../server/exercises/lessons-with-exercises.ts'
 import type { OpenExercises } from '../../server/exercises/open-exercises.ts'
+import { Refusal } from '../../server/refusal.ts'
 import { cliMessages as text } from '../../web/messages/en/exercise-cli.ts'
 import { fileDiffs, tellDiffs } from './file-diff.ts'
 import { createPaint } from './paint.ts'
 import { tellList } from './tell-list.ts'
 import { tellRun } from './tell-run.ts'
+import { tellTask } from './tell-task.ts'
 
 export type Asked = {
   command: string
@@ -24,8 +26,18 @@ type Given = Asked & { opened: OpenExercises; log: (line: string) => void }
 const paint = createPaint({ colours: colours(process.stdout) })
 const width = Math.max(40, Math.min(process.stdout.columns ?? 100, 120))
 
-/** Does one command; gives the exit code. Answers go to stdout, what is under way to stderr. */
+/** Does one command; gives the exit code. Answers go to stdout, what is under way and what was refused to stderr. */
 export async function runCommand(given: Given): Promise<number> {
+  try {
+    return await doCommand(given)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    given.log(error.message)
+    return given.command === 'check' ? exitCodes.infrastructure : 1
+  }
+}
+
+async function doCommand(given: Given): Promise<number> {
   const { command, lessons } = given
   if (command === 'list') return await list(given)
   if (command === 'progress') return await progress(given)
@@ -59,6 +71,10 @@ async function check({ opened, json, log }: Given, lesson: ExerciseLesson): Prom
   const folder = workspace.nameOf(lesson.lesson)
   const made = await exercises.make(lesson)
   log(made ? text.made(folder) : text.checking(folder))
+  if (made) {
+    const { files } = await exercises.copy(lesson)
+    for (const line of tellTask(lesson.task, { folder, files, width })) log(line)
+  }
   const run = await exercises.check(lesson)
   if (json) answer(run)
   else {

@@ -1,6 +1,6 @@
 import { createTwoFilesPatch } from 'diff'
 import type { ExerciseFile } from '../../server/exercises/contract.ts'
-import type { Paint } from './paint.ts'
+import { type Paint, wrapText } from './paint.ts'
 
 export type FileDiff = { name: string; patch: string }
 
@@ -19,14 +19,22 @@ export function fileDiffs(
   })
 }
 
-/** As lines for a terminal. */
-export function tellDiffs(diffs: FileDiff[], paint: Paint): string[] {
-  return diffs.flatMap(({ patch }) => patch.trimEnd().split('\n').map(colour))
-  function colour(line: string): string {
-    if (/^(\+\+\+|---) /.test(line)) return paint.bold(line)
-    if (line.startsWith('@@')) return paint.note(line)
-    if (line.startsWith('+')) return paint.good(line)
-    return line.startsWith('-') ? paint.bad(line) : line
+/** As lines for a terminal, broken at `width` columns where it is given: a patch for a program must stay whole. */
+export function tellDiffs(diffs: FileDiff[], paint: Paint, width?: number): string[] {
+  return diffs.flatMap(({ patch }) =>
+    patch
+      .trimEnd()
+      .split('\n')
+      .flatMap((line) => {
+        const paintIt = colourOf(line)
+        return (width === undefined ? [line] : wrapText(line, width, '      ')).map(paintIt)
+      }),
+  )
+  function colourOf(line: string): (text: string) => string {
+    if (/^(\+\+\+|---) /.test(line)) return paint.bold
+    if (line.startsWith('@@')) return paint.note
+    if (line.startsWith('+')) return paint.good
+    return line.startsWith('-') ? paint.bad : (text) => text
   }
 }
 

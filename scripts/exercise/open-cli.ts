@@ -1,6 +1,8 @@
 // The exercises for a command line: as the workbook has them, and nothing opened before it is needed.
 import { join, resolve } from 'node:path'
 import { type OpenExercises, openExercises } from '../../server/exercises/open-exercises.ts'
+import type { Progress } from '../../server/progress/contract.ts'
+import { createHomeReports } from '../../server/workshop/home-reports.ts'
 
 /** Which files, and where progress is noted, is as for `npm start`: WORKSPACE and `.env` say so. */
 export async function openCliExercises({
@@ -14,11 +16,22 @@ export async function openCliExercises({
   const env = readEnvironment(process.env, root)
   const workspace = env.WORKSPACE || 'workspace'
   const closers: (() => Promise<void>)[] = []
+  const folder = resolve(root, workspace)
+  const noted = lazyProgress(join(folder, 'progress.json'), log)
+  // A room that was joined is told, as `npm start` does; a command ends soon, so it waits for that only briefly.
+  const reports = createHomeReports({ file: join(folder, 'room.json'), log, deadlineMs: 2000 })
   const opened = openExercises({
     root,
     workspace,
     log,
-    progress: lazyProgress(join(resolve(root, workspace), 'progress.json'), log),
+    progress: {
+      read: noted.read,
+      async add(more: Progress) {
+        const answer = await noted.add(more)
+        reports.progress(answer.progress)
+        return answer
+      },
+    },
     async openValkey() {
       const { openCliValkey } = await import('./open-cli-valkey.ts')
       const { valkey, close } = await openCliValkey({ env, root, log })
@@ -26,10 +39,15 @@ export async function openCliExercises({
       return valkey
     },
   })
+  opened.exercises.onRun((told) => {
+    if (told.event === 'result') reports.check(told.run)
+  })
   return {
     ...opened,
     async close() {
       await opened.close()
+      await reports.flush()
+      reports.close()
       await Promise.all(closers.map((close) => close()))
     },
   }

@@ -13,7 +13,8 @@ export function hintPage(
   { paint, width }: { paint: Paint; width: number },
 ): string[] {
   const said = hints[number - 1]?.text.replaceAll(/\n(?!\n)/g, ' ') ?? ''
-  const more = number < hints.length ? text.hintMoreKey : text.hintLast
+  const last = hints.length > 1 ? text.hintLastKey : text.hintLast
+  const more = number < hints.length ? text.hintMoreKey : last
   const title = paint.bold(text.hintTitle(number, hints.length))
   return [title, '', ...wrapText(said, width), '', paint.quiet(more)]
 }
@@ -21,24 +22,28 @@ export function hintPage(
 export async function changesPage(
   exercises: Exercises,
   lesson: ExerciseLesson,
-  paint: Paint,
+  { paint, width }: { paint: Paint; width: number },
 ): Promise<string[]> {
   const { files, original, folder } = await exercises.detail(lesson)
   const diffs = fileDiffs({ label: 'exercise', files: original }, { label: folder, files })
-  return diffs.length === 0 ? [text.noChange] : [text.changed, '', ...tellDiffs(diffs, paint)]
+  return diffs.length === 0
+    ? [text.noChange]
+    : [text.changed, '', ...tellDiffs(diffs, paint, width)]
 }
 
 /** First what is left to do, then what the solution does to the exercise. */
 export async function solutionPage(
   exercises: Exercises,
   lesson: ExerciseLesson,
-  paint: Paint,
+  { paint, width }: { paint: Paint; width: number },
 ): Promise<string[]> {
   const { files, original, folder } = await exercises.detail(lesson)
   const solution = { label: 'solution', files: await exercises.solution(lesson) }
   const left = fileDiffs({ label: folder, files }, solution)
   const whole = fileDiffs({ label: 'exercise', files: original }, solution)
   const own =
-    left.length === 0 ? [text.noDifference] : [text.toSolution, '', ...tellDiffs(left, paint)]
-  return [...own, '', text.fromExercise, '', ...tellDiffs(whole, paint)]
+    left.length === 0
+      ? [text.noDifference]
+      : [text.toSolution, '', ...tellDiffs(left, paint, width)]
+  return [...own, '', text.fromExercise, '', ...tellDiffs(whole, paint, width)]
 }

@@ -24,7 +24,8 @@ export function wrapText(text: string, width: number, indent = ''): string[] {
     let rest = lines.length === 0 ? line : indent + line
     while (rest.length > width) {
       const space = rest.lastIndexOf(' ', width)
-      const cut = space > indent.length ? space : width
+      // Not within the blanks at its beginning: that would leave a line with nothing on it.
+      const cut = space > rest.search(/\S/) ? space : width
       lines.push(rest.slice(0, cut))
       rest = indent + rest.slice(cut).trimStart()
     }

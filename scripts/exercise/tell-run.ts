@@ -15,12 +15,8 @@ export function tellRun(run: CheckRun, { paint, width, hintBy }: Options): strin
   const passed = run.checks.filter(({ state }) => state === 'passed')
   const notRun = run.checks.filter(({ state }) => state === 'not run')
   const failed = run.checks.filter(({ state }) => state !== 'passed' && state !== 'not run')
-  const seconds = (run.tookMs / 1000).toFixed(1)
-  const verdict =
-    run.state === 'passed'
-      ? paint.good(paint.bold(text.verdict.passed(passed.length, seconds)))
-      : paint.bold(text.verdict[run.state](seconds))
-  const lines = [verdict]
+  const verdict = paint.bold(verdictOf(run))
+  const lines = [run.state === 'passed' ? paint.good(verdict) : verdict]
   if (run.message) lines.push('', ...wrapText(run.message, width))
   for (const { message, ...place } of run.problems) {
     if (run.message?.includes(message)) continue
@@ -39,7 +35,15 @@ export function tellRun(run: CheckRun, { paint, width, hintBy }: Options): strin
     const last = wrapText(run.output.trim(), width - 2).slice(-6)
     lines.push('', paint.quiet(text.console), ...last.map((line) => paint.quiet(`  ${line}`)))
   }
-  return lines
+  return lines.at(-1) === '' ? lines.slice(0, -1) : lines
+}
+
+/** The run in one sentence. */
+export function verdictOf({ state, checks, tookMs }: CheckRun): string {
+  const seconds = (tookMs / 1000).toFixed(1)
+  return state === 'passed'
+    ? text.verdict.passed(checks.length, seconds)
+    : text.verdict[state](seconds)
 }
 
 function tellFailure(
@@ -61,8 +65,8 @@ function tellFailure(
 
 /** Arrays as the tests print them go over many lines; where they are short, one is enough. */
 function value(label: string, said: string, width: number): string[] {
-  const oneLine = said.replaceAll(/,?\n\s*/g, (gap) => (gap.startsWith(',') ? ', ' : ' '))
-  const short = oneLine.replaceAll(/(?<=[[{]) | (?=[\]}])/g, '').replaceAll(/, (?=[\]}])/g, '')
+  const oneLine = said.replaceAll(/\n\s*/g, ' ')
+  const short = oneLine.replaceAll(/(?<=[[{]) |,? (?=[\]}])/g, '')
   const shown = short.length + 14 <= width ? short : said
   return wrapText(`    ${label.padEnd(8)}  ${shown}`, width, '              ').slice(0, 12)
 }

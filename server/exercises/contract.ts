@@ -111,3 +111,22 @@ export type ExerciseEvents = {
   /** The exercise passed, here or on the command line. */
   progress: { solved: boolean }
 }
+
+/**
+ * An exercise that is one Lua file, as a room has it, where nobody's files are kept:
+ *
+ *   GET  /api/lua-exercises/:lesson         LuaExercise
+ *   POST /api/lua-exercises/:lesson/check   { content }: CheckRun, when it has run; 429 or 503 when that is too much at once
+ */
+export type LuaExercise = {
+  lesson: string
+  number: number
+  title: string
+  /** As it is given out. */
+  original: ExerciseFile
+  checks: string[]
+  /** Markdown, the first one first. */
+  hintTexts: string[]
+}
+
+export type CheckLua = { content: string }

@@ -1,10 +1,4 @@
-import express, {
-  type ErrorRequestHandler,
-  type Request,
-  type RequestHandler,
-  Router,
-} from 'express'
-import { sendProblem } from '../problems.ts'
+import express, { type Request, type RequestHandler, Router } from 'express'
 import type { CheckAccepted, FileConflict, ResetDone, SavedFile, Solution } from './contract.ts'
 import type { ExerciseStreams } from './exercise-events.ts'
 import { maxFileBytes } from './exercise-files.ts'
@@ -12,6 +6,7 @@ import { ExerciseRefusal } from './exercise-refusal.ts'
 import type { Exercises } from './exercises.ts'
 import { followCopy } from './follow-copy.ts'
 import { type ExerciseLesson, findExercise } from './lessons-with-exercises.ts'
+import { tellRefusals } from './tell-refusals.ts'
 import type { Workspace } from './workspace.ts'
 
 /**
@@ -130,9 +125,4 @@ function notBegun(name: string): ExerciseRefusal {
     'Not begun',
     `${name} is not there yet. Start the exercise first.`,
   )
-}
-
-const tellRefusals: ErrorRequestHandler = function tellRefusal(error, _req, res, next) {
-  if (!(error instanceof ExerciseRefusal) || res.headersSent) return next(error)
-  sendProblem(res, { status: error.status, title: error.title, detail: error.message })
 }

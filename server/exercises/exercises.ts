@@ -4,7 +4,7 @@ import type { Checker, Outcome } from './checks/checker.ts'
 import type { CheckRun, ExerciseDetail, ExerciseFile, ExerciseSummary } from './contract.ts'
 import { createEditedOriginals, editedOriginalWarning } from './edited-original.ts'
 import { readFolder } from './exercise-files.ts'
-import { hintFor } from './hints.ts'
+import { withHints } from './hints.ts'
 import type { ExerciseLesson } from './lessons-with-exercises.ts'
 import type { Copy, Workspace } from './workspace.ts'
 
@@ -127,10 +127,7 @@ export function createExercises(parts: Parts): Exercises {
     const run: CheckRun = {
       lesson: lesson.lesson,
       ...outcome,
-      checks: outcome.checks.map((check) => {
-        const hint = check.state === 'passed' ? undefined : hintFor(check.name, lesson.hints)
-        return check.state === 'infrastructure' || hint === undefined ? check : { ...check, hint }
-      }),
+      checks: withHints(outcome.checks, lesson.hints),
       tookMs: Math.round(performance.now() - began),
       at: new Date().toISOString(),
     }

@@ -1,3 +1,5 @@
+import type { CheckResult } from './contract.ts'
+
 export type Hint = {
   /** Markdown. */
   text: string
@@ -23,4 +25,12 @@ export function hintFor(check: string, hints: Hint[]): number | undefined {
   const general = hints.findIndex(({ checks }) => checks.length === 0)
   const found = own === -1 ? general : own
   return found === -1 ? undefined : found + 1
+}
+
+/** Names the hint that fits at each check that the learner's code did not pass. */
+export function withHints(checks: CheckResult[], hints: Hint[]): CheckResult[] {
+  return checks.map((check) => {
+    const hint = check.state === 'passed' ? undefined : hintFor(check.name, hints)
+    return check.state === 'infrastructure' || hint === undefined ? check : { ...check, hint }
+  })
 }

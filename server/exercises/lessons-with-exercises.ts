@@ -8,6 +8,8 @@ export type ExerciseLesson = {
   lesson: string
   number: number
   title: string
+  /** What is to be done, a paragraph or more of Markdown. */
+  task: string
   hints: Hint[]
   /** The sentences of its checks. */
   checks: string[]
@@ -25,10 +27,12 @@ export function lessonsWithExercises(root: string): ExerciseLesson[] {
     .sort()
     .map((lesson) => {
       const folder = join(lessons, lesson)
+      const mdx = textOf(folder, 'lesson.mdx')
       return {
         lesson,
         number: Number.parseInt(lesson, 10),
-        title: titleOf(textOf(folder, 'lesson.mdx')) ?? lesson,
+        title: titleOf(mdx) ?? lesson,
+        task: taskOf(mdx),
         hints: readHints(textOf(folder, 'hints.md')),
         checks: checkNames(textOf(folder, 'checks.ts')),
         exercise: join(folder, 'exercise'),
@@ -45,6 +49,12 @@ function textOf(folder: string, name: string): string {
 /** Of the front matter, whose form `npm run check:lessons` sees to. */
 function titleOf(mdx: string): string | undefined {
   return /^title: *(['"]?)(.+)\1 *$/m.exec(mdx)?.[2]
+}
+
+/** What its `<Exercise>` says; lines that are wrapped in the source are one. */
+function taskOf(mdx: string): string {
+  const [, task = ''] = /^<Exercise [^>]*>\n([\s\S]*?)^<\/Exercise>/m.exec(mdx) ?? []
+  return task.trim().replaceAll(/(?<!\n)\n(?! *\n) */g, ' ')
 }
 
 /** By folder name or number: "4", "04" or "04-atomic-counter". */

@@ -30,6 +30,7 @@ export type Crash = {
     | 'loop'
     | 'memory'
     | 'exit'
+    | 'stalled'
     | 'infrastructure'
   /** What happened, to what, and what to do. */
   sentence: string

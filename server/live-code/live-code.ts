@@ -15,6 +15,7 @@ import type {
   MyLimiterState,
   TracedMine,
 } from './contract.ts'
+import type { ScriptGuard } from './end-late.ts'
 import { type Answer, createHandOver } from './hand-over.ts'
 import { createLearnerUser } from './learner-user.ts'
 import { type LiveExercise, liveExercises } from './live-exercises.ts'
@@ -45,6 +46,8 @@ export type LiveCodeParts = {
   valkey: Redis
   /** Connects to that Valkey, without logging in. */
   open: () => Socket
+  /** Frees that Valkey when the learner's code holds it up; null where it may not be thrown away for that. */
+  guard: ScriptGuard | null
   /** How to log in there where no user of the learner's can be made. */
   login: { username?: string; password?: string }
   policy: { limit: number; windowSeconds: number }
@@ -63,7 +66,7 @@ const explainedWithinMs = 1500
 const mostKeys = 5
 
 export function createLiveCode(parts: LiveCodeParts): LiveCode {
-  const { workspace, valkey, open, login, policy, labPrefix, publish } = parts
+  const { workspace, valkey, guard, open, login, policy, labPrefix, publish } = parts
   const console = createConsoleLog((lines) => publish({ lines }))
   const user = createLearnerUser({ valkey, prefixes: ['rate:', labPrefix] })
   const { handOver, close: closeKept } = createHandOver({ deadlineMs })
@@ -103,9 +106,12 @@ export function createLiveCode(parts: LiveCodeParts): LiveCode {
     chosen = null
     become(exercise ? { is: 'starting', lesson: exercise.lesson } : { is: 'off' })
     await before?.close()
-    if (!exercise) return user.remove()
+    if (!exercise || !guard) {
+      await Promise.all([user.remove(), guard?.disarm()])
+      return
+    }
     try {
-      const options = { exercise, workspace, user, open, login, policy, labPrefix, console }
+      const options = { exercise, workspace, user, guard, open, login, policy, labPrefix, console }
       chosen = await openExercise({ ...options, onState: become })
     } catch (error) {
       become({ is: 'off' })
@@ -164,6 +170,7 @@ export function createLiveCode(parts: LiveCodeParts): LiveCode {
     }),
     choose(lesson) {
       const exercise = lesson === null ? null : exerciseOf(lesson)
+      if (exercise && !guard) throw new Refusal('Your limiter does not run here', noGuard)
       const changed = changing.then(() => change(exercise))
       changing = changed.catch(() => undefined)
       return changed
@@ -181,6 +188,9 @@ const notYet: Crash = {
   sentence: 'Your process is not up yet: this machine is very busy.',
   frames: [],
 }
+
+const noGuard =
+  'Your code would run on the Valkey that VALKEY_HOST names. A script without an end would hold up everybody there, and the workbook may not restart that server. Start the workbook without VALKEY_HOST: then it has a private Valkey, which it can start again.'
 
 function exerciseOf(lesson: string): LiveExercise {
   const exercise = liveExercises.find((one) => one.lesson === lesson)

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import type { ConsoleLog } from './console-log.ts'
 import type { Crash, MyLimiterState } from './contract.ts'
+import { createEndLate, lateAfterMs, type ScriptGuard } from './end-late.ts'
 import type { Load } from './learner/messages.ts'
 import type { LearnerUser } from './learner-user.ts'
 import type { LiveExercise } from './live-exercises.ts'
@@ -28,6 +29,7 @@ type Options = {
   exercise: LiveExercise
   workspace: string
   user: LearnerUser
+  guard: ScriptGuard
   open: () => Socket
   login: { username?: string; password?: string }
   policy: Load['policy']
@@ -37,18 +39,36 @@ type Options = {
 }
 
 export async function openExercise(options: Options): Promise<OpenExercise> {
-  const { exercise, workspace, user, open, login, policy, labPrefix, console, onState } = options
+  const { exercise, workspace, user, guard, open, login, policy, labPrefix, console } = options
   const { lesson, number, file } = exercise
   const named = join(workspace, lesson)
   // As the stacks of the process name it.
   let folder = named
   let because: Because = 'chosen'
   let since = performance.now()
+  let closed = false
 
   const own = await user.login()
+  const endLate = createEndLate({
+    guard,
+    onFound: () => tap.refuse(),
+    onEnded(seen, crash) {
+      // What an earlier version of the file left running says nothing of this one.
+      if (closed || seen.sentAt < since) {
+        tap.admit()
+        console.add('workbook', crash.sentence)
+        return
+      }
+      // Requests under way are told why once the process is gone.
+      fail(crash)
+      void runner.stop()
+    },
+  })
   const tap = await openTap({
     open,
-    prepare: user.ensure,
+    prepare: () => Promise.all([guard.arm(), user.ensure()]),
+    lateAfterMs,
+    onLate: endLate,
     onError: ({ words }, text) => console.add('valkey', `${words[0]}: ${text}`),
   })
   const runner = createRunner({
@@ -57,7 +77,7 @@ export async function openExercise(options: Options): Promise<OpenExercise> {
       const readyMs = Math.round(performance.now() - since)
       const again = because === 'saved' ? 'Saved: it runs again' : 'It runs'
       console.add('workbook', `${again} (${file}, after ${readyMs} ms).`)
-      onState({ is: 'live', lesson, readyMs, because })
+      options.onState({ is: 'live', lesson, readyMs, because })
     },
     onEnd(why) {
       const { stuckMs, residentMb: memoryMb } = bounds
@@ -70,7 +90,7 @@ export async function openExercise(options: Options): Promise<OpenExercise> {
     const place = at && frames.length === 0 ? ` At ${at.file}:${at.line}.` : ''
     console.add('workbook', `${sentence}${place}`)
     for (const frame of frames) console.add('workbook', `  at ${frame}`)
-    onState({ is: 'crashed', lesson, crash })
+    options.onState({ is: 'crashed', lesson, crash })
   }
 
   function start(reason: Because): void {
@@ -81,7 +101,8 @@ export async function openExercise(options: Options): Promise<OpenExercise> {
       fail(missing(exercise))
       return
     }
-    onState({ is: 'starting', lesson })
+    tap.admit()
+    options.onState({ is: 'starting', lesson })
     folder = realpathSync(named)
     runner.start({
       ...{ number, folder, file, policy, labPrefix },
@@ -93,6 +114,7 @@ export async function openExercise(options: Options): Promise<OpenExercise> {
   return {
     ...{ exercise, tap, runner, start },
     async close() {
+      closed = true
       unwatch()
       await runner.stop()
       await tap.close()

@@ -3,11 +3,13 @@ import { cp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import express from 'express'
+import { createReadyz } from '../health-routes.ts'
 import { rateLimit } from '../limiter/rate-limit.ts'
 import type { MyLimiterEvent, MyLimiterState, TracedMine } from '../live-code/contract.ts'
 import { createLiveCode, type UsedKey } from '../live-code/live-code.ts'
 import { createLiveCodeRoutes } from '../live-code/live-code-routes.ts'
 import { openSocket } from '../valkey/open-socket.ts'
+import { createScriptGuard } from '../valkey/script-guard.ts'
 import { eventually } from './eventually.ts'
 import { openOwnValkey } from './own-valkey.ts'
 import { serve } from './serve.ts'
@@ -15,7 +17,7 @@ import { serve } from './serve.ts'
 const labPrefix = '{lab:home}:'
 
 /** A server with the learner's limiter before the workbook's, on a Valkey of its own, with a workspace of its own. */
-export async function openLiveCode() {
+export async function openLiveCode({ guarded = true } = {}) {
   const workspace = mkdtempSync(join(tmpdir(), 'live-code-'))
   // Node looks for packages from the file upwards, as in workspace/ of the checkout.
   symlinkSync(join(process.cwd(), 'node_modules'), join(workspace, 'node_modules'))
@@ -28,6 +30,7 @@ export async function openLiveCode() {
   const policy = { limit: 5, windowSeconds: 60 }
   const live = createLiveCode({
     ...{ workspace, policy, labPrefix, valkey: valkey.client },
+    guard: guarded ? createScriptGuard(valkey.server) : null,
     open: () => openSocket(valkey.server.address),
     login: { password },
     publish: (event) => events.push(event),
@@ -35,6 +38,7 @@ export async function openLiveCode() {
     onKeys: (keys) => used.push(...keys),
   })
   const app = express()
+  app.get('/readyz', createReadyz(valkey))
   app.get('/api/saka', live.handler)
   app.get(
     '/api/saka',

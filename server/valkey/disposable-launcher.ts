@@ -1,11 +1,11 @@
 // Servers for labs: as private as the workbook's own, and bounded, because a learner's Lua runs in them and labs break
 // them on purpose.
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { Redis } from 'ioredis'
 import type { Asked } from '../resp-reply.ts'
 import { createAskAsUser } from './ask-as-user.ts'
+import { boundMemory, findPrlimit } from './bound-memory.ts'
 import { connectionOptions } from './connect.ts'
 import { fetchedCopy } from './fetched-copy.ts'
 import { namedServer, serverOnPath } from './find-on-path.ts'
@@ -13,7 +13,7 @@ import { bootOnFreePort } from './free-port.ts'
 import { installHint } from './install-hint.ts'
 import { launchPlan } from './launch-plan.ts'
 import { bootServer, type ServerProcess } from './server-process.ts'
-import type { BinarySource, Command, ValkeySource } from './valkey-source.ts'
+import type { BinarySource, ValkeySource } from './valkey-source.ts'
 
 /** The most memory a server's process may ask the system for, whatever its `maxmemory` says. */
 const addressSpaceMb = 256
@@ -63,7 +63,7 @@ export async function createDisposableLauncher({
   root: string
 }): Promise<DisposableLauncher> {
   const source = own?.kind === 'binary' ? own : await serverOnThisMachine(env, root)
-  const prlimit = findOnPath('prlimit', env.PATH ?? '')
+  const prlimit = findPrlimit(env.PATH ?? '')
   const limits = [
     `at most ${addressSpaceMb} MB of memory (prlimit)`,
     'values of at most 1 MB',
@@ -80,7 +80,7 @@ export async function createDisposableLauncher({
     async boot({ bounds, address }) {
       if (!source) throw new Error(nothingToStart(own))
       const password = address?.password ?? randomBytes(32).toString('hex')
-      const bounded = prlimit ? withLimits(prlimit, source) : source
+      const bounded = prlimit ? boundMemory(prlimit, source, addressSpaceMb) : source
       const bootOn = (port: number) =>
         bootServer({
           plan: launchPlan(bounded, port, 'disposable'),
@@ -124,17 +124,6 @@ function nothingToStart(own: ValkeySource | undefined): string {
     ? 'the only Valkey here is in a container'
     : 'the workbook uses a Valkey that is not its own (VALKEY_HOST)'
   return `This lab starts a valkey-server of its own, and there is no such program on this machine: ${has}. To have one, ${installHint()}, then start the workbook again. The lessons, the playground and the other labs work without it.`
-}
-
-/** No core files either: a script that crashes the server would leave one of its size. */
-function withLimits(prlimit: string, source: BinarySource): BinarySource {
-  const { command, args, env } = source.server
-  const server: Command = {
-    command: prlimit,
-    args: [`--as=${addressSpaceMb * 1024 ** 2}`, '--core=0', command, ...args],
-    ...(env && { env }),
-  }
-  return { ...source, server }
 }
 
 /**
@@ -182,12 +171,4 @@ async function connect(
     })
   })
   return client
-}
-
-function findOnPath(name: string, path: string): string | undefined {
-  return path
-    .split(delimiter)
-    .filter(Boolean)
-    .map((folder) => join(folder, name))
-    .find((file) => existsSync(file))
 }

@@ -4,11 +4,14 @@ import { readFile } from 'node:fs/promises'
 import type { CheckRun } from '../exercises/contract.ts'
 import type { Progress } from '../progress/contract.ts'
 import type { CheckReport, PostReport } from './contract.ts'
+import { reportOf } from './report-of.ts'
 
 export type HomeReports = {
   /** All that is noted; the newest replaces what was not sent yet. */
   progress(progress: Progress): void
   check(run: CheckRun): void
+  /** Sends at once what was not sent yet; resolves when that is done, or the room was not reached. */
+  flush(): Promise<void>
   close(): void
 }
 
@@ -17,15 +20,18 @@ type JoinedRoom = { origin: string; token: string }
 
 const gatherMs = 500
 const retryMs = 10_000
-const deadlineMs = 5000
+const longestMs = 5000
 
 /** `file` is read before each report, so that a workbook joins and leaves while it runs. */
 export function createHomeReports({
   file,
   log,
+  deadlineMs = longestMs,
 }: {
   file: string
   log: (line: string) => void
+  /** The room has so long to answer. */
+  deadlineMs?: number
 }): HomeReports {
   const checks = new Map<string, CheckReport>()
   let progress: Progress | undefined
@@ -33,29 +39,37 @@ export function createHomeReports({
   let closed = false
   let refusedToken: string | undefined
   let sending = false
+  let underway: Promise<void> = Promise.resolve()
+  let away = false
 
   function soon(delayMs: number): void {
     if (closed || sending) return
     clearTimeout(timer)
-    timer = setTimeout(report, delayMs)
+    timer = setTimeout(next, delayMs)
     timer.unref()
+  }
+
+  function next(): Promise<void> {
+    underway = report()
+    return underway
   }
 
   async function report(): Promise<void> {
     const room = await readRoom(file)
     if (!room || room.token === refusedToken) return forget()
-    const next = takeNext()
-    if (!next) return
+    const unsent = takeNext()
+    if (!unsent) return
     sending = true
-    const sent = await send(room, next)
+    const sent = await send(room, unsent, deadlineMs)
     sending = false
+    away = sent === 'away'
     if (sent === 'refused') {
       refusedToken = room.token
       log(`The room at ${room.origin} does not know this workbook any more; nothing is reported.`)
       return forget()
     }
-    if (sent === 'away') putBack(next)
-    if (progress || checks.size > 0) soon(sent === 'away' ? retryMs : 0)
+    if (away) putBack(unsent)
+    if (progress || checks.size > 0) soon(away ? retryMs : 0)
   }
 
   /** Without a room nothing is kept for one. */
@@ -89,19 +103,19 @@ export function createHomeReports({
       checks.set(run.lesson, reportOf(run))
       soon(gatherMs)
     },
+    async flush() {
+      away = false
+      await underway
+      while (!away && (progress || checks.size > 0)) {
+        clearTimeout(timer)
+        await next()
+      }
+    },
     close() {
       closed = true
       clearTimeout(timer)
     },
   }
-}
-
-function reportOf({ lesson, checks, message }: CheckRun): CheckReport {
-  const passed = checks.filter(({ state }) => state === 'passed').length
-  const failing = checks.find(({ state }) => state !== 'passed' && state !== 'not run')
-  const nothingRan = checks.length === 0 ? (message ?? 'nothing could be checked') : null
-  const name = failing?.name ?? nothingRan ?? (passed < checks.length ? 'not run to its end' : null)
-  return { lesson, passed, total: checks.length, failing: name?.slice(0, 300) ?? null }
 }
 
 async function readRoom(file: string): Promise<JoinedRoom | undefined> {
@@ -117,6 +131,7 @@ async function readRoom(file: string): Promise<JoinedRoom | undefined> {
 async function send(
   { origin, token }: JoinedRoom,
   report: PostReport,
+  deadlineMs: number,
 ): Promise<'done' | 'away' | 'refused'> {
   try {
     const { status } = await fetch(`${origin}/api/room/report`, {

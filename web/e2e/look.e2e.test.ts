@@ -61,9 +61,11 @@ test('a lesson beside its live part, five of five used and one refused', async (
     await live.getByRole('button', { name: 'Send', exact: true }).click()
     await eventually(async () => (await live.locator('.responses > li').count()) === click)
   }
-  // A second later every colour has settled.
-  await live.getByRole('button', { name: /^Try again in \d+ s/ }).waitFor()
+  const wait = live.getByRole('button', { name: /^Try again in \d+ s/ })
+  await wait.waitFor()
   await page.mouse.move(0, 0)
+  // Until every colour of it has settled.
+  await eventually(() => wait.evaluate((button) => button.getAnimations().length === 0))
   const path = process.env.UPDATE_SCREENSHOT
     ? 'web/e2e/screenshot.png'
     : 'test-results/screenshot.png'

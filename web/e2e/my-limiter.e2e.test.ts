@@ -35,7 +35,7 @@ const rows = (page: Page) => page.locator('.response')
 
 async function chooseMine(page: Page): Promise<void> {
   await part(page).getByRole('combobox').selectOption(lesson)
-  await part(page).getByRole('radio', { name: 'My limiter' }).check()
+  await part(page).getByRole('radio', { name: 'My limiter' }).click()
   await part(page)
     .getByText(/Live: /)
     .waitFor(patience)
@@ -81,7 +81,7 @@ test('a crash says why and where, and the workbook’s limiter is one click away
   await rows(page).first().getByText('502').waitFor(patience)
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
 
-  await part(page).getByRole('radio', { name: 'The workbook’s' }).check()
+  await part(page).getByRole('radio', { name: 'The workbook’s' }).click()
   await part(page).getByText('Begin an exercise', { exact: false }).waitFor(patience)
   expect(await counter(page).textContent()).not.toContain('my limiter')
   const response = await fetch(`${workbook.url}/api/saka`)

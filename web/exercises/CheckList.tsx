@@ -7,7 +7,13 @@ import type { ExerciseStore } from './exercise-store.ts'
 import { explainedBefore } from './explained-before.ts'
 
 /** What the code must do, and of each how it is: checking, or as the newest run found it. */
-export function CheckList({ state, store }: { state: ExerciseState; store: ExerciseStore }) {
+export function CheckList({
+  state,
+  store,
+}: {
+  state: ExerciseState
+  store: Pick<ExerciseStore, 'goTo' | 'showHints'>
+}) {
   const id = useId()
   const { facts, runs, checkingSince } = state
   const [run] = runs

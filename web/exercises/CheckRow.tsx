@@ -23,7 +23,7 @@ export function CheckRow({
   checking: boolean
   explained: Explained
   state: ExerciseState
-  store: ExerciseStore
+  store: Pick<ExerciseStore, 'goTo' | 'showHints'>
 }) {
   const known = checking ? null : result
   const word = checking ? text.checkingOne : known ? text.states[known.state] : text.unknown
@@ -56,7 +56,7 @@ function CheckDetails({
   result: CheckResult
   explained: Explained
   state: ExerciseState
-  store: ExerciseStore
+  store: Pick<ExerciseStore, 'goTo' | 'showHints'>
 }) {
   const isThere = hint !== undefined && hint <= (facts?.hintTexts.length ?? 0)
   const hasHint = isThere && !explained.hint

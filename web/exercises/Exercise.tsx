@@ -6,6 +6,7 @@ import { messages } from '../messages/en.ts'
 import { lessonOf } from '../progress/progress-state.ts'
 import { useProgress } from '../progress/useProgress.ts'
 import { RoomExercise } from '../workshop/RoomExercise.tsx'
+import { RoomLuaExercise } from '../workshop/RoomLuaExercise.tsx'
 import { drawer, useDrawerOpen } from './drawer.ts'
 import { useExerciseSummary } from './exercise-list.ts'
 
@@ -25,6 +26,7 @@ export function Exercise({ lesson, children }: { lesson: string; children?: Reac
         {summary && <span className="exercise-state">{text.states[state]}</span>}
       </p>
       {children}
+      <RoomLuaExercise lesson={lesson} />
       {summary ? (
         <>
           <p>{text.here}</p>

@@ -19,7 +19,7 @@ export function ExerciseFoot({ state: { facts, line, runs } }: { state: Exercise
         <ol className="exercise-runs" aria-label={text.foot.runs}>
           {runs.slice(0, 5).map((run) => (
             <li key={run.at} data-state={run.state}>
-              <time dateTime={run.at}>{new Date(run.at).toLocaleTimeString()}</time>{' '}
+              <time dateTime={run.at}>{new Date(run.at).toLocaleTimeString('en-GB')}</time>{' '}
               {text.foot.run(
                 text.checks.states[run.state],
                 run.checks.filter(({ state }) => state === 'passed').length,

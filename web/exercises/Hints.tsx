@@ -7,7 +7,13 @@ import { HintText } from './HintText.tsx'
 
 const text = exerciseMessages.hints
 
-export function Hints({ state, store }: { state: ExerciseState; store: ExerciseStore }) {
+export function Hints({
+  state,
+  store,
+}: {
+  state: ExerciseState
+  store: Pick<ExerciseStore, 'goTo' | 'showHints'>
+}) {
   const id = useId()
   const list = useRef<HTMLOListElement>(null)
   const all = state.facts?.hintTexts ?? []

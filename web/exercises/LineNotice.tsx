@@ -6,7 +6,7 @@ export function LineNotice({ state: { line } }: { state: ExerciseState }) {
   if (line.is !== 'lost') return null
   return (
     <p className="notice notice-lost" role="alert">
-      {text.line.lostSince(new Date(line.since).toLocaleTimeString())}
+      {text.line.lostSince(new Date(line.since).toLocaleTimeString('en-GB'))}
     </p>
   )
 }

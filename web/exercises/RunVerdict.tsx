@@ -4,7 +4,7 @@ import { Link } from 'wouter'
 import type { LessonMeta } from '../mdx/lesson-meta.ts'
 import { exerciseMessages } from '../messages/en/exercises.ts'
 import { messages } from '../messages/en.ts'
-import { lessonPath } from '../page.ts'
+import { lessonPath } from '../page-paths.ts'
 import { type ExerciseState, unsaved } from './exercise-state.ts'
 import type { ExerciseStore } from './exercise-store.ts'
 import { ProblemList } from './ProblemList.tsx'
@@ -19,7 +19,7 @@ export function RunVerdict({
 }: {
   lesson: LessonMeta
   state: ExerciseState
-  store: ExerciseStore
+  store: Pick<ExerciseStore, 'goTo' | 'showHints'>
 }) {
   const { facts, runs, checkingSince } = state
   const [run] = runs

@@ -41,12 +41,18 @@ export function createExerciseServer(lesson: string): ExerciseServer {
   }
 }
 
-async function ask<Body>(method: string, path: string, body?: unknown): Promise<Answer<Body>> {
+/** Asks the workbook's server about exercises; `within`: so long it may take, in ms. */
+export async function ask<Body>(
+  method: string,
+  path: string,
+  body?: unknown,
+  { within = deadlineMs } = {},
+): Promise<Answer<Body>> {
   try {
     const response = await fetch(path, {
       method,
       cache: 'no-store',
-      signal: AbortSignal.timeout(deadlineMs),
+      signal: AbortSignal.timeout(within),
       ...(body !== undefined && {
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify(body),

@@ -61,7 +61,9 @@ export const messages = {
       },
       exercises: {
         title: 'Do the exercises',
-        text: 'Finish the code, in the page or in your own editor. Checks on a real Valkey tell you how it went. Or in a terminal:',
+        text: 'Most lessons end with one: finish the code, and checks on a real Valkey tell you how it went.',
+        first: (lesson: number) => `The first is at the end of lesson ${lesson}`,
+        inTerminal: 'Or all of them, one after the other, in a terminal:',
       },
       room: {
         title: 'Teach a room',
@@ -174,6 +176,7 @@ export const messages = {
     keys: 'Keys in Valkey',
   },
   commands: {
+    exercise: 'npm run exercise',
     workshop: 'npm run workshop',
     check: (number: string) => `npm run exercise -- check ${number}`,
     del: (key: string) => `npm run valkey-cli -- DEL ${key}`,

@@ -2,9 +2,11 @@
 
 import { lessons as allLessons } from 'virtual:lessons'
 import { use, useState } from 'react'
+import { Link } from 'wouter'
 import type { LiveLesson, MyLimiter } from '../../server/live-code/contract.ts'
 import { LessonContext } from '../lessons/lesson-context.ts'
 import { myLimiterMessages as texts } from '../messages/en/my-limiter.ts'
+import { lessonPath } from '../page-paths.ts'
 import { RadioGroup } from '../playground/composer/RadioGroup.tsx'
 import { mineAnswers } from '../playground/reduce-mine.ts'
 import { usePlaygroundState } from '../playground/usePlayground.ts'
@@ -22,7 +24,8 @@ export function WhoseLimiter() {
   const mine = told ?? notHeardYet
   const running = mineAnswers(mine)
   const lesson = running ?? picked ?? firstChoice(mine.lessons, here)
-  const number = mine.lessons.find((one) => one.lesson === lesson)?.number
+  const chosen = mine.lessons.find((one) => one.lesson === lesson)
+  const number = chosen?.number
   const note = number === undefined ? undefined : texts.notes[number]
 
   async function choose(choice: string | null): Promise<void> {
@@ -61,6 +64,11 @@ export function WhoseLimiter() {
           ))}
         </select>
       </label>
+      {chosen && !chosen.made && chosen.lesson !== here && (
+        <p>
+          <Link href={lessonPath({ folder: chosen.lesson })}>{texts.beginIt(chosen.number)}</Link>
+        </p>
+      )}
       <LimiterState state={mine.state} onAgain={() => void choose(lesson)} />
       {running !== null && note !== undefined && <p className="quiet">{note}</p>}
       {mine.rights !== null && <p className="notice notice-warning">{mine.rights}</p>}

@@ -29,12 +29,12 @@ export function PlaygroundPage() {
       <ConnectionNotice />
       <LinkNotice faults={faults} />
       <div className="playground-column">
-        <WhoseLimiterPart />
         <section className="playground-part" aria-labelledby="compose">
           <h2 id="compose">{messages.playground.compose}</h2>
           <Composer draft={draft} onChange={change} counter={<Counter />} />
           <ComposerLink draft={draft} />
         </section>
+        <WhoseLimiterPart />
       </div>
       <div className="playground-column">
         <TimelineSection />

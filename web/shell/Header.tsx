@@ -47,11 +47,7 @@ export function Header({
         <Link href={playgroundPath} aria-current={path === playgroundPath ? 'page' : undefined}>
           {messages.shell.playground}
         </Link>
-        <Link
-          href={glossaryPath}
-          className="top-nav-less"
-          aria-current={path === glossaryPath ? 'page' : undefined}
-        >
+        <Link href={glossaryPath} aria-current={path === glossaryPath ? 'page' : undefined}>
           {messages.glossary.title}
         </Link>
         <Link href={labsPath} aria-current={path.startsWith(labsPath) ? 'page' : undefined}>

@@ -1,3 +1,4 @@
+import { exerciseFiles } from 'virtual:exercise-files'
 import { lessons } from 'virtual:lessons'
 import { Link } from 'wouter'
 import { CopyButton } from '../lessons/CopyButton.tsx'
@@ -8,7 +9,8 @@ import { LessonMark } from '../progress/LessonMark.tsx'
 /** The three uses of the workbook. Only what exists is a link. */
 export function Doors() {
   const { follow, exercises, room } = messages.start.doors
-  const command = messages.commands.check('04')
+  const command = messages.commands.exercise
+  const firstExercise = lessons.find(({ folder }) => folder in exerciseFiles)
   return (
     <section className="doors" aria-label={messages.start.doorsLabel}>
       <div className="door">
@@ -26,12 +28,18 @@ export function Doors() {
       <div className="door">
         <h2>{exercises.title}</h2>
         <p>{exercises.text}</p>
+        {firstExercise && (
+          <p>
+            <Link href={lessonPath(firstExercise)}>{exercises.first(firstExercise.number)}</Link>
+          </p>
+        )}
+        <p>{exercises.inTerminal}</p>
         <div className="command">
           <code>{command}</code>
           <CopyButton text={command} label={messages.code.copyOf(command)} />
         </div>
       </div>
-      <div className="door">
+      <div className="door only-at-home">
         <h2>{room.title}</h2>
         <p>{room.text}</p>
         <div className="command">

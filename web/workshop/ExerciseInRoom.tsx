@@ -6,12 +6,14 @@ import { CopyButton } from '../lessons/CopyButton.tsx'
 import { roomBarMessages } from '../messages/en/room-bar.ts'
 import { joinPath } from '../page-paths.ts'
 import { setExerciseOpen, useExerciseOpen } from './exercise-open.ts'
+import { isOneLuaFile } from './one-lua-file.ts'
 import { sendRoom } from './send-room.ts'
 
 const text = roomBarMessages.home
 
 export function ExerciseInRoom({ lesson }: { lesson: string }) {
   const open = useExerciseOpen()
+  const inPage = isOneLuaFile(lesson)
   const [made, setMade] = useState<{ command: string } | { why: string } | null>(null)
 
   async function make(): Promise<void> {
@@ -36,7 +38,7 @@ export function ExerciseInRoom({ lesson }: { lesson: string }) {
         </label>{' '}
         <span className="quiet">{text.workingHint}</span>
       </p>
-      <p>{text.text}</p>
+      <p>{inPage ? text.textInPage : text.text}</p>
       {made === null && (
         <button type="button" className="button" onClick={make}>
           {text.make}
@@ -51,7 +53,7 @@ export function ExerciseInRoom({ lesson }: { lesson: string }) {
           <p className="quiet">{text.secret}</p>
         </>
       )}
-      {(exerciseFiles[lesson] ?? []).some((file) => file.endsWith('.lua')) && (
+      {!inPage && (exerciseFiles[lesson] ?? []).some((file) => file.endsWith('.lua')) && (
         <p>
           {text.withoutNode} <Link href={labPath('lua')}>{text.luaLab}</Link>
         </p>

@@ -48,8 +48,17 @@ export function gather(known: Known): Gathered {
     checks,
     problems,
     ...(message && { message }),
-    ...(end.output && { output: end.output }),
+    ...(end.output && { output: withoutOthersFrames(end.output, folder) }),
   }
+}
+
+/** A stack in what the code wrote tells where in the code it was; the way through Express and Node tells nothing. */
+function withoutOthersFrames(output: string, folder: string): string {
+  return output
+    .split('\n')
+    .filter((line) => !/^\s+at .*(?:\/node_modules\/|\bnode:)/.test(line))
+    .join('\n')
+    .replaceAll(`${folder}/`, '')
 }
 
 type Cut = { state: 'stuck' | 'wrong' | 'infrastructure'; message: string; at?: CodePlace }

@@ -28,6 +28,15 @@ export function readFailure(
   return { state: 'wrong', ...readAssertion(error), ...place }
 }
 
+/** "be greater than 5" is "greater than 5"; of "match /a\\/b/" the message has only a part, the error's field all. */
+function wanted(phrase: string, expected: string | undefined): string {
+  if (/^(?:not )?be /.test(phrase)) return phrase.replace(/^(not )?be /, '$1')
+  const match = /^(not )?match \//.exec(phrase)
+  return match && expected
+    ? `${match[1] ?? ''}to match ${expected}`
+    : phrase.replace(/^(not )?/, '$1to ')
+}
+
 /** Faults of this machine, by what Node and our own parts call them. */
 function infrastructure({ name, code, message }: ThrownError): string | undefined {
   if (name === 'StartError' || name === 'Refusal') return message
@@ -54,7 +63,7 @@ function readAssertion({ message, expected, received }: ThrownError) {
     /^(?:be|deeply equal|strictly equal|equal|match object) (?!greater|less|close)/.test(phrase)
   return {
     message: sentence,
-    expected: equal && not === '' && expected ? expected : `${not}${phrase}`.replace(/^be /, ''),
+    expected: equal && not === '' && expected ? expected : wanted(`${not}${phrase}`, expected),
     received: received ?? got,
   }
 }

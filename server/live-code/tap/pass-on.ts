@@ -18,11 +18,13 @@ type Ends = {
   received: Buffer[]
   /** A command goes by, marked with its request or not; null: it is not to be noted. */
   onCommand: (words: Buffer[], request: string | undefined) => SeenCommand | null
+  /** What is no command as it stands in the protocol was passed on. */
+  onUnread: () => void
   onReply: (seen: SeenCommand, reply: RespReply) => void
 }
 
 /** Passes everything on between the two, without the marks, and tells what goes by. When one ends, so does the other. */
-export function passOn({ client, valkey, received, onCommand, onReply }: Ends): void {
+export function passOn({ client, valkey, received, onCommand, onUnread, onReply }: Ends): void {
   // Replies come in the order of the commands.
   const waiting: (SeenCommand | null)[] = []
   let request: string | undefined
@@ -44,8 +46,12 @@ export function passOn({ client, valkey, received, onCommand, onReply }: Ends): 
     onUnreadable(bytes) {
       unreadable = true
       // A mark that is passed on would be a command to Valkey.
-      if (marks) client.destroy()
-      else valkey.write(bytes)
+      if (marks) {
+        client.destroy()
+        return
+      }
+      valkey.write(bytes)
+      onUnread()
     },
   })
   const readReplies = createRespReader({

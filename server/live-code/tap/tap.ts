@@ -3,6 +3,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { passOn, type SeenCommand } from './pass-on.ts'
+import { watchLate } from './watch-late.ts'
 
 /** `more`: how many commands were not kept. */
 export type Followed = { commands: SeenCommand[]; more: number }
@@ -11,6 +12,9 @@ export type Tap = {
   port: number
   /** Notes the commands of this request until the returned function is called. */
   follow(request: string): () => Followed
+  /** Ends all connections, and each new one until `admit`. */
+  refuse(): void
+  admit(): void
   close(): Promise<void>
 }
 
@@ -20,23 +24,31 @@ const aboutConnection = new Set(['auth', 'hello', 'client', 'info', 'select', 'c
 
 /**
  * Listens on a free loopback port. `open` connects to Valkey; `prepare` is waited for before each connection, and one
- * that fails is closed. `onError` is told each error that Valkey replies.
+ * that fails is closed. `onError` is told each error that Valkey replies, `onLate` each command
+ * that had no reply for `lateAfterMs`, also after its connection has ended and after `close`.
  */
 export async function openTap({
   open,
   prepare,
   onError,
+  lateAfterMs,
+  onLate,
 }: {
   open: () => Socket
   prepare: () => Promise<unknown>
   onError: (command: SeenCommand, text: string) => void
+  lateAfterMs: number
+  onLate: (command: SeenCommand) => void
 }): Promise<Tap> {
   const requests = new Map<string, Followed>()
   const sockets = new Set<Socket>()
+  const watch = watchLate({ afterMs: lateAfterMs, onLate })
+  let refusing = false
 
   function noteCommand(words: Buffer[], request: string | undefined): SeenCommand | null {
     if (aboutConnection.has(words[0]?.toString('latin1').toLowerCase() ?? '')) return null
-    const seen: SeenCommand = { words, reply: null, sentAt: performance.now(), answeredAt: null }
+    const seen = seeNow(words)
+    watch.sent(seen)
     // Unmarked: a connection that the learner's code opened. With one request under way it is that one's.
     const [only] = requests.size === 1 ? requests.values() : []
     const followed = request === undefined ? only : requests.get(request)
@@ -55,16 +67,25 @@ export async function openTap({
 
   const server = createServer((client) => {
     keep(client)
+    if (refusing) return void client.destroy()
+    let unread: SeenCommand | undefined
     const received: Buffer[] = []
     const hold = (chunk: Buffer) => received.push(chunk)
     client.on('data', hold)
     prepare().then(
       () => {
         client.off('data', hold)
+        if (refusing) return void client.destroy()
         passOn({
           ...{ client, valkey: keep(open()), received },
           onCommand: noteCommand,
+          onUnread() {
+            if (unread) watch.answered(unread)
+            unread = seeNow([Buffer.from('command')])
+            watch.sent(unread)
+          },
           onReply(seen, reply) {
+            watch.answered(seen)
             seen.reply = reply
             seen.answeredAt = performance.now()
             if (reply.type === 'error') onError(seen, reply.text)
@@ -86,6 +107,13 @@ export async function openTap({
         return followed
       }
     },
+    refuse() {
+      refusing = true
+      for (const socket of sockets) socket.destroy()
+    },
+    admit() {
+      refusing = false
+    },
     async close() {
       const closed = once(server, 'close')
       server.close()
@@ -93,4 +121,8 @@ export async function openTap({
       await closed
     },
   }
+}
+
+function seeNow(words: Buffer[]): SeenCommand {
+  return { words, reply: null, sentAt: performance.now(), answeredAt: null }
 }

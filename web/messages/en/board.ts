@@ -67,7 +67,7 @@ export const boardMessages = {
     doneFor: (who: string) => `Done with ${who}`,
     claimedBy: (by: string) => `${by} comes`,
     since: (minutes: number) => (minutes === 0 ? 'just now' : `for ${minutes} min`),
-    you: 'Your name, for two instructors or more',
+    you: 'Your name, if you are not the only instructor',
   },
   pace: {
     title: 'Pace',

@@ -32,8 +32,7 @@ npm run exercise -- progress           what you have solved, and when
     `Exercise ${lesson} has the hints 1 to ${hints}, got "${number}".`,
   needsTerminal: `The keys need a terminal, and this is none. Use a command, for example ${exercise('check 04')}`,
 
-  made: (folder: string) =>
-    `Made your copy, ${folder}/. It is incomplete on purpose: look for TODO in it.`,
+  made: (folder: string) => `Made your copy, ${folder}/. It is incomplete on purpose.`,
   checking: (folder: string) => `Checking ${folder}/ …`,
   notBegun: (folder: string) =>
     `${folder}/ is not there yet, so nothing is changed. A check makes it.`,
@@ -41,7 +40,7 @@ npm run exercise -- progress           what you have solved, and when
   listTitle: (solved: number, all: number) => `Exercises · ${solved} of ${all} solved`,
   state: { solved: 'solved', begun: 'begun', open: '' },
   listNext: (number: number) => `Next: ${exercise(`check ${padded(number)}`)}`,
-  allSolved: 'You have solved them all. Well done!',
+  allSolved: 'You have solved them all.',
   solvedAt: (at: string) => `solved ${at.slice(0, 10)}`,
 
   title: (number: number, title: string) => `Exercise ${number} · ${title}`,
@@ -50,6 +49,7 @@ npm run exercise -- progress           what you have solved, and when
   expected: 'expected',
   received: 'received',
   hintFits: (hint: number, key: string) => `hint ${hint} fits: ${key}`,
+  todoAt: (file: string, lines: number[]) => `TODO  ${file}:${lines.join(', ')}`,
   hintKey: 'press h',
   hintCommand: (lesson: number, hint: number) => exercise(`hint ${padded(lesson)} ${hint}`),
   verdict: {
@@ -82,17 +82,17 @@ npm run exercise -- progress           what you have solved, and when
   hintMore: (command: string) => `Another one: ${command}`,
   hintMoreKey: 'Press h for another one.',
   hintLast: 'That was the last one.',
+  hintLastKey: 'That was the last one. Press h for the first.',
 
   noChange: 'You have changed nothing yet.',
   noDifference: 'Your files and the solution are the same.',
   changed: 'What you have changed: - is the exercise, + is yours.',
   toSolution: 'From yours to the solution: - is yours, + is the solution.',
   fromExercise: 'The solution itself: - is the exercise, + is the solution.',
-  reallySolution:
-    'This shows the solution. Press s again to see it, any other key to go on without.',
+  reallySolution: 'This shows the solution. Press s again to see it, Enter to go on without.',
 
   reallyReset: (folder: string) =>
-    `Start ${folder}/ over? Your copy is kept in .saved/ beside it. Press r again to do so, any other key to keep it.`,
+    `Start ${folder}/ over? Your copy is kept in .saved/ beside it. Press r again to do so, Enter to keep it.`,
   askReset: (folders: string) =>
     `Start over ${folders}? Your copies are kept in .saved/ beside them. Type "yes" to do so: `,
   resetNeedsYes:
@@ -104,8 +104,9 @@ npm run exercise -- progress           what you have solved, and when
       ? `${folder}/ was not there; now it is.`
       : `${folder}/ begins anew. Your old copy is in ${kept}/.`,
 
+  behind: (verdict: string) => `${verdict} Press Enter to see more.`,
   keys: (manual: boolean) =>
-    `n next  p previous  h hint  c check  d diff  s solution  r reset  l list  o open  q quit${manual ? '  (manual)' : ''}`,
+    `n next  p previous  h hint  c check  d diff  s solution  r reset  l list  o open  Enter result  q quit${manual ? '  (manual)' : ''}`,
   noNext: 'This is the last one.',
   noPrevious: 'This is the first one.',
   moreLines: (count: number) => `… ${count} more lines: ↓ and ↑, or the space bar`,

@@ -83,7 +83,7 @@ export const exerciseMessages = {
     notYet: 'Nothing has been checked yet. Save a file, here or in your editor, and it is checked.',
     checking: 'Checking …',
     of: (passed: number, all: number) => `${passed} of ${all}`,
-    old: 'Of the saved files: what you typed since is not in it.',
+    old: 'Of what was checked last: what you typed since is not in it.',
     expected: 'expected',
     received: 'got',
     at: (file: string, line: number) => `${file}, line ${line}`,

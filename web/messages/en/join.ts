@@ -8,7 +8,7 @@ export const joinMessages = {
   code: 'Access code',
   name: 'Your name',
   optional: 'optional',
-  nameHint: 'Leave it empty and you are “learner 7”. You can change it later.',
+  nameHint: 'Leave it empty and you get a number, such as “learner 7”. You can change it later.',
   submit: 'Join',
   joining: 'Joining …',
   keptTitle: 'What is kept',

@@ -52,7 +52,7 @@ export const luaLabMessages = {
   run: 'Run',
   running: 'Running …',
   starting: 'Starting a Valkey …',
-  shortcut: 'In the editor: Ctrl+S runs, Tab leaves, Ctrl+] and Ctrl+[ indent.',
+  shortcut: 'In the editor: Ctrl+S runs, Tab leaves, Ctrl+] indents, Ctrl+⁠[ takes it back.',
   empty: 'Delete all keys',
   end: 'End this Valkey',
   result: 'Result',

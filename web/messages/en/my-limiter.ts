@@ -8,7 +8,8 @@ export const myLimiterMessages = {
   exercise: 'The exercise',
   option: ({ number, made }: LiveLesson, title: string) =>
     `${number} · ${title}${made ? '' : ' (not begun)'}`,
-  off: 'Begin an exercise, then let your own code answer: this page, the terminal and wrk all get your limiter.',
+  beginIt: (lesson: number) => `Begin exercise ${lesson} at the end of its lesson`,
+  off: 'Begin an exercise, then choose My limiter: from then on your own code answers this page, curl and everybody else.',
   starting: 'Starting …',
   live: (because: 'chosen' | 'saved', ms: number) =>
     because === 'saved'
@@ -23,6 +24,7 @@ export const myLimiterMessages = {
     loop: 'An endless loop',
     memory: 'Out of memory',
     exit: 'It ended itself',
+    stalled: 'It held Valkey up',
     infrastructure: 'It could not be started',
   } satisfies Record<Crash['kind'], string>,
   at: ({ file, line, column }: NonNullable<Crash['at']>) =>

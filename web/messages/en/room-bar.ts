@@ -55,6 +55,8 @@ export const roomBarMessages = {
   home: {
     title: 'In the room',
     text: 'Exercises run your own code, so they stay on your own machine. Join your workbook to the room, and your checks show on the board:',
+    textInPage:
+      'With Node on your machine you can also do it in your own workbook, in your own editor. Join it to the room, and its checks show on the board:',
     make: 'Give me the command',
     command: (link: string) => `npm run join -- ${link}`,
     copy: 'Copy the command that joins your workbook',

@@ -1,0 +1,16 @@
+// What is to be done: the lesson's own words, and where in the learner's files the holes are.
+import type { ExerciseFile } from '../../server/exercises/contract.ts'
+import { cliMessages as text } from '../../web/messages/en/exercise-cli.ts'
+import { wrapText } from './paint.ts'
+
+/** Lines for a terminal. A hole is told as `file:line`, which many terminals open at a click. */
+export function tellTask(
+  task: string,
+  { folder, files, width }: { folder: string; files: ExerciseFile[]; width: number },
+): string[] {
+  const holes = files.flatMap(({ name, content }) => {
+    const lines = content.split('\n').flatMap((line, at) => (/\bTODO\b/.test(line) ? [at + 1] : []))
+    return lines.length === 0 ? [] : [text.todoAt(`${folder}/${name}`, lines)]
+  })
+  return [...wrapText(task, width), ...holes]
+}

@@ -1,0 +1,113 @@
+// The exercises that are one Lua file, for a room. Of a learner's there is nothing but that text, and it is run nowhere
+// but in a disposable Valkey.
+import { mkdirSync, mkdtempSync } from 'node:fs'
+import { rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createCheckTurns } from './check-turns.ts'
+import type { CheckValkey } from './checks/check-valkey.ts'
+import { type Checker, createChecker } from './checks/checker.ts'
+import type { CheckRun, ExerciseFile, LuaExercise } from './contract.ts'
+import { readFolder } from './exercise-files.ts'
+import { ExerciseRefusal } from './exercise-refusal.ts'
+import { withHints } from './hints.ts'
+import { findExercise, lessonsWithExercises } from './lessons-with-exercises.ts'
+
+export type LuaExercises = {
+  /** Throws an ExerciseRefusal, 404, when the lesson has no exercise that is one Lua file. */
+  find(lesson: string): Promise<LuaExercise>
+  /** Runs the lesson's checks on `content`, when it is the turn of `who`; see createCheckTurns(). */
+  check(
+    lesson: string,
+    content: string,
+    whose: { who: string; signal: AbortSignal },
+  ): Promise<CheckRun>
+  close(): Promise<void>
+}
+
+/** Each has a process and a Valkey of its own. */
+const atOnce = 2
+const mostWaiting = 20
+
+type Bench = { checker: Checker; folder: string }
+
+/**
+ * The lessons are those of the checkout at `root`. Nothing is started before somebody checks.
+ * @param openValkey opens a Valkey that a stranger's script may run in
+ */
+export function createLuaExercises({
+  root,
+  openValkey,
+}: {
+  root: string
+  openValkey: () => Promise<CheckValkey>
+}): LuaExercises {
+  const lessons = lessonsWithExercises(root)
+  const top = mkdtempSync(join(tmpdir(), 'lua-exercises-'))
+  const benches: Bench[] = Array.from({ length: atOnce }, (_, at) => {
+    const folder = join(top, String(at))
+    return { folder, checker: createChecker({ root, openValkey }) }
+  })
+  const turns = createCheckTurns({ places: benches, mostWaiting })
+
+  return {
+    async find(lesson) {
+      const { number, title, checks, hints, ...found } = lessonOf(lesson)
+      const original = await originalOf(found)
+      const hintTexts = hints.map(({ text }) => text)
+      return { lesson: found.lesson, number, title, original, checks, hintTexts }
+    },
+    async check(wanted, content, { who, signal }) {
+      const lesson = lessonOf(wanted)
+      const original = await originalOf(lesson)
+      return await turns.take(who, signal, async ({ checker, folder: own }) => {
+        const began = performance.now()
+        // The same for whoever comes next, so that a process that waits for this lesson fits.
+        const folder = join(own, lesson.lesson)
+        mkdirSync(folder, { recursive: true })
+        await writeFile(join(folder, original.name), content)
+        const files = [{ ...original, content }]
+        const outcome = await checker.check({
+          ...{ lesson: lesson.lesson, folder, files },
+          names: lesson.checks,
+        })
+        return {
+          lesson: lesson.lesson,
+          ...outcome,
+          checks: withHints(outcome.checks, lesson.hints),
+          tookMs: Math.round(performance.now() - began),
+          at: new Date().toISOString(),
+        }
+      })
+    },
+    async close() {
+      await Promise.all(benches.map(({ checker }) => checker.close()))
+      await rm(top, { recursive: true, force: true })
+    },
+  }
+
+  function lessonOf(wanted: string) {
+    const lesson = findExercise(wanted, lessons)
+    if (lesson) return lesson
+    throw noLuaExercise(wanted)
+  }
+}
+
+async function originalOf({ lesson, exercise }: { lesson: string; exercise: string }) {
+  const { files } = await readFolder(exercise, `lessons/${lesson}/exercise`)
+  const [only, ...others] = files
+  if (isLua(only) && others.length === 0) return only
+  throw noLuaExercise(lesson)
+}
+
+function isLua(file: ExerciseFile | undefined): file is ExerciseFile {
+  return file?.language === 'lua'
+}
+
+function noLuaExercise(wanted: string): ExerciseRefusal {
+  return new ExerciseRefusal(
+    404,
+    'Not in the page',
+    `"${wanted.slice(0, 100)}" has no exercise that is one Lua script, and no other is run in a room. Do it in a workbook of your own.`,
+  )
+}
