@@ -99,7 +99,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['web/e2e/**/*.e2e.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           hookTimeout: 120_000,
           // One browser at a time, after everything else: a busy machine makes a page look slow.
           maxWorkers: 1,

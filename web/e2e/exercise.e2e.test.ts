@@ -118,7 +118,8 @@ test('begins, fails, takes a hint, fixes, passes, gets a 429 from its own code, 
     .waitFor()
   await drawerOf(page).getByText('Not begun yet').waitFor()
   expect(readdirSync(workspace)).not.toContain('05-express-middleware')
-  expect(unasked(complaints)).toEqual([])
+  // The 429 is the learner's own code's.
+  expect(unasked(complaints).filter((text) => !text.includes('429'))).toEqual([])
   await page.context().close()
 })
 
