@@ -54,7 +54,19 @@ const tooLong = [
   'scripts/check-lessons.test.ts',
   'lessons/*/wrong.test.ts',
 ]
-const exclude = [...configDefaults.exclude, ...(process.env.TEST_QUICK ? tooLong : [])]
+/** What is left to `npm test -- --all`: what takes a minute and more by itself. */
+const onlyWithAll = [
+  'server/exercises/checks/checker.test.ts',
+  'server/live-code/live-code-crashes.test.ts',
+  'scripts/check-lessons.test.ts',
+  'scripts/exercise/commands.test.ts',
+  'web/e2e/course.e2e.test.ts',
+  'web/e2e/labs-why.e2e.test.ts',
+  'web/e2e/look.e2e.test.ts',
+  'web/e2e/timeline-cost.e2e.test.ts',
+]
+const leftOut = process.env.TEST_RUN === 'plain' ? onlyWithAll : []
+const exclude = [...configDefaults.exclude, ...leftOut, ...(process.env.TEST_QUICK ? tooLong : [])]
 
 export default defineConfig({
   test: {
@@ -99,10 +111,11 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['web/e2e/**/*.e2e.test.ts'],
+          exclude,
           testTimeout: 180_000,
           hookTimeout: 120_000,
-          // One browser at a time, after everything else: a busy machine makes a page look slow.
-          maxWorkers: 1,
+          // After everything else: a busy machine makes a page look slow. Two at once, since they wait more than they work.
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },

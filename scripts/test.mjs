@@ -9,8 +9,9 @@ import { root, setup } from './setup.mjs'
 
 const help = `npm test [-- <option>]     runs every check of the workbook; no set-up is needed before
 
-  --all      also what needs more than a bare machine; with CI set, tests of the Docker path
-             must run and are a failure where they cannot
+  --all      also what needs more than a bare machine, and the longest tests: every lesson and page in a browser,
+             everything a learner's file can do wrong; with CI set, tests of the Docker path must run and are a
+             failure where they cannot
   --quick    under a minute: no page build, no browser, no containers, no lesson check, none of the longest tests
   --help     this text
 
@@ -57,6 +58,10 @@ async function runEverything() {
     else log('  The end-to-end tests are left out: they need the page and a Chromium.')
   }
   if (flags.all) env.TEST_ALL = '1'
+  else {
+    env.TEST_RUN = 'plain'
+    log('  The longest tests are left to npm test -- --all; vitest.config.ts lists them.')
+  }
   if (flags.all && process.env.CI) env.TEST_DOCKER_REQUIRED = '1'
   await vitest(projects, env)
   if (!flags.quick) await lessons()
