@@ -89,7 +89,7 @@ async function runPrediction(predict: Locator): Promise<void> {
   await predict.getByRole('spinbutton').fill('3')
   await predict.getByRole('button', { name: /^Run it( in a fresh window)?$/ }).click()
   const verdict = predict.getByRole('status').locator('.verdict')
-  await verdict.getByText(/^(As you said|Not quite)\.$/).waitFor()
+  await verdict.getByText(/^(As you said|Not quite)\.$/).waitFor({ timeout: 120_000 })
   expect(await verdict.textContent()).toMatch(/predicted 3/)
   expect(await predict.locator('.explanation').isVisible()).toBe(true)
   await predict.getByRole('button', { name: 'Predict again' }).click()
