@@ -143,6 +143,18 @@ export async function startRoomServer({
       ...{ store, identities, entrance, code, token, countWrong, explain },
     })
 
+    // Before anything listens to the other processes: what they tell must find the labs there.
+    const launched = { source: undefined, env: settings, root }
+    const launcher = await createDisposableLauncher(launched)
+    const sandbox = createSandbox({ launcher })
+    opened.push(sandbox.close)
+    const luaExercises = openRoomLuaExercises({
+      ...{ root, launcher, store, progress, labOf, memberOf, onError },
+    })
+    opened.push(luaExercises.close)
+    const redis = createSandbox({ launcher: await createRedisLauncher(launched) })
+    opened.push(redis.close)
+
     // What each learner has of their own.
     const inspector = createInspector({
       publish: (event, id) => live.publish(event, id),
@@ -162,16 +174,6 @@ export async function startRoomServer({
       onError,
     })
     opened.push(actions.close)
-    const launched = { source: undefined, env: settings, root }
-    const launcher = await createDisposableLauncher(launched)
-    const sandbox = createSandbox({ launcher })
-    opened.push(sandbox.close)
-    const luaExercises = openRoomLuaExercises({
-      ...{ root, launcher, store, progress, labOf, memberOf, onError },
-    })
-    opened.push(luaExercises.close)
-    const redis = createSandbox({ launcher: await createRedisLauncher(launched) })
-    opened.push(redis.close)
     const prefixOf = (id: string) => `{lab:${id}}:`
     const clientAddress = keyByIp()
     const sakaKeyOf = (req: Request) =>

@@ -60,6 +60,8 @@ export async function measureFaults({
   ): Promise<FaultFigures> {
     say(fault)
     const sending = ask<CrowdLoad>({ ask: 'send', perSecond: 2, ms: 20_000 })
+    // It is awaited below; when the strike itself fails, that is the error to tell.
+    sending.catch(() => {})
     await wait(4000)
     await strike()
     const load = await sending
