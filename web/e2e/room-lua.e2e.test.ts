@@ -23,7 +23,7 @@ beforeAll(async () => {
   browser = await openBrowser()
   learner = await openPage(browser)
   board = (await openPage(browser)).page
-  for (const page of [learner.page, board]) page.setDefaultTimeout(20_000)
+  for (const page of [learner.page, board]) page.setDefaultTimeout(60_000)
   await board.goto(`${room.origin}/board/#token=${room.token}`)
   await learner.page.goto(`${room.origin}/join/#code=${code}`)
   await learner.page.getByLabel(/^Your name/).fill('Ada')

@@ -33,7 +33,7 @@ beforeAll(async () => {
   browser = await openBrowser()
   const pages = await Promise.all([1, 2, 3, 4].map(() => openPage(browser)))
   for (const { page } of pages) {
-    page.setDefaultTimeout(20_000)
+    page.setDefaultTimeout(60_000)
     page.on('request', (request) => {
       if (new URL(request.url()).origin !== room.origin) strangers.push(request.url())
     })
