@@ -114,6 +114,11 @@ export function checkName(name: string): void {
   )
 }
 
+/** Another text for other files: what a run checked, and whether it is still that. */
+export function filesState(files: ExerciseFile[]): string {
+  return files.map(({ name, version }) => `${name} ${version}`).join()
+}
+
 function describe(name: string, content: string): ExerciseFile {
   return { name, content, version: versionOf(content), language: languageOf(name) }
 }

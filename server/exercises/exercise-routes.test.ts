@@ -146,6 +146,24 @@ test('a saved change is checked, and what passes is noted', { timeout: longRun }
   stream.close()
 })
 
+test('what changed while nobody looked is checked when somebody looks', {
+  timeout: longRun,
+}, async () => {
+  await start()
+  const before = await follow()
+  await before.result(1)
+  before.close()
+  rmSync(copyOf('fixed-window.lua'))
+  await post(`/${lesson}/check`)
+  await eventually(async () => (await detailOf()).last?.message, { withinMs: 30_000 })
+  writeFileSync(copyOf('fixed-window.lua'), 'return 1')
+  const after = await follow()
+  const [missing, checked] = [await after.result(1), await after.result(2)]
+  expect(missing.checks.map(({ state }) => state)).not.toContain('wrong')
+  expect(checked.checks.map(({ state }) => state)).toContain('wrong')
+  after.close()
+})
+
 test('who saves over a change made elsewhere is told, and nothing is lost', async () => {
   const { files } = await start()
   writeFileSync(copyOf('fixed-window.lua'), '-- from my editor')

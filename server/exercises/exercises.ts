@@ -3,7 +3,7 @@ import type { Progress } from '../progress/contract.ts'
 import type { Checker, Outcome } from './checks/checker.ts'
 import type { CheckRun, ExerciseDetail, ExerciseFile, ExerciseSummary } from './contract.ts'
 import { createEditedOriginals, editedOriginalWarning } from './edited-original.ts'
-import { readFolder } from './exercise-files.ts'
+import { filesState, readFolder } from './exercise-files.ts'
 import { withHints } from './hints.ts'
 import type { ExerciseLesson } from './lessons-with-exercises.ts'
 import type { Copy, Workspace } from './workspace.ts'
@@ -30,6 +30,8 @@ export type Exercises = {
   waiting(): number
   warm(lesson: ExerciseLesson): void
   last(lesson: ExerciseLesson): CheckRun | null
+  /** The `filesState` that the last run checked. */
+  lastState(lesson: ExerciseLesson): string | undefined
   onRun(listener: (event: RunEvent) => void): () => void
   close(): Promise<void>
 }
@@ -53,6 +55,7 @@ export function createExercises(parts: Parts): Exercises {
   const { root, lessons, workspace, checker, progress, log } = parts
   const editedOriginals = createEditedOriginals(root)
   const lastRuns = new Map<string, CheckRun>()
+  const lastStates = new Map<string, string>()
   const listeners = new Set<(event: RunEvent) => void>()
   const queued = new Map<string, Promise<CheckRun>>()
   let turn: Promise<unknown> = Promise.resolve()
@@ -113,6 +116,7 @@ export function createExercises(parts: Parts): Exercises {
     waiting: () => waiting,
     warm: ({ lesson }) => checker.warm({ lesson, folder: workspace.pathOf(lesson) }),
     last: ({ lesson }) => lastRuns.get(lesson) ?? null,
+    lastState: ({ lesson }) => lastStates.get(lesson),
     onRun(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -140,6 +144,7 @@ export function createExercises(parts: Parts): Exercises {
   async function outcomeOf(lesson: ExerciseLesson): Promise<Outcome> {
     try {
       const { made, files, warnings } = await copy(lesson)
+      lastStates.set(lesson.lesson, filesState(files))
       const names = lesson.checks
       const has = new Set(files.map(({ name }) => name))
       const given = await readFolder(lesson.exercise, lesson.lesson)

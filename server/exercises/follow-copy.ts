@@ -1,6 +1,7 @@
 // Notices what happens to a copy while somebody looks: saved files, a pass noted by another process.
 import { type FSWatcher, watch } from 'node:fs'
 import type { ExerciseEvents } from './contract.ts'
+import { filesState } from './exercise-files.ts'
 import type { Exercises } from './exercises.ts'
 import type { ExerciseLesson } from './lessons-with-exercises.ts'
 
@@ -32,7 +33,8 @@ export function followCopy({
   const watchers = new Map<string, FSWatcher>()
   let known: string | undefined
   let solved: boolean | undefined
-  let checkedAs: string | undefined
+  // What was checked before anybody looked is not checked again for looking.
+  let checkedAs = exercises.lastState(lesson)
   let looking = false
   let again = false
   let over = false
@@ -85,9 +87,7 @@ export function followCopy({
       solved = isSolved
       tell({ event: 'progress', data: { solved } })
     }
-    const state = now.files.map(({ name, version }) => `${name} ${version}`).join()
-    // What was checked before anybody looked is not checked again for looking.
-    if (checkedAs === undefined && last) checkedAs = state
+    const state = filesState(now.files)
     if (!now.made || state === checkedAs) return
     checkedAs = state
     void exercises.check(lesson)

@@ -56,7 +56,8 @@ describe.each(['persist', 'set'] as const)('a counter that loses its TTL by %s',
     expect(allowed(data, 'naive', sinceMs)).toHaveLength(0)
     expect(requests(data, 'naive').at(-1)).toMatchObject({ ttlMs: -1 })
     expect(allowed(data, 'repaired', sinceMs).length).toBeGreaterThan(1)
-    expect(requests(data, 'repaired').at(-1)?.ttlMs).toBeGreaterThan(0)
+    // 0 is the last part of a millisecond of a TTL; without one it were -1.
+    expect(requests(data, 'repaired').at(-1)?.ttlMs).toBeGreaterThanOrEqual(0)
   })
 })
 
