@@ -24,7 +24,7 @@ export type Asked = {
 type Given = Asked & { opened: OpenExercises; log: (line: string) => void }
 
 const paint = createPaint({ colours: colours(process.stdout) })
-const width = Math.max(40, Math.min(process.stdout.columns ?? 100, 120))
+const width = Math.max(40, Math.min(process.stdout.columns || 100, 120))
 
 /** Does one command; gives the exit code. Answers go to stdout, what is under way and what was refused to stderr. */
 export async function runCommand(given: Given): Promise<number> {

@@ -1,7 +1,7 @@
 // The terminal while watch mode has it: keys come in, one view is on it, and its long part scrolls.
 import { emitKeypressEvents } from 'node:readline'
 import type { Paint } from './paint.ts'
-import { drawScreen, type View } from './screen.ts'
+import { drawScreen, type Size, type View } from './screen.ts'
 import { takeTerminal } from './take-terminal.ts'
 
 type Key = { name?: string; ctrl?: boolean; sequence?: string }
@@ -46,7 +46,7 @@ export function openScreen({
       offset = by === null ? 0 : Math.max(0, Math.min(offset + by, furthest))
     },
     atEnd: () => offset >= furthest,
-    width: () => Math.max(40, (stdout.columns ?? 80) - 2),
+    width: () => Math.max(40, size().columns - 2),
     async lend(work) {
       giveBack()
       lent = true
@@ -70,10 +70,13 @@ export function openScreen({
 
   function draw(): void {
     if (lent || closed) return
-    const size = { columns: stdout.columns ?? 80, rows: stdout.rows ?? 24 }
-    const drawn = drawScreen(view(), size, { offset, paint })
+    const drawn = drawScreen(view(), size(), { offset, paint })
     furthest = drawn.furthest
     // Line by line over what is there, and what is left below is wiped: nothing flickers.
     stdout.write(`\x1b[H${drawn.lines.map((line) => `${line}\x1b[K`).join('\n')}\x1b[J`)
+  }
+  /** A serial line, and some ways into a container, say 0 by 0. */
+  function size(): Size {
+    return { columns: stdout.columns || 80, rows: stdout.rows || 24 }
   }
 }

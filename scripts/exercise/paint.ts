@@ -15,10 +15,11 @@ export function createPaint({ colours }: { colours: boolean }): Paint {
 }
 
 /**
- * Breaks `text` at spaces into lines of at most `width`, each after the first with `indent` before it. Nothing in it can
+ * Breaks `text` at spaces into lines of at most `columns`, each after the first with `indent` before it. Nothing in it can
  * move the cursor or change colours: what a learner's code wrote is shown as text.
  */
-export function wrapText(text: string, width: number, indent = ''): string[] {
+export function wrapText(text: string, columns: number, indent = ''): string[] {
+  const width = Math.max(columns, indent.length + 1)
   const lines: string[] = []
   for (const line of plain(text).split('\n')) {
     let rest = lines.length === 0 ? line : indent + line

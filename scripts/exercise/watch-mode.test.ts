@@ -124,6 +124,17 @@ test('a narrow and low terminal shows what it can', slow, async () => {
   expect(Math.max(...screen().map((line) => line.length))).toBeLessThanOrEqual(44)
 })
 
+test(
+  'a terminal that says 0 by 0, as a serial line does, is taken for 80 by 24',
+  slow,
+  async () => {
+    const { shows, screen } = open('4 --manual', { columns: 0, rows: 0 })
+    const lines = await shows('Exercise 4 · The atomic counter (Lua)')
+    expect(Math.max(...lines.map(({ length }) => length))).toBeGreaterThan(44)
+    expect(screen().length).toBeLessThanOrEqual(24)
+  },
+)
+
 test('a reset asks, keeps the old copy and begins anew', slow, async () => {
   const { shows, type } = open('4 --manual')
   await shows('Not checked yet.')
