@@ -8,8 +8,8 @@ import { createCheckTurns } from './check-turns.ts'
 import type { CheckValkey } from './checks/check-valkey.ts'
 import { type Checker, createChecker } from './checks/checker.ts'
 import type { CheckRun, ExerciseFile, LuaExercise } from './contract.ts'
-import { readFolder } from './exercise-files.ts'
 import { ExerciseRefusal } from './exercise-refusal.ts'
+import { readGiven } from './given-files.ts'
 import { withHints } from './hints.ts'
 import { findExercise, lessonsWithExercises } from './lessons-with-exercises.ts'
 
@@ -94,8 +94,7 @@ export function createLuaExercises({
 }
 
 async function originalOf({ lesson, exercise }: { lesson: string; exercise: string }) {
-  const { files } = await readFolder(exercise, `lessons/${lesson}/exercise`)
-  const [only, ...others] = files
+  const [only, ...others] = await readGiven(exercise, `lessons/${lesson}/exercise`)
   if (isLua(only) && others.length === 0) return only
   throw noLuaExercise(lesson)
 }
