@@ -20,7 +20,7 @@ test('a hit is sent once by either option, and twice by neither', async () => {
 
 /** One hit whose reply is lost. What became of it when the client is connected again, and has asked something else. */
 async function cutOff(options: RedisOptions): Promise<{ counter: string | null; waiter: string }> {
-  const valkey = openTestClient(inject('valkey'))
+  const valkey = await openTestClient(inject('valkey'))
   const { host = '127.0.0.1', port = 6379 } = valkey.options
   const proxy = await openFaultProxy({ host, port })
   // No deadline here: whoever is not told waits for ever.

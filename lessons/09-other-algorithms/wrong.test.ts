@@ -15,7 +15,7 @@ import oneTooMany from './wrong/one-too-many.lua?raw'
 import weightUpsideDown from './wrong/weight-upside-down.lua?raw'
 import wholeSeconds from './wrong/whole-seconds.lua?raw'
 
-const valkey = openTestClient(inject('valkey'))
+const valkey = await openTestClient(inject('valkey'))
 afterAll(() => valkey.disconnect())
 
 /** Check -> the first line of what it says, for those that fail. */

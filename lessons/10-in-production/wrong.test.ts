@@ -16,7 +16,7 @@ import { rateLimit as swallowsEverything } from './wrong/swallows-everything.ts'
 async function failures(rateLimit: RateLimit): Promise<Record<string, string>> {
   const failed: Record<string, string> = {}
   const runs = Object.entries(checks).map(async ([name, check]) => {
-    const valkey = openTestClient(inject('valkey'))
+    const valkey = await openTestClient(inject('valkey'))
     await check({ rateLimit, valkey })
       .catch((error) => {
         failed[name] = String(error.message).split('\n')[0] ?? ''
