@@ -110,7 +110,7 @@ test('begins, fails, takes a hint, fixes, passes, gets a 429 from its own code, 
 
   await page.keyboard.press('Escape')
   await putLive(page)
-  await page.getByRole('button', { name: /^Go on with the exercise$/ }).click()
+  await page.getByRole('button', { name: /^Look at it again$/ }).click()
   await verdictOf(page, 'Passed!').waitFor(verdictDeadline)
   await drawer.getByRole('link', { name: /^Next: 5/ }).click()
   await drawerOf(page)
