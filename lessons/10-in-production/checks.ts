@@ -55,6 +55,21 @@ const slowButInTime: Check = async (parts) => {
   })
 }
 
+const answeredLeavesNoTimer: Check = async (parts) => {
+  await visitLimitedApp({ ...parts, deadlineMs: 10_000 }, async ({ send }) => {
+    const before = timers()
+    const requests = 40
+    for (let sent = 0; sent < requests; sent += 1) await send()
+    // The other checks have a few of their own, which come and go.
+    const patience = performance.now() + 400
+    while (timers() > before + requests / 2 && performance.now() < patience) await wait(20)
+    expect(
+      timers() - before,
+      `how many timers ${requests} requests, answered long before their deadline of 10 s, left running`,
+    ).toBeLessThanOrEqual(requests / 2)
+  })
+}
+
 const lostReplyCountsOnce: Check = async (parts) => {
   await visitLimitedApp({ ...parts, deadlineMs }, async ({ send, proxy }) => {
     await send()
@@ -132,12 +147,16 @@ export const checks: Record<string, Check> = {
   'a silent Valkey and fail closed: 503 and Retry-After, in time': silentAndClosed,
   'a silent Valkey and fail open: let through, in time': silentAndOpen,
   'a slow Valkey within the deadline is believed': slowButInTime,
+  'a request answered in time leaves no timer running': answeredLeavesNoTimer,
   'a request whose reply was lost counts once': lostReplyCountsOnce,
   'a request past its deadline counts once': lateReplyCountsOnce,
   'one request gets one answer, the late one goes nowhere': oneAnswerEach,
   'each request that could not be counted is told to onError': somebodyIsTold,
   'when Valkey answers again, counting goes on': countsAgain,
 }
+
+/** How many timers of this process there are that keep it alive. */
+const timers = () => process.getActiveResourcesInfo().filter((is) => is === 'Timeout').length
 
 /** Sends until one passes; gives how many passed, which is 1. */
 async function backToCounting({ send }: Visit): Promise<number> {

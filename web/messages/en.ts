@@ -231,7 +231,12 @@ export const messages = {
   exercise: {
     title: (number: number) => `Exercise ${number}`,
     begin: 'Begin the exercise',
-    goOn: 'Go on with the exercise',
+    goOn: {
+      none: 'Go on with the exercise',
+      begun: 'Go on with the exercise',
+      passed: 'Look at it again',
+    },
+    next: (title: string) => `Next: ${title}`,
     look: 'Open the exercise',
     close: 'Close the exercise',
     states: { none: 'not begun', begun: 'begun', passed: 'passed' },
