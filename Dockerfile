@@ -8,4 +8,4 @@ RUN node scripts/setup.mjs && npm cache clean --force
 USER node
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000
 EXPOSE 3000
-CMD ["node", "--import", "tsx", "server/room-process.ts"]
+CMD ["node", "--import", "tsx", "server/room/room-process.ts"]

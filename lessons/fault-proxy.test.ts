@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { Redis } from 'ioredis'
 import { afterEach, beforeEach, expect, inject, test } from 'vitest'
 import { type FaultProxy, openFaultProxy } from './fault-proxy.ts'
@@ -9,7 +10,7 @@ let client: Redis
 
 beforeEach(async () => {
   const address = inject('valkey')
-  direct = openTestClient(address)
+  direct = await openTestClient(address)
   proxy = await openFaultProxy(address)
   const { host, port } = proxy
   client = direct.duplicate({
@@ -18,7 +19,7 @@ beforeEach(async () => {
     autoResendUnfulfilledCommands: false,
   })
   client.on('error', () => {})
-  await client.ping()
+  await once(client, 'ready')
 })
 afterEach(async () => {
   client.disconnect()

@@ -74,6 +74,16 @@ test.each([
     /nothing under "Hint 1"/,
   ],
   [
+    'a check that no hint is for',
+    { 'checks.ts': "export const checks: Checks = {\n  'it adds': adds,\n}\n" },
+    /no hint for the check "it adds"/,
+  ],
+  [
+    'a hint for a check that is not there',
+    { 'hints.md': '## Hint 1 (it flies)\n\nx\n\n## Hint 2\n\ny\n' },
+    /a hint for the check "it flies", which checks\.ts does not have/,
+  ],
+  [
     'hints out of order',
     { 'hints.md': '## Hint 1\n\nx\n\n## Hint 3\n\ny\n' },
     /"Hint 3" where "Hint 2" is expected/,

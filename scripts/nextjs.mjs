@@ -80,7 +80,7 @@ function describe({ is, packages, of }) {
 
 async function startWorkbook({ log, signal }) {
   await setup({ root, log, signal })
-  const { startWorkbook } = await importTypeScript('../server/main.ts')
+  const { startWorkbook } = await importTypeScript('../server/home/workbook.ts')
   const workbook = await startWorkbook({ env: process.env, root, log })
   process.stdout.write(`Workbook ready: ${workbook.url}\n`)
   return workbook

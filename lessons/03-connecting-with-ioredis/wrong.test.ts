@@ -42,15 +42,15 @@ test('another correct solution passes', { timeout }, async () => {
 
 test('default settings: a request waits for as long as the outage lasts', { timeout }, async () => {
   expect(await failures(defaultSettings)).toMatchObject({
-    [frozen]: expect.stringContaining("expected 'still waiting after 3 s' to be 'an error'"),
-    [killed]: expect.stringContaining("expected 'still waiting after 3 s' to be 'an error'"),
+    [frozen]: expect.stringContaining("expected 'still waiting after 1.5 s' to be 'an error'"),
+    [killed]: expect.stringContaining("expected 'still waiting after 1.5 s' to be 'an error'"),
     [twice]: expect.stringContaining("it must not be sent again: expected '2' to be '1'"),
   })
 })
 
 test('without a deadline a frozen Valkey is never noticed', { timeout }, async () => {
   expect(await failures(noDeadline)).toEqual({
-    [frozen]: expect.stringContaining("expected 'still waiting after 3 s' to be 'an error'"),
+    [frozen]: expect.stringContaining("expected 'still waiting after 1.5 s' to be 'an error'"),
   })
 })
 

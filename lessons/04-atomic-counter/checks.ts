@@ -1,5 +1,6 @@
 // What an atomic counter must do. lesson.test.ts runs these on the solution, on your copy and on the server's own
 // script; wrong.test.ts proves that they catch the mistakes the lesson speaks of.
+import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 import { expect } from 'vitest'
@@ -98,7 +99,7 @@ export const checks: Record<string, Check> = {
 /** A connection of a process that dies: cut as soon as the first command has its reply, before a second is sent. */
 async function openDyingClient(valkey: Redis): Promise<Redis> {
   const client = valkey.duplicate()
-  await client.ping()
+  await once(client, 'ready')
   const send = client.sendCommand.bind(client)
   client.sendCommand = (command, stream) => {
     const cut = () => client.disconnect()

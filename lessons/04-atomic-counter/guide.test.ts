@@ -2,7 +2,7 @@ import { afterAll, expect, inject, test } from 'vitest'
 import { openTestClient } from '../open-test-client.ts'
 import script from './guide/rate-limiter.lua?raw'
 
-const valkey = openTestClient(inject('valkey'))
+const valkey = await openTestClient(inject('valkey'))
 afterAll(() => valkey.disconnect())
 
 const run = (key: string) => valkey.eval(script, 1, key, 60)

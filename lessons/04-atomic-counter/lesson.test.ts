@@ -4,7 +4,7 @@ import { checks } from './checks.ts'
 import { incrementByScript } from './increment.ts'
 import script from './solution/fixed-window.lua?raw'
 
-const valkey = openTestClient(inject('valkey'))
+const valkey = await openTestClient(inject('valkey'))
 afterAll(() => valkey.disconnect())
 
 const increment = incrementByScript(script)

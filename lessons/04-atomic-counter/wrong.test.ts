@@ -12,7 +12,7 @@ import secondsAsMilliseconds from './wrong/seconds-as-milliseconds.lua?raw'
 import startsAgainOnRepair from './wrong/starts-again-on-repair.lua?raw'
 import stringAgainstNumber from './wrong/string-against-number.lua?raw'
 
-const valkey = openTestClient(inject('valkey'))
+const valkey = await openTestClient(inject('valkey'))
 afterAll(() => valkey.disconnect())
 
 /** Check -> the first line of what it says, for those that fail. */

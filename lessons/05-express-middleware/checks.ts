@@ -1,5 +1,6 @@
 // What the middleware must do. lesson.test.ts runs these on the solution, on your copy and on the server's own
 // middleware; wrong.test.ts proves that they catch the mistakes the lesson speaks of.
+import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { RequestHandler } from 'express'
 import type { Redis } from 'ioredis'
@@ -132,7 +133,7 @@ const passesAgainInTheNextWindow: Check = async ({ rateLimit, valkey }) => {
 
 const failsClosed: Check = async ({ rateLimit, valkey }) => {
   const gone = valkey.duplicate()
-  await gone.ping()
+  await once(gone, 'ready')
   gone.disconnect()
   await visitApp(rateLimit({ valkey: gone }), async (send) => {
     const { status, header, text } = await send()

@@ -3,10 +3,10 @@ import { openTestClient } from '../open-test-client.ts'
 import { createRateLimiter } from './guide/rate-limiter.ts'
 import { visitApp, visitWithoutAddress } from './visit-app.ts'
 
-let valkey = openTestClient(inject('valkey'))
-beforeEach(() => {
+let valkey = await openTestClient(inject('valkey'))
+beforeEach(async () => {
   valkey.disconnect()
-  valkey = openTestClient(inject('valkey'))
+  valkey = await openTestClient(inject('valkey'))
 })
 afterEach(() => valkey.disconnect())
 

@@ -17,7 +17,7 @@ import { rateLimit as roundsDown } from './wrong/rounds-down.ts'
 async function failures(rateLimit: RateLimit): Promise<Record<string, string>> {
   const failed: Record<string, string> = {}
   const runs = Object.entries(checks).map(async ([name, check]) => {
-    const valkey = openTestClient(inject('valkey'))
+    const valkey = await openTestClient(inject('valkey'))
     await check({ rateLimit, valkey })
       .catch((error) => {
         failed[name] = String(error.message).split('\n')[0] ?? ''

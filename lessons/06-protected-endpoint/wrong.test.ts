@@ -14,7 +14,7 @@ import { createApp as workBeforeLimiter } from './wrong/work-before-limiter.ts'
 async function failures(createApp: CreateApp): Promise<Record<string, string>> {
   const failed: Record<string, string> = {}
   const runs = Object.entries(checks).map(async ([name, check]) => {
-    const valkey = openTestClient(inject('valkey'))
+    const valkey = await openTestClient(inject('valkey'))
     await check({ createApp, valkey })
       .catch((error) => {
         failed[name] = String(error.message).split('\n')[0] ?? ''

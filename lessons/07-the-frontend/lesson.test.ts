@@ -5,7 +5,7 @@ import { createSakaClient } from './solution/saka-client.ts'
 
 for (const [name, check] of Object.entries(checks)) {
   test(name, async () => {
-    const valkey = openTestClient(inject('valkey'))
+    const valkey = await openTestClient(inject('valkey'))
     await check({ createSakaClient, valkey }).finally(() => valkey.disconnect())
   })
 }

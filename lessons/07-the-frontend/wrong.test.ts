@@ -15,7 +15,7 @@ import { createSakaClient as throwsOn429 } from './wrong/throws-on-429.ts'
 async function failures(createSakaClient: CreateSakaClient): Promise<Record<string, string>> {
   const failed: Record<string, string> = {}
   const runs = Object.entries(checks).map(async ([name, check]) => {
-    const valkey = openTestClient(inject('valkey'))
+    const valkey = await openTestClient(inject('valkey'))
     await check({ createSakaClient, valkey })
       .catch((error) => {
         failed[name] = String(error.message).split('\n')[0] ?? ''

@@ -5,7 +5,7 @@ import { createApp } from './solution/app.ts'
 
 for (const [name, check] of Object.entries(checks)) {
   test(name, async () => {
-    const valkey = openTestClient(inject('valkey'))
+    const valkey = await openTestClient(inject('valkey'))
     await check({ createApp, valkey }).finally(() => valkey.disconnect())
   })
 }

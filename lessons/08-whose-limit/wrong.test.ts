@@ -16,7 +16,7 @@ import { createApp as userHeaderBelieved } from './wrong/user-header-believed.ts
 async function failures(createApp: CreateApp): Promise<Record<string, string>> {
   const failed: Record<string, string> = {}
   const runs = Object.entries(checks).map(async ([name, check]) => {
-    const valkey = openTestClient(inject('valkey'))
+    const valkey = await openTestClient(inject('valkey'))
     await check({ createApp, valkey })
       .catch((error) => {
         failed[name] = String(error.message).split('\n')[0] ?? ''

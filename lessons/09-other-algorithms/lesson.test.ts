@@ -4,7 +4,7 @@ import { checks } from './checks.ts'
 import { decideByScript } from './decide.ts'
 import script from './solution/sliding-window-counter.lua?raw'
 
-const valkey = openTestClient(inject('valkey'))
+const valkey = await openTestClient(inject('valkey'))
 afterAll(() => valkey.disconnect())
 
 const decide = decideByScript(script)

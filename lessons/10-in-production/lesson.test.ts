@@ -5,7 +5,7 @@ import { rateLimit } from './solution/rate-limit.ts'
 
 for (const [name, check] of Object.entries(checks)) {
   test.concurrent(name, { timeout: 15_000 }, async () => {
-    const valkey = openTestClient(inject('valkey'))
+    const valkey = await openTestClient(inject('valkey'))
     await check({ rateLimit, valkey }).finally(() => valkey.disconnect())
   })
 }

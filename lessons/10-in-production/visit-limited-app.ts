@@ -2,6 +2,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express'
 import type { Redis } from 'ioredis'
 import { type FaultProxy, openFaultProxy } from '../fault-proxy.ts'
@@ -29,7 +30,11 @@ export type Visit = {
   broken: unknown[]
 }
 
-const patienceMs = 2000
+/**
+ * How much longer than the limiter's own deadline a client waits: so many turns of the event loop, this far apart. They are
+ * counted, not timed: app and client share the loop, and a machine that has no time for one has none for the other.
+ */
+const patience = { turns: 15, everyMs: 50 }
 
 /** `valkey` is the way to Valkey without a proxy. Its settings are kept; only the address differs. */
 export async function visitLimitedApp(
@@ -75,7 +80,8 @@ export async function visitLimitedApp(
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
 
   try {
-    await visit({ send: () => sendTo(url), proxy, handled: () => handled, told, broken })
+    const send = () => sendTo(url, policy.deadlineMs)
+    await visit({ send, proxy, handled: () => handled, told, broken })
   } finally {
     server.closeAllConnections()
     server.close()
@@ -84,12 +90,26 @@ export async function visitLimitedApp(
   }
 }
 
-async function sendTo(url: string): Promise<Answer> {
+async function sendTo(url: string, deadlineMs = 500): Promise<Answer> {
+  const gaveUp = new AbortController()
+  const answered = new AbortController()
+  void giveUp(gaveUp, deadlineMs, answered.signal).catch(() => undefined)
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(patienceMs) })
+    const response = await fetch(url, { signal: gaveUp.signal })
     await response.text()
     return { status: response.status, header: (name) => response.headers.get(name) }
   } catch {
     return { status: 'no answer', header: () => null }
+  } finally {
+    answered.abort()
   }
+}
+
+async function giveUp(request: AbortController, deadlineMs: number, signal: AbortSignal) {
+  // They keep nothing alive, as no client keeps a server alive: a check counts the timers that do.
+  await wait(deadlineMs, undefined, { signal, ref: false })
+  for (let turn = 0; turn < patience.turns; turn += 1) {
+    await wait(patience.everyMs, undefined, { signal, ref: false })
+  }
+  request.abort()
 }

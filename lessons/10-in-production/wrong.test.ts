@@ -8,6 +8,7 @@ import { rateLimit as answers429 } from './wrong/answers-429.ts'
 import { rateLimit as answers500 } from './wrong/answers-500.ts'
 import { rateLimit as answersTwice } from './wrong/answers-twice.ts'
 import { rateLimit as failOpenWithoutDeadline } from './wrong/fail-open-without-deadline.ts'
+import { rateLimit as leavesTheTimer } from './wrong/leaves-the-timer.ts'
 import { rateLimit as retries } from './wrong/retries.ts'
 import { rateLimit as swallowsEverything } from './wrong/swallows-everything.ts'
 
@@ -15,7 +16,7 @@ import { rateLimit as swallowsEverything } from './wrong/swallows-everything.ts'
 async function failures(rateLimit: RateLimit): Promise<Record<string, string>> {
   const failed: Record<string, string> = {}
   const runs = Object.entries(checks).map(async ([name, check]) => {
-    const valkey = openTestClient(inject('valkey'))
+    const valkey = await openTestClient(inject('valkey'))
     await check({ rateLimit, valkey })
       .catch((error) => {
         failed[name] = String(error.message).split('\n')[0] ?? ''
@@ -74,6 +75,14 @@ test('a deadline that answers but does not stop the rest', { timeout }, async ()
   expect(await failures(answersTwice)).toEqual({
     'one request gets one answer, the late one goes nowhere': says(
       'errors from answering a request twice: expected [ …(1) ] to deeply equal []',
+    ),
+  })
+})
+
+test('a deadline whose timer is not stopped', { timeout }, async () => {
+  expect(await failures(leavesTheTimer)).toEqual({
+    'a request answered in time leaves no timer running': says(
+      'answered long before their deadline of 10 s, left running: expected',
     ),
   })
 })

@@ -3,8 +3,8 @@ import { openTestClient } from '../open-test-client.ts'
 import slowScript from './wrong/slow-script.lua?raw'
 
 test('a hit on another connection waits until a slow script has ended', async () => {
-  const one = openTestClient(inject('valkey'))
-  const other = openTestClient(inject('valkey'))
+  const one = await openTestClient(inject('valkey'))
+  const other = await openTestClient(inject('valkey'))
   try {
     await Promise.all([one.ping(), other.ping()])
     let ended = false

@@ -1,5 +1,6 @@
 // What the API must do, seen from outside. lesson.test.ts runs these on the solution and on your copy; wrong.test.ts proves
 // that they catch the classic mistakes.
+import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 import { expect } from 'vitest'
@@ -191,7 +192,7 @@ const passesAgain: Check = (parts) =>
 
 const failsClosed: Check = async ({ createApi, valkey }) => {
   const gone = valkey.duplicate()
-  await gone.ping()
+  await once(gone, 'ready')
   gone.disconnect()
   await visitApi({ createApi, valkey: gone }, async ({ statuses, reportsMade }) => {
     const received = [

@@ -5,7 +5,7 @@ import { createApi } from './solution/api.ts'
 
 for (const [name, check] of Object.entries(checks)) {
   test(name, async () => {
-    const valkey = openTestClient(inject('valkey'))
+    const valkey = await openTestClient(inject('valkey'))
     await check({ createApi, valkey }).finally(() => valkey.disconnect())
   })
 }

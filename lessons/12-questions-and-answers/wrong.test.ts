@@ -26,7 +26,7 @@ const mistake =
 async function failures(createApi: CreateApi): Promise<Record<string, string>> {
   const failed: Record<string, string> = {}
   const runs = Object.entries(checks).map(async ([name, check]) => {
-    const valkey = openTestClient(inject('valkey'))
+    const valkey = await openTestClient(inject('valkey'))
     await check({ createApi, valkey })
       .catch((error) => {
         failed[name] = String(error.message).split('\n')[0] ?? ''

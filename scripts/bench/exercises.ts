@@ -11,25 +11,40 @@ import { readEvents } from '../../server/testing/read-events.ts'
 import { startWorkbook } from '../../web/e2e/start-workbook.ts'
 import { openTerminal } from '../exercise/open-terminal.ts'
 
-type Given = { root: string; log: (line: string) => void; signal: AbortSignal; rounds?: number }
+type Given = {
+  root: string
+  log: (line: string) => void
+  signal: AbortSignal
+  rounds?: number
+  /** Numbers of lessons: then only from a save to the verdict, and only of these. */
+  only?: number[]
+}
 type Place = { root: string; workspace: string; url: string; rounds: number; signal: AbortSignal }
 type Told = { event: string; data: unknown }
 
 const deadline = { withinMs: 60_000, everyMs: 2 }
 
 /** Prints a line for each exercise: medians with their range, in milliseconds. */
-export async function exerciseSpeed({ root, log, signal, rounds = 7 }: Given): Promise<void> {
+export async function exerciseSpeed({
+  root,
+  log,
+  signal,
+  rounds = 7,
+  only = [],
+}: Given): Promise<void> {
   const workspace = await mkdtemp(join(tmpdir(), 'workbook-speed-'))
   const workbook = await startWorkbook({ WORKSPACE: workspace })
   try {
     const place: Place = { root, workspace, url: workbook.url, rounds, signal }
-    const list = (await ask(place, 'GET', '/api/exercises')) as ExerciseSummary[]
+    const all = (await ask(place, 'GET', '/api/exercises')) as ExerciseSummary[]
+    const list = only.length === 0 ? all : all.filter(({ number }) => only.includes(number))
     say(`${rounds} rounds each; load of the machine ${loadavg()[0]?.toFixed(1)}`)
     for (const { lesson } of list) {
       log(`Saving in ${lesson}`)
       say(`save to verdict     ${lesson.padEnd(26)} ${await verdicts(place, lesson)}`)
     }
-    const { lessons } = (await ask(place, 'GET', '/api/my-limiter')) as MyLimiter
+    const live = (await ask(place, 'GET', '/api/my-limiter')) as MyLimiter
+    const lessons = only.length === 0 ? live.lessons : []
     for (const { lesson } of lessons) {
       log(`Live: ${lesson}`)
       say(`save to code live   ${lesson.padEnd(26)} ${await lives(place, lesson)}`)
@@ -38,7 +53,9 @@ export async function exerciseSpeed({ root, log, signal, rounds = 7 }: Given): P
   } finally {
     await workbook.stop()
   }
-  say(`command to screen   ${''.padEnd(26)} ${await screens({ workspace, rounds, signal })}`)
+  if (only.length === 0) {
+    say(`command to screen   ${''.padEnd(26)} ${await screens({ workspace, rounds, signal })}`)
+  }
   say(`load of the machine ${loadavg()[0]?.toFixed(1)}`)
   await rm(workspace, { recursive: true })
 }

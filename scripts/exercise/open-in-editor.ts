@@ -1,11 +1,36 @@
 import { spawn } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { cliMessages as text } from '../../web/messages/en/exercise-cli.ts'
 
-export type Editor = { command: string; args: string[] }
+type Editor = { command: string; args: string[] }
+
+/**
+ * Opens files in the learner's own editor, which gets the terminal by `lend` until it ends; says how that went, as a
+ * sentence. Undefined when there is no editor that is known.
+ */
+export async function openInEditor({
+  path,
+  files,
+  lend,
+}: {
+  path: string
+  files: readonly { name: string }[]
+  lend: (work: () => Promise<void>) => Promise<void>
+}): Promise<string | undefined> {
+  const editor = findEditor(process.env)
+  if (!editor) return undefined
+  const paths = files.map(({ name }) => join(path, name))
+  try {
+    await lend(() => runEditor(editor, paths))
+    return text.opened(editor.command)
+  } catch (error) {
+    return text.notOpened(editor.command, error instanceof Error ? error.message : String(error))
+  }
+}
 
 /** $VISUAL, $EDITOR, or Visual Studio Code where it is on PATH. */
-export function findEditor(env: Record<string, string | undefined>): Editor | undefined {
+function findEditor(env: Record<string, string | undefined>): Editor | undefined {
   const named = env.VISUAL || env.EDITOR
   if (named) {
     const [command = named, ...args] = named.trim().split(/\s+/)
@@ -17,7 +42,7 @@ export function findEditor(env: Record<string, string | undefined>): Editor | un
 }
 
 /** Runs it on the files, in this terminal if it wants that, until it ends. Rejects when it cannot be started. */
-export function runEditor({ command, args }: Editor, files: string[]): Promise<void> {
+function runEditor({ command, args }: Editor, files: string[]): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, [...args, ...files], { stdio: 'inherit' })
     child.on('error', reject)

@@ -5,7 +5,7 @@ import type { ExerciseLesson } from '../../server/exercises/lessons-with-exercis
 import type { OpenExercises } from '../../server/exercises/open-exercises.ts'
 import { cliMessages as text } from '../../web/messages/en/exercise-cli.ts'
 import { openCurrentExercise } from './current-exercise.ts'
-import { findEditor, runEditor } from './open-in-editor.ts'
+import { openInEditor } from './open-in-editor.ts'
 import { openScreen } from './open-screen.ts'
 import { changesPage, hintPage, solutionPage } from './pages.ts'
 import { createPaint, wrapText } from './paint.ts'
@@ -13,6 +13,7 @@ import { runPage } from './run-page.ts'
 import type { View } from './screen.ts'
 import { tellList } from './tell-list.ts'
 import { verdictOf } from './tell-run.ts'
+import { stillOpen, wayOn } from './way-on.ts'
 
 type Page = 'run' | 'hint' | 'diff' | 'ask solution' | 'solution' | 'ask reset' | 'list'
 
@@ -121,21 +122,15 @@ export async function watchMode({
     else if (key === 'r') await askReset(lesson, before)
     else if (key === 'l') {
       await current.refresh()
-      show('list', tellList(current.now().all, { paint, next: openByKey, here: lesson.lesson }))
-    } else if (key === 'o') await openFiles(lesson)
-    else show('run', [])
-  }
-
-  function openByKey(number: number): string {
-    const open = current.now().all.find((one) => one.number === number)
-    return open ? text.stillOpen(text.title(open.number, open.title)) : ''
-  }
-
-  function nextByKey(lesson: ExerciseLesson): string {
-    const next = lessons[lessons.indexOf(lesson) + 1]
-    if (next) return text.nextByKey(text.title(next.number, next.title))
-    const open = current.now().all.find((one) => !one.solved)
-    return open ? openByKey(open.number) : text.allSolved
+      const { all } = current.now()
+      const next = (number: number) => stillOpen(number, all)
+      show('list', tellList(all, { paint, next, here: lesson.lesson }))
+    } else if (key === 'o') {
+      const { path, files } = await exercises.detail(lesson)
+      const said = await openInEditor({ path, files, lend: screen.lend })
+      if (said) say(said)
+      else show('list', [...wrapText(text.openWith, screen.width()), '', path])
+    } else show('run', [])
   }
 
   function say(sentence: string): void {
@@ -167,19 +162,6 @@ export async function watchMode({
     if (!manual) void exercises.check(lesson)
   }
 
-  async function openFiles(lesson: ExerciseLesson): Promise<void> {
-    const { path, files } = await exercises.detail(lesson)
-    const editor = findEditor(process.env)
-    if (!editor) return show('list', [...wrapText(text.openWith, screen.width()), '', path])
-    const paths = files.map(({ name }) => `${path}/${name}`)
-    try {
-      await screen.lend(() => runEditor(editor, paths))
-      say(text.opened(editor.command))
-    } catch (error) {
-      say(text.notOpened(editor.command, error instanceof Error ? error.message : String(error)))
-    }
-  }
-
   /** What the file system refuses is said, and the screen stays. */
   async function tryTo<T>(work: () => Promise<T>): Promise<T | undefined> {
     try {
@@ -195,7 +177,8 @@ export async function watchMode({
     const { lesson, checking, all } = now
     const folder = workspace.nameOf(lesson.lesson)
     const solved = all.filter((one) => one.solved).length
-    const onRun = { folder, next: nextByKey(lesson), manual, ...look() }
+    const next = wayOn({ lesson, lessons, all })
+    const onRun = { folder, next, manual, ...look() }
     return {
       title: text.title(lesson.number, lesson.title),
       aside: text.listTitle(solved, lessons.length).replace(/^.*· /, ''),

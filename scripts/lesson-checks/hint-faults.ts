@@ -7,7 +7,8 @@ import { readHints } from '../../server/exercises/hints.ts'
 const fewestHints = 2
 
 /**
- * hints.md: `## Hint 1`, `## Hint 2 (a check's sentence; another's)` …, each with words under it. For lessons with an exercise.
+ * hints.md: `## Hint 1`, `## Hint 2 (a check's sentence; another's)` …, each with words under it, and one for each check. For
+ * lessons with an exercise.
  */
 export function hintFaults(folder: string): string[] {
   const file = join(folder, 'hints.md')
@@ -22,10 +23,12 @@ export function hintFaults(folder: string): string[] {
     })
     .filter((fault) => fault !== undefined)
   const known = checksOf(folder)
-  for (const check of readHints(readFileSync(file, 'utf8')).flatMap(({ checks }) => checks)) {
-    if (!known.includes(check)) {
-      faults.push(`hints.md has a hint for the check "${check}", which checks.ts does not have`)
-    }
+  const hinted = readHints(readFileSync(file, 'utf8')).flatMap(({ checks }) => checks)
+  for (const check of hinted.filter((check) => !known.includes(check))) {
+    faults.push(`hints.md has a hint for the check "${check}", which checks.ts does not have`)
+  }
+  for (const check of known.filter((check) => !hinted.includes(check))) {
+    faults.push(`hints.md has no hint for the check "${check}": name it behind the one that helps`)
   }
   if (sections.length < fewestHints) {
     faults.push(

@@ -54,7 +54,9 @@ function proseOf(name: string, source: string): Prose[] {
     }))
   }
   const prose: Prose[] = []
-  visit(name.endsWith('.mdx') ? readMdx(source) : readMarkdown(source), (node) => {
+  // The names of checks behind a hint's number are the code's.
+  const text = source.replaceAll(/^(## Hint \d+) \(.*\)$/gm, '$1')
+  visit(name.endsWith('.mdx') ? readMdx(text) : readMarkdown(text), (node) => {
     const line = node.position?.start.line ?? 0
     if (node.type === 'text' || node.type === 'yaml') {
       // Front matter begins behind its dashes.

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { afterEach, expect, inject, test } from 'vitest'
-import { startRoomServer } from '../../server/room-server.ts'
+import { startRoomServer } from '../../server/room/room-server.ts'
 import { eventually } from '../../server/testing/eventually.ts'
 import { teachRoom } from '../../server/testing/join-room.ts'
 import { newAccessCode, newToken } from '../../server/workshop/access.ts'

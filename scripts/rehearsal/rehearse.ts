@@ -1,5 +1,6 @@
 // The program behind `npm run workshop -- --rehearse 30`: learners that are none, over real HTTP and event streams like
 // everybody else's, in a process of their own. REHEARSE_ORIGIN, REHEARSE_CODE and REHEARSE_COUNT say where and how many.
+import { setMaxListeners } from 'node:events'
 import { readdirSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { simulateLearner } from './simulated-learner.ts'
@@ -10,6 +11,8 @@ const lessons = readdirSync(new URL('../../lessons/', import.meta.url))
   .filter((name) => /^\d\d-/.test(name))
   .sort()
 const halt = new AbortController()
+// Every learner listens for the end: more than ten of them are no leak.
+setMaxListeners(0, halt.signal)
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => halt.abort())
 // Whoever started it is gone, in whatever way.
 process.stdin.on('end', () => halt.abort()).resume()

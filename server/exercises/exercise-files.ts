@@ -114,6 +114,11 @@ export function checkName(name: string): void {
   )
 }
 
+/** The same file with another text. */
+export function withContent({ name }: ExerciseFile, content: string): ExerciseFile {
+  return describe(name, content)
+}
+
 /** Another text for other files: what a run checked, and whether it is still that. */
 export function filesState(files: ExerciseFile[]): string {
   return files.map(({ name, version }) => `${name} ${version}`).join()

@@ -100,7 +100,7 @@ test('the list has every exercise, begun or not', async () => {
       title: 'The atomic counter (Lua)',
       made: false,
       solved: false,
-      hints: 3,
+      hints: 5,
     },
   })
 })

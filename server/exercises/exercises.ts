@@ -3,7 +3,8 @@ import type { Progress } from '../progress/contract.ts'
 import type { Checker, Outcome } from './checks/checker.ts'
 import type { CheckRun, ExerciseDetail, ExerciseFile, ExerciseSummary } from './contract.ts'
 import { createEditedOriginals, editedOriginalWarning } from './edited-original.ts'
-import { filesState, readFolder } from './exercise-files.ts'
+import { filesState } from './exercise-files.ts'
+import { readGiven } from './given-files.ts'
 import { withHints } from './hints.ts'
 import type { ExerciseLesson } from './lessons-with-exercises.ts'
 import type { Copy, Workspace } from './workspace.ts'
@@ -72,13 +73,13 @@ export function createExercises(parts: Parts): Exercises {
       const [{ made, files, warnings }, edited, original] = await Promise.all([
         copy(lesson),
         editedOriginals(lesson.lesson),
-        readFolder(lesson.exercise, `lessons/${lesson.lesson}/exercise`),
+        readGiven(lesson.exercise, `lessons/${lesson.lesson}/exercise`),
       ])
       return {
         ...(await summary(lesson, noted)),
         made,
-        files: made ? files : original.files,
-        original: original.files,
+        files: made ? files : original,
+        original,
         checks: lesson.checks,
         hintTexts: lesson.hints.map(({ text }) => text),
         editedOriginal: edited,
@@ -93,7 +94,7 @@ export function createExercises(parts: Parts): Exercises {
     save: workspace.save,
     reset: workspace.reset,
     async solution({ lesson, solution }) {
-      return (await readFolder(solution, `lessons/${lesson}/solution`)).files
+      return await readGiven(solution, `lessons/${lesson}/solution`)
     },
     async solved({ lesson }) {
       return isSolved(await readNotes(), lesson)
@@ -147,8 +148,8 @@ export function createExercises(parts: Parts): Exercises {
       lastStates.set(lesson.lesson, filesState(files))
       const names = lesson.checks
       const has = new Set(files.map(({ name }) => name))
-      const given = await readFolder(lesson.exercise, lesson.lesson)
-      const complete = given.files.every(({ name }) => has.has(name))
+      const given = await readGiven(lesson.exercise, lesson.lesson)
+      const complete = given.every(({ name }) => has.has(name))
       if (!made || !complete) {
         const begin = `${workspace.nameOf(lesson.lesson)} is not there yet: start the exercise first.`
         const message = made ? warnings.join('\n') : begin

@@ -1,17 +1,17 @@
 // The exercises that are one Lua file, for a room. Of a learner's there is nothing but that text, and it is run nowhere
 // but in a disposable Valkey.
-import { mkdirSync, mkdtempSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createCheckTurns } from './check-turns.ts'
 import type { CheckValkey } from './checks/check-valkey.ts'
 import { type Checker, createChecker } from './checks/checker.ts'
 import type { CheckRun, ExerciseFile, LuaExercise } from './contract.ts'
-import { readFolder } from './exercise-files.ts'
 import { ExerciseRefusal } from './exercise-refusal.ts'
+import { readGiven } from './given-files.ts'
 import { withHints } from './hints.ts'
 import { findExercise, lessonsWithExercises } from './lessons-with-exercises.ts'
+import { makeOwnFolder } from './own-folder.ts'
 
 export type LuaExercises = {
   /** Throws an ExerciseRefusal, 404, when the lesson has no exercise that is one Lua file. */
@@ -43,7 +43,7 @@ export function createLuaExercises({
   openValkey: () => Promise<CheckValkey>
 }): LuaExercises {
   const lessons = lessonsWithExercises(root)
-  const top = mkdtempSync(join(tmpdir(), 'lua-exercises-'))
+  const top = makeOwnFolder('lua-exercises')
   const benches: Bench[] = Array.from({ length: atOnce }, (_, at) => {
     const folder = join(top, String(at))
     return { folder, checker: createChecker({ root, openValkey }) }
@@ -94,8 +94,7 @@ export function createLuaExercises({
 }
 
 async function originalOf({ lesson, exercise }: { lesson: string; exercise: string }) {
-  const { files } = await readFolder(exercise, `lessons/${lesson}/exercise`)
-  const [only, ...others] = files
+  const [only, ...others] = await readGiven(exercise, `lessons/${lesson}/exercise`)
   if (isLua(only) && others.length === 0) return only
   throw noLuaExercise(lesson)
 }

@@ -2,7 +2,7 @@
 // in workspace/.saved/.
 
 import { randomUUID } from 'node:crypto'
-import { cp, lstat, mkdir, realpath, rename, rm } from 'node:fs/promises'
+import { lstat, mkdir, realpath, rename, rm } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import type { ExerciseFile } from './contract.ts'
 import {
@@ -14,6 +14,7 @@ import {
   writeOne,
 } from './exercise-files.ts'
 import { ExerciseRefusal, fileRefusal } from './exercise-refusal.ts'
+import { readGiven } from './given-files.ts'
 import type { ExerciseLesson } from './lessons-with-exercises.ts'
 
 export type Copy = FolderContent & { made: boolean }
@@ -132,8 +133,10 @@ export function openWorkspace({ root, folder }: { root: string; folder: string }
     // All of it or nothing: a copy that was cut off half-way must not pass for one.
     const half = join(base, `.making-${randomUUID()}`)
     try {
-      await mkdir(base, { recursive: true })
-      await cp(exercise, half, { recursive: true, errorOnExist: true })
+      await mkdir(half, { recursive: true })
+      for (const { name, content } of await readGiven(exercise, `lessons/${lesson}/exercise`)) {
+        await writeOne(half, name, content)
+      }
       await rename(half, pathOf(lesson))
       return true
     } catch (error) {

@@ -82,3 +82,43 @@ test('requests that share a call share its deadline: each gets its 503, and each
   await expect.poll(() => late).toEqual(Array(20).fill('fulfilled'))
   expect(await valkey.client.get('late-together:127.0.0.1')).toBe('20')
 })
+
+test('listeners that fail end neither the request nor the process', async () => {
+  const codes: string[] = []
+  const fails = async () => {
+    throw new Error('a bug')
+  }
+  const onWarning = ({ code }: { code: string }) => codes.push(code)
+  const listeners = { onError: fails, onLate: fails, onWarning, windowSeconds: 3600 }
+  expect(await statuses(await limited({ ...listeners, prefix: 'fails:' }), 1)).toEqual([503])
+  const shadowed = { ...listeners, prefix: 'fails-unseen:', shadow: true }
+  expect(await statuses(await limited(shadowed), 1)).toEqual([200])
+  await expect.poll(() => codes).toHaveLength(2)
+  process.kill(valkey.server.pid(), 'SIGCONT')
+  await expect.poll(() => codes).toEqual(Array(4).fill('CALLBACK_FAILED'))
+})
+
+test('a request that somebody else has answered meanwhile is left as it is', async () => {
+  const errors: unknown[] = []
+  const limiter = rateLimit({ valkey: valkey.client, deadlineMs: 200, onFailure: 'failOpen' })
+  const app = express()
+  app.get(
+    '/',
+    (_req, res, next) => {
+      setTimeout(() => res.status(504).send('a timeout of the app'), 20)
+      next()
+    },
+    async (req, res, next) => {
+      await limiter(req, res, (error) => errors.push(error ?? 'went on'))
+      next()
+    },
+    () => errors.push('done'),
+  )
+  app.use((error: unknown, _req: express.Request, _res: express.Response, _next: unknown) => {
+    errors.push(error)
+  })
+  const server = await serve(app)
+  opened.push(server)
+  expect(await statuses(server.url, 1)).toEqual([504])
+  await expect.poll(() => errors).toEqual(['done'])
+})

@@ -4,17 +4,20 @@ import { refuseOverLimit, refuseWithoutCounter, violationsOf } from './answer/re
 import { createHeaderSetter, type HeaderStyle } from './answer/set-headers.ts'
 import { createDeciding, type DecidingOptions } from './deciding.ts'
 import type { FailureVerdict } from './failure/failure-policy.ts'
+import { createSafeListeners } from './listeners.ts'
 import { checkOptions } from './options/options.ts'
 import { readPolicies, type SinglePolicyOptions } from './policies.ts'
 import { createTraced } from './tracing.ts'
+import { warnAboutClient } from './warnings/client-warning.ts'
 import { createMountGuard } from './warnings/mounted-twice.ts'
 import { createProxyWarning } from './warnings/proxy-warning.ts'
 
 /** One policy (`limit`, `windowSeconds`, …; the default is 5 per 60 s and address), or several in `policies`. */
 export type RateLimitOptions = SinglePolicyOptions &
   DecidingOptions & {
+    /** An open ioredis client; whoever opened it closes it. */
     valkey: Redis | Cluster
-    /** Which header fields tell clients their quota. */
+    /** Which header fields tell clients their quota; the default is `draft-10`. */
     headers?: HeaderStyle
     /** Counts and reports to `onHit`, but refuses nobody, delays nobody and says nothing to clients: for trying a limit out. */
     shadow?: boolean
@@ -23,22 +26,26 @@ export type RateLimitOptions = SinglePolicyOptions &
 /**
  * Express middleware: counts the request in Valkey, then lets it pass or answers 429. When Valkey cannot answer within
  * the deadline the client gets what `onFailure` says: a 503 by default, never a 429.
- * Throws a TypeError or RangeError at construction that names the option and its value.
+ * Throws a TypeError or RangeError at construction that names the option and its value. A request whose key cannot be
+ * made (a key generator that throws) is an error of the app's, handed to Express.
+ * Source: https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/10/ (header fields), RFC 6585 (429)
  */
 // region: middleware
 export function rateLimit(options: RateLimitOptions): RequestHandler {
   checkOptions(options)
-  const { headers = 'draft-10', shadow = false, onError } = options
+  const { headers = 'draft-10', shadow = false } = options
+  const listeners = createSafeListeners(options)
   // To a script a cluster is the same: the first key finds the node.
   const valkey = options.valkey as Redis
   const policies = readPolicies(options, { ...valkey.options, isCluster: valkey.isCluster })
   const decide = createTraced({
     policies,
-    decide: createDeciding({ ...options, valkey, policies }),
+    decide: createDeciding({ ...options, ...listeners, valkey, policies }),
   })
   const header = createHeaderSetter({ policies, style: headers })
-  const guard = createMountGuard({ ...options, valkey })
-  const warnAboutProxy = createProxyWarning(options)
+  const guard = createMountGuard({ ...listeners, valkey })
+  const warnAboutProxy = createProxyWarning(listeners)
+  warnAboutClient({ ...listeners, valkey: options.valkey })
 
   function judge(req: Request): FailureVerdict | Promise<FailureVerdict> {
     warnAboutProxy(req)
@@ -55,7 +62,7 @@ export function rateLimit(options: RateLimitOptions): RequestHandler {
   return function rateLimitMiddleware(req, res, next) {
     if (guard.hasCounted(req)) return next()
     if (shadow) {
-      judgeUnseen(req).catch((error) => onError?.(error))
+      judgeUnseen(req).catch((error) => listeners.onError?.(error))
       return next()
     }
     const verdict = judge(req)
@@ -66,6 +73,8 @@ export function rateLimit(options: RateLimitOptions): RequestHandler {
   }
 
   function answer(verdict: FailureVerdict, res: Response, next: NextFunction): void {
+    // Somebody else, a timeout for example, has answered while Valkey was asked.
+    if (res.headersSent) return
     if (verdict === 'refuse' || verdict === 'pass') {
       header.setPolicyOnly(res)
       if (verdict === 'pass') next()

@@ -69,6 +69,8 @@ export type MyLimiter = {
   console: ConsoleLine[]
   /** Why the learner's process has all rights on Valkey; null where it is a user of its own. */
   rights: string | null
+  /** Why none can be chosen on this Valkey, and what to do; null where one can. */
+  unavailable: string | null
 }
 
 /** The event: what has changed. `lines` come on top of those known. */

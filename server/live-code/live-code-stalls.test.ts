@@ -149,6 +149,8 @@ test('on a Valkey that may not be thrown away, no limiter of the learner’s goe
   const managed = await openLiveCode({ guarded: false })
   try {
     await managed.copy(lua.lesson)
+    const told = await (await fetch(`${managed.url}/api/my-limiter`)).json()
+    expect(told).toMatchObject({ unavailable: expect.stringContaining('VALKEY_HOST') })
     const response = await fetch(`${managed.url}/api/my-limiter`, {
       method: 'PUT',
       headers: { 'Content-Type': 'application/json' },

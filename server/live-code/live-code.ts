@@ -164,7 +164,7 @@ export function createLiveCode(parts: LiveCodeParts): LiveCode {
       })
     },
     now: () => ({
-      ...{ state, counter, rights: rights() },
+      ...{ state, counter, rights: rights(), unavailable: guard ? null : noGuard },
       lessons: lessonsNow(),
       console: console.lines(),
     }),

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { Cluster } from 'ioredis'
 import { connectValkey, type ValkeyConnection } from '../valkey/connect.ts'
 import { startRealCluster } from './real-cluster.ts'
@@ -18,7 +19,12 @@ export async function openOwnCluster(): Promise<
     { where: 'a cluster of one node' },
   )
   await node.ready(5000)
-  const cluster = new Cluster(nodes, { redisOptions: { password } })
+  const cluster = new Cluster(nodes, {
+    redisOptions: { password },
+    enableOfflineQueue: false,
+    retryDelayOnFailover: 0,
+  })
+  await once(cluster, 'ready')
   return {
     cluster,
     node,

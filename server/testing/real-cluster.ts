@@ -15,6 +15,8 @@ export type RealCluster = {
   password: string
   /** The port of the master that owns this key's slot now. */
   masterOf(key: string): Promise<number>
+  /** The process behind a node, to be frozen. */
+  pidOf(port: number): number
   /** SIGKILL: no goodbye, as when a machine loses its power. */
   kill(port: number): void
   close(): Promise<void>
@@ -100,6 +102,12 @@ export async function startRealCluster({
     return states.every(Boolean)
   }
 
+  function pidOf(port: number): number {
+    const node = booted.find((one) => one.port === port)
+    if (!node) throw new Error(`The cluster has no node on port ${port}.`)
+    return node.server.pid
+  }
+
   async function close(): Promise<void> {
     for (const client of clients) client.disconnect()
     await Promise.all(booted.map(({ server }) => server.end()))
@@ -123,10 +131,8 @@ export async function startRealCluster({
       if (!owner) throw new Error(`Slot ${slot} has no master at the moment.`)
       return Number(owner[2]?.[1])
     },
-    kill(port) {
-      const node = booted.find((one) => one.port === port)
-      if (node) process.kill(node.server.pid, 'SIGKILL')
-    },
+    pidOf,
+    kill: (port) => void process.kill(pidOf(port), 'SIGKILL'),
     close,
   }
 }

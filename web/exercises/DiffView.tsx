@@ -12,7 +12,20 @@ export function DiffView({ name, before, after }: { name: string; before: string
   if (lines.length === 0) return <p className="quiet">{text.same}</p>
   return (
     <ScrollRegion className="diff" label={text.label(name)}>
-      <table>
+      <table aria-label={text.label(name)}>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className="visually-hidden">{text.columns.line}</span>
+            </th>
+            <th scope="col">
+              <span className="visually-hidden">{text.columns.change}</span>
+            </th>
+            <th scope="col">
+              <span className="visually-hidden">{text.columns.text}</span>
+            </th>
+          </tr>
+        </thead>
         <tbody>
           {lines.map((line) => (
             <DiffRow key={keyOf(line)} line={line} />

@@ -1,6 +1,7 @@
 // The drawer itself. With room for both, the text above it stays readable and usable; on a phone it is a modal dialog
 // over the whole page.
 import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react'
+import { keepFocus } from '../keep-focus.ts'
 import { DrawerHandle } from './DrawerHandle.tsx'
 import { drawer } from './drawer.ts'
 
@@ -34,6 +35,8 @@ export function DrawerFrame({
       if (isNarrow) element.close()
     }
   }, [isNarrow])
+
+  useEffect(() => keepFocus(dialog.current), [])
 
   useEffect(() => {
     function onKey(event: KeyboardEvent): void {

@@ -1,8 +1,11 @@
 import { exerciseFiles } from 'virtual:exercise-files'
+import { lessons } from 'virtual:lessons'
 import { type ReactNode, useId } from 'react'
+import { Link } from 'wouter'
 import { OpenInEditor } from '../editor/OpenInEditor.tsx'
 import { CopyButton } from '../lessons/CopyButton.tsx'
 import { messages } from '../messages/en.ts'
+import { lessonPath } from '../page-paths.ts'
 import { lessonOf } from '../progress/progress-state.ts'
 import { useProgress } from '../progress/useProgress.ts'
 import { RoomExercise } from '../workshop/RoomExercise.tsx'
@@ -30,14 +33,15 @@ export function Exercise({ lesson, children }: { lesson: string; children?: Reac
       {summary ? (
         <>
           <p>{text.here}</p>
-          <p>
+          <p className="button-row">
+            {state === 'passed' && <NextLesson after={lesson} />}
             <button
               type="button"
-              className={open ? 'button exercise-open' : 'button button-primary exercise-open'}
+              className={`button exercise-open${open || state === 'passed' ? '' : ' button-primary'}`}
               aria-expanded={open}
               onClick={() => (open ? drawer.close() : drawer.open({ begin: !summary.made }))}
             >
-              {open ? text.close : summary.made ? text.goOn : text.begin}
+              {open ? text.close : summary.made ? text.goOn[state] : text.begin}
             </button>
           </p>
           <details>
@@ -50,6 +54,17 @@ export function Exercise({ lesson, children }: { lesson: string; children?: Reac
       )}
       <RoomExercise lesson={lesson} />
     </section>
+  )
+}
+
+/** After a pass the way leads on. */
+function NextLesson({ after }: { after: string }) {
+  const next = lessons[lessons.findIndex(({ folder }) => folder === after) + 1]
+  if (!next) return null
+  return (
+    <Link href={lessonPath(next)} className="button button-primary">
+      {messages.exercise.next(messages.lesson.named(next))}
+    </Link>
   )
 }
 

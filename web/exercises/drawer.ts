@@ -20,7 +20,10 @@ export const drawer = {
   /** The focus goes back to the lesson's own button, where it is. */
   close(): void {
     set(false)
-    document.querySelector<HTMLElement>('.exercise-open')?.focus({ preventScroll: true })
+    const button = document.querySelector<HTMLElement>('.exercise-open')
+    button?.focus({ preventScroll: true })
+    // Whoever works by keyboard sees where they are; whoever points at things keeps the place they read.
+    if (button?.matches(':focus-visible')) button.scrollIntoView({ block: 'nearest' })
   },
   /** What was asked for when it was opened, told once; null when it was only open already. */
   takeAsked(): { begin: boolean } | null {

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 
 /** Long enough to move the pointer onto the explanation, which has a link. */
 const leaveMs = 200
@@ -12,6 +12,8 @@ export function useExplained(whole: RefObject<HTMLElement | null>): {
   show: () => void
 } {
   const [open, setOpen] = useState(false)
+  // Closed by Escape it stays closed when the focus goes back from its link to the word.
+  const dismissed = useRef(false)
 
   useEffect(() => {
     const element = whole.current
@@ -19,12 +21,14 @@ export function useExplained(whole: RefObject<HTMLElement | null>): {
     let leaving: ReturnType<typeof setTimeout> | undefined
     const enter = () => {
       clearTimeout(leaving)
-      setOpen(true)
+      if (!dismissed.current) setOpen(true)
     }
     const leave = () => {
       clearTimeout(leaving)
       leaving = setTimeout(() => {
-        if (!element.contains(document.activeElement)) setOpen(false)
+        if (element.contains(document.activeElement)) return
+        dismissed.current = false
+        setOpen(false)
       }, leaveMs)
     }
     const byMouse = (act: () => void) => (event: PointerEvent) => {
@@ -46,7 +50,11 @@ export function useExplained(whole: RefObject<HTMLElement | null>): {
 
   useEffect(() => {
     if (!open) return
-    const onKey = (event: KeyboardEvent) => event.key === 'Escape' && setOpen(false)
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return
+      dismissed.current = whole.current?.contains(document.activeElement) ?? false
+      setOpen(false)
+    }
     const onPress = (event: PointerEvent) => {
       if (event.target instanceof Node && !whole.current?.contains(event.target)) setOpen(false)
     }

@@ -33,7 +33,7 @@ export function NumberField({
           maxLength={20}
           value={text}
           aria-invalid={wrong}
-          aria-describedby={`${id}-note`}
+          aria-describedby={unit ? `${id}-unit ${id}-note` : `${id}-note`}
           onChange={({ target }) => onText(target.value)}
           onKeyDown={(event) => {
             const change = { ArrowUp: 1, ArrowDown: -1 }[event.key]
@@ -43,7 +43,7 @@ export function NumberField({
             onText(String(Math.min(bounds.most, Math.max(bounds.least, value + change))))
           }}
         />
-        {unit && <span>{unit}</span>}
+        {unit && <span id={`${id}-unit`}>{unit}</span>}
       </span>
       <span
         id={`${id}-note`}

@@ -56,6 +56,7 @@ export function Predict({ question, run, measure = 'allowed', unit, children }: 
           event.preventDefault()
           // The field is `required`, so there is a number; which button it was says whether to wait.
           const { submitter } = event.nativeEvent as SubmitEvent
+          if (!before) return
           if (fresh || submitter?.getAttribute('value') === 'now') void start()
           else setPhase({ is: 'waiting' })
         }}

@@ -28,6 +28,8 @@ export function WhoseLimiter() {
   const number = chosen?.number
   const note = number === undefined ? undefined : texts.notes[number]
 
+  if (mine.unavailable !== null) return <NotHere why={mine.unavailable} />
+
   async function choose(choice: string | null): Promise<void> {
     try {
       await putChoice(choice)
@@ -82,12 +84,23 @@ export function WhoseLimiter() {
   )
 }
 
+/** Instead of a switch that would refuse each choice. */
+function NotHere({ why }: { why: string }) {
+  return (
+    <div className="composer whose-limiter with-js">
+      <p>{texts.notHere}</p>
+      <p className="quiet">{why}</p>
+    </div>
+  )
+}
+
 const notHeardYet: MyLimiter = {
   state: { is: 'off' },
   lessons: [],
   counter: null,
   console: [],
   rights: null,
+  unavailable: null,
 }
 
 function titleOf({ lesson }: LiveLesson): string {

@@ -1,6 +1,7 @@
 // The live part beside a lesson. Wide: a column that stays in view and folds away. Narrow: a bar at the bottom that
 // pulls up. One element for both, so that nothing in it is lost when the window changes.
 import { useId, useState } from 'react'
+import { keepFocus } from '../keep-focus.ts'
 import { messages } from '../messages/en.ts'
 import { FoldButton } from '../shell/FoldButton.tsx'
 import { ConnectionBadge, ConnectionNotice, WhichValkey } from './ConnectionState.tsx'
@@ -16,6 +17,7 @@ export function LiveColumn() {
   const bodyId = useId()
   return (
     <aside
+      ref={keepFocus}
       className="live"
       aria-label={messages.live.title}
       data-pulled-up={pulledUp || undefined}

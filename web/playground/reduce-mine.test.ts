@@ -10,6 +10,7 @@ const off: MyLimiter = {
   counter: null,
   console: [],
   rights: null,
+  unavailable: null,
 }
 const line = (number: number) => ({ number, at: 0, from: 'out' as const, text: `line ${number}` })
 const valkey = { up: true, where: '', since: 0, tls: false } as LiveState['valkey'] & object

@@ -1,7 +1,15 @@
 import { lessons } from 'virtual:lessons'
 import { Link } from 'wouter'
+import { labsPath } from '../labs/labs.ts'
 import { messages } from '../messages/en.ts'
-import { lessonPath, startPath } from '../page.ts'
+import { glossaryPath, lessonPath, startPath } from '../page.ts'
+import { playgroundPath } from '../playground/playground-path.ts'
+
+const others = [
+  [playgroundPath, messages.playground.title],
+  [labsPath, messages.labs.title],
+  [glossaryPath, messages.glossary.title],
+] as const
 
 export function MissingPage() {
   return (
@@ -15,6 +23,11 @@ export function MissingPage() {
         {lessons.map((lesson) => (
           <li key={lesson.folder}>
             <Link href={lessonPath(lesson)}>{messages.lesson.named(lesson)}</Link>
+          </li>
+        ))}
+        {others.map(([path, title]) => (
+          <li key={path}>
+            <Link href={path}>{title}</Link>
           </li>
         ))}
       </ul>

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { keepFocus } from '../keep-focus.ts'
 import { messages } from '../messages/en.ts'
 
 /**
@@ -42,7 +43,7 @@ export function Modal({
 
   return (
     <dialog ref={dialog} className={`modal ${className}`} aria-labelledby={id} onClose={onClose}>
-      <div className="modal-body">
+      <div className="modal-body" ref={keepFocus}>
         <header className={bare ? 'visually-hidden' : 'modal-head'}>
           <h2 id={id} ref={heading} {...(bare ? {} : { tabIndex: -1 })}>
             {title}

@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { ExerciseDrawer } from '../exercises/ExerciseDrawer.tsx'
 import { GlossaryPage } from '../glossary/GlossaryPage.tsx'
+import { keepFocus } from '../keep-focus.ts'
 import { LabPage } from '../labs/LabPage.tsx'
 import { LabsPage } from '../labs/LabsPage.tsx'
 import { LessonPage } from '../lessons/LessonPage.tsx'
@@ -49,7 +50,7 @@ export function Shell({ first }: { first: Page }) {
       <RoomGate page={page} />
       <div className={`layout layout-${page.kind}`} data-drawer={drawerOpen ? 'open' : undefined}>
         {isLesson && <LessonTree current={page.lesson} onClose={() => setDrawerOn(null)} />}
-        <main id="main" tabIndex={-1}>
+        <main id="main" tabIndex={-1} ref={keepFocus}>
           <PageBody page={page} />
         </main>
         {isLesson && (

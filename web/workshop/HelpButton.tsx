@@ -9,7 +9,7 @@ export function HelpButton({ help }: { help: Help | null }) {
       <button
         type="button"
         className="room-button"
-        aria-pressed={help !== null}
+        data-raised={help !== null || undefined}
         onClick={() => send('help', { raised: help === null })}
       >
         {help === null ? text.raise : text.lower}

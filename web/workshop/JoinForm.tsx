@@ -15,8 +15,11 @@ export function JoinForm() {
     if (given !== null) setCode(given)
   }, [])
 
+  const joining = state === 'joining'
+
   async function join(event: FormEvent): Promise<void> {
     event.preventDefault()
+    if (joining) return
     setState('joining')
     const sent = await sendRoom('/api/room/join', { code, name: name.trim() || null })
     if (sent.ok) window.location.assign(nextPath())
@@ -51,8 +54,8 @@ export function JoinForm() {
       <p className="quiet" id={`${id}-hint`}>
         {text.nameHint}
       </p>
-      <button type="submit" className="button button-primary" disabled={state === 'joining'}>
-        {state === 'joining' ? text.joining : text.submit}
+      <button type="submit" className="button button-primary" aria-disabled={joining}>
+        {joining ? text.joining : text.submit}
       </button>
       {typeof state === 'object' && (
         <p className="notice notice-lost" role="alert">

@@ -1,6 +1,7 @@
 // The room, as a learner sees it on every page: who they are in it, a hand to raise, the pace, the time left, where the
 // room is, and what the instructor says.
 
+import { keepFocus } from '../keep-focus.ts'
 import { roomBarMessages as text } from '../messages/en/room-bar.ts'
 import type { Page } from '../page.ts'
 import { boardPath, presentPath } from '../page-paths.ts'
@@ -26,7 +27,7 @@ export type RoomBarProps = {
 
 export function RoomBar({ page, role, heard }: RoomBarProps) {
   return (
-    <aside className="room-bar" aria-label={text.label}>
+    <aside className="room-bar" aria-label={text.label} ref={keepFocus}>
       {role === 'instructor' ? <InstructorLine /> : <LearnerLine path={page.path} heard={heard} />}
     </aside>
   )

@@ -1,6 +1,7 @@
 // The frame around the pages of a room that are no lessons. Without the live part: who comes to join has no lab yet, and
 // the board has a stream of its own. Its links load their pages anew, because it is the session that changes.
 import type { ReactNode } from 'react'
+import { keepFocus } from '../keep-focus.ts'
 import { messages } from '../messages/en.ts'
 import { startPath } from '../page-paths.ts'
 import { ThemePicker } from '../shell/ThemePicker.tsx'
@@ -24,7 +25,7 @@ export function RoomShell({ children, tools }: { children: ReactNode; tools?: Re
         <div className="top-nav">{tools}</div>
         <ThemePicker />
       </header>
-      <main id="main" tabIndex={-1}>
+      <main id="main" tabIndex={-1} ref={keepFocus}>
         {children}
       </main>
     </>

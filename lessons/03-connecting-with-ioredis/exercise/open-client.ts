@@ -19,7 +19,8 @@ export const openClient: OpenClient = function openClient(address) {
     connectTimeout: 1000,
     commandTimeout: 500,
     // TODO: when the connection breaks before the reply has come, ioredis sends the command again once it is back. But
-    // Valkey may have counted already. Two options switch that off: no second try, and nothing unfulfilled sent again.
+    // Valkey may have counted already. See to it that a command is sent once or not at all. The lesson's table has two
+    // options for that; one of them also tells whoever waits at once.
     enableOfflineQueue: false,
     // endregion: settings
     // region: retry

@@ -56,7 +56,7 @@ export function rateLimit(options: RateLimitOptions): RequestHandler {
 /** Waits for `answer`, but no longer than `deadlineMs`. The command itself cannot be called back. */
 async function inTime<T>(answer: Promise<T>, _deadlineMs: number): Promise<T> {
   // TODO: a Valkey that stays silent keeps this waiting, and the request with it. After `deadlineMs` milliseconds it
-  // has to give up: throw an Error that says so, and leave no timer behind when the answer came in time.
+  // has to give up: throw an Error that says so. And when the answer comes in time, leave no timer running.
   // (The parameter is called `_deadlineMs` only because nothing uses it yet.)
   return await answer
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { checkOptions } from './options.ts'
 
 /** All that is looked at of a client; whether Valkey answers is found out later. */
-const valkey = { evalsha() {} }
+const valkey = { evalsha() {}, options: {} }
 const check = (options: object) => () => checkOptions({ valkey, ...options })
 const burst = { name: 'burst', limit: 10, windowSeconds: 1 }
 const daily = { name: 'daily', limit: 1000, windowSeconds: 86_400 }
@@ -94,6 +94,14 @@ test.each([undefined, null, 5, [], 'redis://localhost'])('%j is no options objec
 test.each([undefined, null, {}, 'redis://localhost'])('%j is no client', (valkey) => {
   expect(() => checkOptions({ valkey })).toThrow('valkey must be an ioredis client')
 })
+
+test.each([{ stringNumbers: true }, { redisOptions: { stringNumbers: true } }])(
+  'a client with %j would count in texts',
+  (options) => {
+    const client = { ...valkey, options }
+    expect(() => checkOptions({ valkey: client })).toThrow('without stringNumbers')
+  },
+)
 
 test('any number is either a whole one in bounds or refused by name and value', () => {
   const number = fc.oneof(fc.double(), fc.integer(), fc.maxSafeInteger())

@@ -8,6 +8,7 @@ import { nearestName } from './nearest-name.ts'
 import { spellValue } from './spell-value.ts'
 
 type Checks = Record<string, Check>
+type ClientOptions = { stringNumbers?: boolean; redisOptions?: ClientOptions }
 
 const algorithm = oneOf(...Object.keys(luaByName))
 const policyName: Check = (value, option) => void structuredString(value as string, option)
@@ -88,11 +89,17 @@ function unknownName(name: string, what: string, known: Checks): TypeError {
 }
 
 function valkeyClient(value: unknown, option: string): void {
-  const client = value as { evalsha?: unknown } | null | undefined
-  if (typeof client?.evalsha === 'function') return
-  throw new TypeError(
-    `${option} must be an ioredis client (new Redis(…) or new Redis.Cluster(…)), got ${spellValue(value)}`,
-  )
+  const client = value as { evalsha?: unknown; options?: ClientOptions } | null | undefined
+  if (typeof client?.evalsha !== 'function' || !client.options) {
+    throw new TypeError(
+      `${option} must be an ioredis client (new Redis(…) or new Redis.Cluster(…)), got ${spellValue(value)}`,
+    )
+  }
+  if (client.options.stringNumbers || client.options.redisOptions?.stringNumbers) {
+    throw new TypeError(
+      `${option} must be an ioredis client without stringNumbers, which makes every count a text: make another client for the limiter`,
+    )
+  }
 }
 
 function policyList(value: unknown, option: string): void {

@@ -1,6 +1,7 @@
-/** Something about how a limiter is set up that makes it count wrongly; the request is served all the same. */
+/** Something about how a limiter is set up that makes it count wrongly, or a listener that fails; requests are served all the same. */
 export type LimiterWarning = {
   code:
+    | 'CLIENT_TRIES_AGAIN'
     | 'TRUST_PROXY_UNSET'
     | 'TRUST_PROXY_ALL'
     | 'MOUNTED_TWICE'

@@ -18,11 +18,11 @@ type Props = {
 export function BreakControls({ state, doing, onAct }: Props) {
   const { process, filled } = state
   const running = process === 'running'
+  // One button that changes its word: the focus stays where it is.
   const button = (title: string, action: FailureAction, possible: boolean) => {
     const off = !possible || doing !== null
     return (
       <button
-        key={title}
         type="button"
         className="button"
         aria-disabled={off}

@@ -81,10 +81,14 @@ export default function FailureLab() {
       {running && state.valkey && (
         <BreakControls state={state.valkey} doing={doing} onAct={(action) => void act(action)} />
       )}
-      <p className="failure-said" role="status">
-        {run.state === 'idle' && texts.first}
-        {running && state.valkey && texts.state(state.valkey)} {said}
-      </p>
+      <div className="failure-said">
+        <p role="status">
+          {run.state === 'idle' && texts.first}
+          {running && state.valkey && texts.state(state.valkey)} {said}
+        </p>
+        {/* It changes all the time, so it is not read out. */}
+        {running && state.valkey && <p className="quiet">{texts.memory(state.valkey)}</p>}
+      </div>
       {state.valkey && (
         <>
           <FailureFigures state={state} />

@@ -20,7 +20,9 @@ export function LaneSummaryTable({ state }: { state: FailureState }) {
       <caption>{texts.summary}</caption>
       <thead>
         <tr>
-          <td />
+          <th scope="col">
+            <span className="visually-hidden">{texts.measured}</span>
+          </th>
           <th scope="col">{texts.lane('left')}</th>
           <th scope="col">{texts.lane('right')}</th>
         </tr>

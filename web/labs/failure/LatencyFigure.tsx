@@ -15,13 +15,11 @@ export function LatencyFigure({ label, requests, from, to, now }: Props) {
       <figcaption>{label}</figcaption>
       <div className="latency-scale">
         <ol className="latency-axis" aria-hidden="true">
-          {decades
-            .filter((_, i) => i % 2 === 0 || i === decades.length - 1)
-            .map((ms) => (
-              <li key={ms} style={{ bottom: `${(1 - y(ms) / height) * 100}%` }}>
-                {texts.ms(ms)}
-              </li>
-            ))}
+          {decades.map((ms) => (
+            <li key={ms} style={{ bottom: `${(1 - y(ms) / height) * 100}%` }}>
+              {texts.ms(ms)}
+            </li>
+          ))}
         </ol>
         <svg
           viewBox={`0 0 ${width} ${height}`}

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react'
 import { CodeEditor, type LineMarker } from '../../editor/CodeEditor.tsx'
 import { luaLabMessages as texts } from '../../messages/en/lua-lab.ts'
 import { LuaResultView } from './LuaResultView.tsx'
+import { LuaSaid } from './LuaSaid.tsx'
 import { ScriptPicker } from './ScriptPicker.tsx'
 import { scripts, textOf } from './scripts.ts'
 import { splitWords } from './split-words.ts'
@@ -86,13 +87,18 @@ export default function LuaLab() {
           {texts.words} {texts.shortcut}
         </p>
       </div>
-      <section className="lua-result" aria-label={texts.result} aria-live="polite">
+      <LuaSaid newest={newest} />
+      <section className="lua-result" aria-label={texts.result}>
         {run.problem && (
-          <p className="notice">
+          <p className="notice" role="alert">
             <strong>{run.problem.title}.</strong> {run.problem.detail}
           </p>
         )}
-        {refused && !run.problem && <p className="notice">{refused}</p>}
+        {refused && !run.problem && (
+          <p className="notice" role="alert">
+            {refused}
+          </p>
+        )}
         {newest ? (
           <LuaResultView result={newest.result} key={newest.id} />
         ) : (

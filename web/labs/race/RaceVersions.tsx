@@ -64,6 +64,7 @@ function Outcome({ result }: { result: RaceResult }) {
     <>
       <span className="race-admitted">
         <strong>{result.admitted}</strong> <span>{texts.admitted(result.clients)}</span>
+        <span className="visually-hidden">, </span>
         <span className="race-limit">{texts.ofLimit(result.limit)}</span>
       </span>
       <span className="race-verdict">

@@ -45,6 +45,12 @@ export const composerMessages = {
           : ' RATE_LIMIT or RATE_WINDOW_SECONDS changed it: the guide says 5 per 60 s.'
       return `${requests(limit)} per ${windowSeconds} s for each address. It counts this browser.${changed}`
     },
+    mineText: (lesson: string, policy: { limit: number; windowSeconds: number } | null) => {
+      const exercise = `Your own limiter answers it, exercise ${Number.parseInt(lesson, 10)}`
+      return policy
+        ? `${exercise}: ${requests(policy.limit)} per ${policy.windowSeconds} s, as its headers say.`
+        : `${exercise}, with the limit that stands in your code.`
+    },
     labText: 'The same endpoint with your own policy and clients, on keys of your lab.',
   },
   policy: {

@@ -148,6 +148,7 @@ export const exerciseMessages = {
     removed: 'removed',
     added: 'added',
     skipped: (count: number) => `${lines(count)} alike`,
+    columns: { line: 'Line', change: 'Change', text: 'Text' },
     label: (name: string) => `Differences in ${name}`,
   },
 

@@ -70,13 +70,12 @@ export const failureLabMessages = {
     noeviction: 'noeviction: refuse writes',
     'allkeys-lru': 'allkeys-lru: throw out old keys',
   } satisfies Record<ValkeyState['policy'], string>,
-  state: (state: ValkeyState) => {
-    const process = { running: 'running', frozen: 'frozen', killed: 'killed' }[state.process]
-    const slow = state.delayMs > 0 ? `, ${ms(state.delayMs)} slower` : ''
-    const memory =
-      state.process === 'killed' ? '' : `, ${mb(state.usedBytes)} of ${mb(state.maxBytes)} used`
-    const evicted = state.evictedKeys > 0 ? `, ${state.evictedKeys} keys thrown out` : ''
-    return `Valkey is ${process}${slow}${memory}${evicted}.`
+  state: ({ process, delayMs }: ValkeyState) =>
+    `Valkey is ${process}${delayMs > 0 ? `, ${ms(delayMs)} slower` : ''}.`,
+  memory: ({ process, usedBytes, maxBytes, evictedKeys }: ValkeyState) => {
+    const used = process === 'killed' ? [] : [`${mb(usedBytes)} of ${mb(maxBytes)} used`]
+    const evicted = evictedKeys > 0 ? [`${evictedKeys} keys thrown out`] : []
+    return [...used, ...evicted].join(', ')
   },
   filled: ({ blocked, letIn, refused, unavailable }: FillResult) => {
     if (blocked === 0) {
@@ -101,6 +100,7 @@ export const failureLabMessages = {
   latency: 'How long they took',
   latencyOf: (lane: LaneName) => `Set-up ${lanes[lane]}: time to the answer, over 30 seconds`,
   summary: 'So far',
+  measured: 'What',
   rows: {
     allowed: '200, counted',
     passed: '200, uncounted',

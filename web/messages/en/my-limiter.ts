@@ -5,6 +5,7 @@ export const myLimiterMessages = {
   legend: 'GET /api/saka is answered by',
   workbook: 'The workbook’s',
   mine: 'My limiter',
+  notHere: 'GET /api/saka is answered by the workbook’s limiter. Yours cannot take its place here.',
   exercise: 'The exercise',
   option: ({ number, made }: LiveLesson, title: string) =>
     `${number} · ${title}${made ? '' : ' (not begun)'}`,

@@ -1,4 +1,5 @@
 import { composerMessages } from '../../messages/en/composer.ts'
+import { mineAnswers } from '../reduce-mine.ts'
 import { usePlaygroundState } from '../usePlayground.ts'
 import type { Draft } from './composer-state.ts'
 import { RadioGroup } from './RadioGroup.tsx'
@@ -14,6 +15,12 @@ export function EndpointChoice({
   onChange: (endpoint: Draft['endpoint']) => void
 }) {
   const policy = usePlaygroundState(({ live }) => live.policy)
+  const mine = usePlaygroundState(({ live }) => live.mine)
+  const lesson = mineAnswers(mine)
+  const guideText =
+    lesson === null
+      ? texts.guideText(policy)
+      : texts.mineText(lesson, mine?.counter?.policy ?? null)
   return (
     <div className="composer-part">
       <RadioGroup
@@ -26,7 +33,7 @@ export function EndpointChoice({
           { value: 'lab', label: <Option name={texts.lab} path="/api/lab/saka" /> },
         ]}
       />
-      <p className="quiet">{endpoint === 'guide' ? texts.guideText(policy) : texts.labText}</p>
+      <p className="quiet">{endpoint === 'guide' ? guideText : texts.labText}</p>
     </div>
   )
 }

@@ -29,10 +29,14 @@ export function NumberField({
           size={6}
           value={value}
           aria-invalid={fault !== undefined}
-          aria-describedby={`${id}-fault`}
+          aria-describedby={unit ? `${id}-unit ${id}-fault` : `${id}-fault`}
           onChange={({ target }) => onChange(target.value)}
         />
-        {unit && <span className="quiet">{unit}</span>}
+        {unit && (
+          <span className="quiet" id={`${id}-unit`}>
+            {unit}
+          </span>
+        )}
       </span>
       <FieldFault id={`${id}-fault`} fault={fault} />
     </div>

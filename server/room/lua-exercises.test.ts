@@ -1,11 +1,11 @@
 // The exercises that a room checks in the page: real HTTP, real check processes, each on a real disposable Valkey.
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
-import type { CheckRun, LuaExercise } from './exercises/contract.ts'
+import type { CheckRun, LuaExercise } from '../exercises/contract.ts'
+import { asWhom, joinRoom, teachRoom } from '../testing/join-room.ts'
+import { newAccessCode, newToken } from '../workshop/access.ts'
+import type { BoardSnapshot } from '../workshop/contract.ts'
 import { type RoomServer, startRoomServer } from './room-server.ts'
-import { asWhom, joinRoom, teachRoom } from './testing/join-room.ts'
-import { newAccessCode, newToken } from './workshop/access.ts'
-import type { BoardSnapshot } from './workshop/contract.ts'
 
 vi.setConfig({ testTimeout: 90_000 })
 

@@ -1,6 +1,7 @@
 // A program: one server process of a room, started by npm run workshop, which hands it its settings in the environment.
+
+import { StartError } from '../start-error.ts'
 import { startRoomServer } from './room-server.ts'
-import { StartError } from './start-error.ts'
 
 /** What it tells the process that started it. */
 export type FromRoomProcess =

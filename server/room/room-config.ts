@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto'
 import { isIP } from 'node:net'
 import { networkInterfaces } from 'node:os'
-import { bracketed, type Config, type Env, readServerConfig, whole } from './config.ts'
-import { StartError } from './start-error.ts'
+import { bracketed, type Config, type Env, readServerConfig, whole } from '../config.ts'
+import { StartError } from '../start-error.ts'
 
 export type RoomConfig = Config & {
   room: { id: string; name: string; max: number }

@@ -4,10 +4,10 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, inject, test } from 'vitest'
-import { startWorkbook } from './main.ts'
-import { eventually } from './testing/eventually.ts'
-import { readEvents } from './testing/read-events.ts'
-import { connectValkey } from './valkey/connect.ts'
+import { eventually } from '../testing/eventually.ts'
+import { readEvents } from '../testing/read-events.ts'
+import { connectValkey } from '../valkey/connect.ts'
+import { startWorkbook } from './workbook.ts'
 
 const opened: { close(): Promise<void> | void }[] = []
 let root: string

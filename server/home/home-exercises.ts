@@ -1,11 +1,11 @@
-import { createOpenCheckValkey } from './exercises/checks/open-check-valkey.ts'
-import { openExerciseRoutes } from './exercises/open-exercise-routes.ts'
-import { type OpenExercises, openExercises } from './exercises/open-exercises.ts'
-import type { ProgressStore } from './progress/progress-routes.ts'
-import { createSandbox } from './sandbox/create-sandbox.ts'
-import type { ValkeyAddress } from './valkey/address.ts'
-import { createAskAsUser } from './valkey/ask-as-user.ts'
-import type { DisposableLauncher } from './valkey/disposable-launcher.ts'
+import { createOpenCheckValkey } from '../exercises/checks/open-check-valkey.ts'
+import { openExerciseRoutes } from '../exercises/open-exercise-routes.ts'
+import { type OpenExercises, openExercises } from '../exercises/open-exercises.ts'
+import type { ProgressStore } from '../progress/progress-routes.ts'
+import { createSandbox } from '../sandbox/create-sandbox.ts'
+import type { ValkeyAddress } from '../valkey/address.ts'
+import { createAskAsUser } from '../valkey/ask-as-user.ts'
+import type { DisposableLauncher } from '../valkey/disposable-launcher.ts'
 
 /**
  * The exercises on a learner's own machine. Their checks run on a Valkey that `launcher` starts when the first is checked;

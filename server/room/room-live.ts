@@ -1,10 +1,9 @@
 // What happens in one server process of a room, told to the learners' pages here and to the other processes.
-import type { Request, RequestHandler } from 'express'
-import type { InspectorEvent } from './inspector/inspector.ts'
-import type { Labs } from './labs.ts'
-import type { LiveEvent } from './live/channel.ts'
-import type { WatchedHit } from './live/key-watch.ts'
-import type { Relay } from './live/relay.ts'
+import type { InspectorEvent } from '../inspector/inspector.ts'
+import type { Labs } from '../labs.ts'
+import type { LiveEvent } from '../live/channel.ts'
+import type { WatchedHit } from '../live/key-watch.ts'
+import type { Relay } from '../live/relay.ts'
 
 /** A page that inspects is said again this often; a process that has not said so for three times as long is gone. */
 const sayAgainMs = 5000
@@ -126,29 +125,5 @@ export function createRoomLive({
       for (const stop of stops) stop()
       for (const { unwatch } of watchedElsewhere.values()) unwatch()
     },
-  }
-}
-
-/** Before the limiter: whoever sends is active; and whether a request that counts on the whole room's key got through. */
-export function createSharing({
-  isShared,
-  hit,
-  active,
-  labOf,
-}: {
-  isShared: () => boolean
-  hit: (labId: string, allowed: boolean) => void
-  active: (req: Request) => void
-  labOf: (req: Request) => string
-}): RequestHandler {
-  return function tellShared(req, res, next) {
-    active(req)
-    if (isShared()) {
-      const labId = labOf(req)
-      res.once('finish', () => {
-        if (res.statusCode === 200 || res.statusCode === 429) hit(labId, res.statusCode === 200)
-      })
-    }
-    next()
   }
 }

@@ -1,7 +1,7 @@
 // An experiment runs in the process that began it, and what its page does next may reach another one, which asks around.
 import { randomUUID } from 'node:crypto'
-import type { ActionAnswer } from './experiments/routes.ts'
-import type { Relay } from './live/relay.ts'
+import type { ActionAnswer } from '../experiments/routes.ts'
+import type { Relay } from '../live/relay.ts'
 
 type Question = { ask: string; lab: string; run: string; action: unknown }
 /** First that the run is there, then what the action came to. */

@@ -1,8 +1,8 @@
 import cluster, { type Worker } from 'node:cluster'
 import { once } from 'node:events'
+import { StartError } from '../start-error.ts'
+import type { Running } from '../workshop/keep-running.ts'
 import type { FromRoomProcess } from './room-process.ts'
-import { StartError } from './start-error.ts'
-import type { Running } from './workshop/keep-running.ts'
 
 /** Server processes that share one port: Node's cluster hands each connection to one of them. */
 export function createServers({

@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { WorkshopFlags } from './room-command.ts'
-import { eventually } from './testing/eventually.ts'
-import { joinRoom, teachRoom } from './testing/join-room.ts'
+import { eventually } from '../testing/eventually.ts'
+import { joinRoom, teachRoom } from '../testing/join-room.ts'
+import type { WorkshopFlags } from './open-workshop.ts'
 
 // The whole command, as processes: a supervisor, two servers, a Valkey of the room's own.
 let folder: string

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path'
-import type { Inspector } from './inspector/inspector.ts'
-import { homePrefix } from './lab/home-prefix.ts'
-import type { Labs } from './labs.ts'
-import { createLiveCode, type LiveCode } from './live-code/live-code.ts'
-import type { OpenValkey } from './valkey/open.ts'
-import { openSocket } from './valkey/open-socket.ts'
+import type { Inspector } from '../inspector/inspector.ts'
+import { homePrefix } from '../lab/home-prefix.ts'
+import type { Labs } from '../labs.ts'
+import { createLiveCode, type LiveCode } from '../live-code/live-code.ts'
+import type { OpenValkey } from '../valkey/open.ts'
+import { openSocket } from '../valkey/open-socket.ts'
 
 /** The learner's own limiter on their own machine: told to the one lab, followed by the inspector. */
 export function openHomeLiveCode({
