@@ -49,6 +49,8 @@ export type MyLimiterState =
 /** `workbook`: said about the process, not by it. `valkey`: an error that Valkey answered. */
 export type ConsoleLine = {
   number: number
+  /** Whose: the lesson's folder. */
+  lesson: string
   /** Milliseconds since 1970. */
   at: number
   from: 'out' | 'error' | 'workbook' | 'valkey'

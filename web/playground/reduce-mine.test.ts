@@ -12,7 +12,13 @@ const off: MyLimiter = {
   rights: null,
   unavailable: null,
 }
-const line = (number: number) => ({ number, at: 0, from: 'out' as const, text: `line ${number}` })
+const line = (number: number) => ({
+  number,
+  lesson: '05-express-middleware',
+  at: 0,
+  from: 'out' as const,
+  text: `line ${number}`,
+})
 const valkey = { up: true, where: '', since: 0, tls: false } as LiveState['valkey'] & object
 const policy = { limit: 5, windowSeconds: 60 }
 const six = {

@@ -10,7 +10,12 @@ export const myLimiterMessages = {
   option: ({ number, made }: LiveLesson, title: string) =>
     `${number} · ${title}${made ? '' : ' (not begun)'}`,
   beginIt: (lesson: number) => `Begin exercise ${lesson} at the end of its lesson`,
-  off: 'Begin an exercise, then choose My limiter: from then on your own code answers this page, curl and everybody else.',
+  offNotBegun:
+    'Begin an exercise, then choose My limiter: from then on your own code answers this page, curl and everybody else.',
+  off: 'Choose My limiter: from then on your own code answers this page, curl and everybody else.',
+  letIt: 'Let my limiter answer',
+  letItMeans:
+    'In the playground your own code then answers each request, in place of the workbook’s',
   starting: 'Starting …',
   live: (because: 'chosen' | 'saved', ms: number) =>
     because === 'saved'
@@ -40,6 +45,8 @@ export const myLimiterMessages = {
     12: 'A request without X-API-Key is sent as ada’s, with s3cret-ada-1, so that the button works.',
   } as Partial<Record<number, string>>,
   console: 'Its console',
+  consoleOf: (lesson: number, now: boolean) =>
+    now ? `Exercise ${lesson}, which runs now` : `Exercise ${lesson}, earlier`,
   consoleEmpty: 'What your code prints appears here.',
   from: {
     out: '',
