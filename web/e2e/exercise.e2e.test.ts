@@ -55,7 +55,11 @@ async function openLesson(lesson: string, options: BrowserContextOptions = {}) {
 
 async function openExercise(lesson: string, options: BrowserContextOptions = {}) {
   const opened = await openLesson(lesson, options)
-  await opened.page.getByRole('button', { name: /^(Begin|Go on with) the exercise$/ }).click()
+  await opened.page
+    .getByRole('button', {
+      name: /^(Begin the exercise|Go on with the exercise|Look at it again)$/,
+    })
+    .click()
   const drawer = drawerOf(opened.page)
   await drawer.getByRole('button', { name: /^Check/ }).waitFor()
   // Until it is loaded, a plain field stands in for the editor.
@@ -281,7 +285,7 @@ test('a solution is asked for twice; the difference shrinks as one types', async
 
 test('by keyboard alone: open, resize, leave the editor, close', async () => {
   const { page } = await openLesson(counter)
-  await page.getByRole('button', { name: /the exercise$/ }).waitFor()
+  await page.locator('.exercise-open').waitFor()
   await page.keyboard.press('e')
   const drawer = drawerOf(page)
   await drawer.waitFor()

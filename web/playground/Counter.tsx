@@ -74,9 +74,11 @@ function CounterNote({ counter }: { counter: CounterView }) {
   )
 }
 
-function resetText({ status, trusted }: CounterView, seconds: number | null): string {
+function resetText({ status, trusted, mine }: CounterView, seconds: number | null): string {
   if (!trusted) return messages.counter.lastKnown
   if (status === 'unknown') return messages.counter.notHeardYet
+  if (status === 'counting' && mine !== null && seconds === null)
+    return messages.counter.resetUnsaid
   if (status === 'empty' || seconds === null) return messages.counter.nothingYet
   return seconds > 0 ? messages.counter.resetsIn(seconds) : messages.counter.resetsNow
 }

@@ -35,6 +35,7 @@ export const liveMessages = {
     policy: (limit: number, windowSeconds: number) => `${requests(limit)} per ${windowSeconds} s`,
     resetsIn: (left: number) => `resets in ${seconds(left)}`,
     resetsNow: 'resets now',
+    resetUnsaid: 'when it resets, its answers do not say',
     nothingYet: 'Nothing counted yet: send a request.',
     notHeardYet: 'Waiting for the first numbers …',
     lastKnown: 'last known numbers',
