@@ -266,6 +266,14 @@ test('by keyboard alone: open, resize, leave the editor, close', async () => {
   await page.keyboard.press('e')
   const drawer = drawerOf(page)
   await drawer.waitFor()
+  // What is asked, and what is answered, takes the place of the button that asked.
+  const hasFocus = (name: string) =>
+    drawer.getByRole('button', { name }).evaluate((element) => element.matches(':focus'))
+  await drawer.getByRole('button', { name: 'Start over …' }).focus()
+  await page.keyboard.press('Enter')
+  expect(await hasFocus('No, keep working')).toBe(true)
+  await page.keyboard.press('Enter')
+  expect(await hasFocus('Start over …')).toBe(true)
   const handle = drawer.getByRole('separator')
   await handle.focus()
   const height = await handle.getAttribute('aria-valuenow')
