@@ -104,7 +104,7 @@ function Lane({ lane, width }: { lane: LaneLayout; width: number }) {
         )}
       </text>
       {lane.windows.map((each) => (
-        <g key={`${each.starts} ${each.x}`} className="timeline-window">
+        <g key={each.place} className="timeline-window">
           <rect x={each.x} y={bandTop} width={each.width} height={lane.ground - bandTop} />
           {each.starts && <path d={`M${each.x} ${bandTop}V${lane.ground}`} />}
           {each.ends && (

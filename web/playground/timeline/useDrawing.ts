@@ -1,6 +1,7 @@
 // When to draw: thirty times a second while something moves, with every change while nothing does, and not at all while
 // nobody can see it. With reduced motion the same states come in steps.
 import { type RefObject, useEffect, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { Recorder } from './recorder.ts'
 import type { Recording } from './timeline-state.ts'
 
@@ -32,28 +33,31 @@ export function useDrawing({
     let frame = 0
     let timer: ReturnType<typeof setTimeout> | undefined
 
+    /** React draws before the frame is painted: drawn after it, every picture would cost two frames. */
     function draw(): void {
-      const now = performance.now()
-      const dueMs = reduced.matches ? calmMs : frameMs
-      if (last && now - last.now < dueMs - earlyMs) {
-        schedule()
-        return
-      }
       changed = false
-      last = take(recorder)
-      setDrawn(last)
+      const taken = take(recorder)
+      last = taken
+      flushSync(() => setDrawn(taken))
       schedule()
     }
 
     function schedule(): void {
       cancel()
       if (!onScreen || document.hidden) return
-      if (changed && !reduced.matches) frame = requestAnimationFrame(draw)
-      else if (changed) timer = setTimeout(draw, calmMs)
-      else if (last && moves(last)) {
-        if (reduced.matches) timer = setTimeout(draw, stepMs)
-        else frame = requestAnimationFrame(draw)
-      } else timer = setTimeout(draw, stepMs)
+      const now = performance.now()
+      const dueAt = last ? last.now + pauseMs(last) - earlyMs : now
+      if (dueAt > now) timer = setTimeout(inFrame, dueAt - now)
+      else inFrame()
+    }
+
+    function pauseMs(before: Drawn): number {
+      if (changed) return reduced.matches ? calmMs : frameMs
+      return !reduced.matches && moves(before) ? frameMs : stepMs
+    }
+
+    function inFrame(): void {
+      frame = requestAnimationFrame(draw)
     }
 
     function cancel(): void {
@@ -78,7 +82,7 @@ export function useDrawing({
     })
     if (element.current) observer.observe(element.current)
     document.addEventListener('visibilitychange', seen)
-    draw()
+    schedule()
     return () => {
       cancel()
       forget()
