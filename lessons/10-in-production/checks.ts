@@ -10,13 +10,18 @@ export type Check = (parts: { rateLimit: RateLimit; valkey: Redis }) => Promise<
 
 const key = 'rate:127.0.0.1'
 const deadlineMs = 150
+/** For what has to be in time on a busy machine as well. */
+const longDeadlineMs = 2500
 
 const limitsAsBefore: Check = async (parts) => {
-  await visitLimitedApp({ ...parts, limit: 2 }, async ({ send, told }) => {
-    const statuses = [await send(), await send(), await send()].map(({ status }) => status)
-    expect(statuses, 'three requests, limit 2, while Valkey answers').toEqual([200, 200, 429])
-    expect(told, 'what onError was told while Valkey answers').toEqual([])
-  })
+  await visitLimitedApp(
+    { ...parts, limit: 2, deadlineMs: longDeadlineMs },
+    async ({ send, told }) => {
+      const statuses = [await send(), await send(), await send()].map(({ status }) => status)
+      expect(statuses, 'three requests, limit 2, while Valkey answers').toEqual([200, 200, 429])
+      expect(told, 'what onError was told while Valkey answers').toEqual([])
+    },
+  )
 }
 
 const silentAndClosed: Check = async (parts) => {
@@ -46,13 +51,16 @@ const silentAndOpen: Check = async (parts) => {
 }
 
 const slowButInTime: Check = async (parts) => {
-  await visitLimitedApp({ ...parts, limit: 1, deadlineMs: 2500 }, async ({ send, proxy }) => {
-    proxy.delay(100)
-    const statuses = [await send(), await send()].map(({ status }) => status)
-    expect(statuses, 'two requests, limit 1, Valkey 100 ms slow, deadline 2500 ms').toEqual([
-      200, 429,
-    ])
-  })
+  await visitLimitedApp(
+    { ...parts, limit: 1, deadlineMs: longDeadlineMs },
+    async ({ send, proxy }) => {
+      proxy.delay(100)
+      const statuses = [await send(), await send()].map(({ status }) => status)
+      expect(statuses, 'two requests, limit 1, Valkey 100 ms slow, deadline 2500 ms').toEqual([
+        200, 429,
+      ])
+    },
+  )
 }
 
 const answeredLeavesNoTimer: Check = async (parts) => {
@@ -61,8 +69,7 @@ const answeredLeavesNoTimer: Check = async (parts) => {
     const requests = 40
     for (let sent = 0; sent < requests; sent += 1) await send()
     // The other checks have a few of their own, which come and go.
-    const patience = performance.now() + 400
-    while (timers() > before + requests / 2 && performance.now() < patience) await wait(20)
+    for (let turn = 0; turn < 20 && timers() > before + requests / 2; turn += 1) await wait(20)
     expect(
       timers() - before,
       `how many timers ${requests} requests, answered long before their deadline of 10 s, left running`,
@@ -71,7 +78,7 @@ const answeredLeavesNoTimer: Check = async (parts) => {
 }
 
 const lostReplyCountsOnce: Check = async (parts) => {
-  await visitLimitedApp({ ...parts, deadlineMs }, async ({ send, proxy }) => {
+  await visitLimitedApp({ ...parts, deadlineMs: longDeadlineMs }, async ({ send, proxy }) => {
     await send()
     proxy.cutBeforeReply()
     const { status } = await send()
@@ -88,8 +95,7 @@ const lateReplyCountsOnce: Check = async (parts) => {
     visit.proxy.freeze()
     await visit.send()
     visit.proxy.heal()
-    await backToCounting(visit)
-    const requests = 1 + visit.handled()
+    const requests = 1 + (await backToCounting(visit))
     expect(
       Number(await parts.valkey.get(key)),
       `the counter after ${requests} requests, the first one past its deadline: none may count twice`,
@@ -104,11 +110,11 @@ const oneAnswerEach: Check = async (parts) => {
     visit.proxy.heal()
     if (status === 'no answer') return // It hangs: the checks above say so.
     // Answers come in order, so the late one has been heard of when a new one has.
-    const sent = await backToCounting(visit)
+    await backToCounting(visit)
     expect(
       visit.handled(),
       'how often the handler was called: never for the request that had its 503 already',
-    ).toBe(sent)
+    ).toBe(1)
     expect(visit.broken, 'errors from answering a request twice').toEqual([])
   })
 }
@@ -158,14 +164,14 @@ export const checks: Record<string, Check> = {
 /** How many timers of this process there are that keep it alive. */
 const timers = () => process.getActiveResourcesInfo().filter((is) => is === 'Timeout').length
 
-/** Sends until one passes; gives how many passed, which is 1. */
+/** Sends until one passes; gives how many were sent for that. On a busy machine the first ones may miss the deadline. */
 async function backToCounting({ send }: Visit): Promise<number> {
   const deadline = performance.now() + 3000
-  while ((await send()).status !== 200) {
+  for (let sent = 1; ; sent += 1) {
+    if ((await send()).status === 200) return sent
     expect(performance.now(), 'Valkey answers again, but nothing passes for 3 s').toBeLessThan(
       deadline,
     )
     await wait(20)
   }
-  return 1
 }

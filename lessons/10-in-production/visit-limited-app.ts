@@ -106,9 +106,10 @@ async function sendTo(url: string, deadlineMs = 500): Promise<Answer> {
 }
 
 async function giveUp(request: AbortController, deadlineMs: number, signal: AbortSignal) {
-  await wait(deadlineMs, undefined, { signal })
+  // They keep nothing alive, as no client keeps a server alive: a check counts the timers that do.
+  await wait(deadlineMs, undefined, { signal, ref: false })
   for (let turn = 0; turn < patience.turns; turn += 1) {
-    await wait(patience.everyMs, undefined, { signal })
+    await wait(patience.everyMs, undefined, { signal, ref: false })
   }
   request.abort()
 }
