@@ -18,12 +18,13 @@ export function createFailures({
   log: (line: string) => void
 }): Failures {
   const complain = createComplaints(log)
+  const explain = (error: unknown) => (isOutage(error) ? health.explain(error) : undefined)
   return {
     onError(error) {
       health.suspect(error)
-      if (health.status().up) complain.about(error)
+      if (health.status().up) complain.about(explain(error) ?? error)
     },
-    explain: (error) => (isOutage(error) ? health.explain(error) : undefined),
+    explain,
     close: complain.close,
   }
 }

@@ -98,6 +98,32 @@ test('every request is on it once: the page’s own, told by hit and answer, and
   await page.context().close()
 })
 
+/** Notes in the page, from now on, the frame of each picture. */
+async function noteFrames(page: Page): Promise<void> {
+  await timeline(page)
+    .getByRole('img')
+    .evaluate((figure) => {
+      const { dataset } = document.body
+      // It stands still for as long as a frame lasts.
+      const note = () => {
+        dataset.frames = `${dataset.frames ?? ''} ${document.timeline.currentTime}`
+      }
+      const everything = { subtree: true, childList: true, attributes: true, characterData: true }
+      new MutationObserver(note).observe(figure, everything)
+    })
+}
+
+test('however many requests a frame brings, it is drawn once', async () => {
+  const { page } = await openPlayground()
+  await noteFrames(page)
+  await Promise.all(Array.from({ length: 10 }, () => requestsFromOutside(10)))
+  await recorded(page, 100)
+  const frames = await page.evaluate(() => document.body.dataset.frames?.trim().split(' ') ?? [])
+  expect(frames.length).toBeGreaterThan(0)
+  expect(new Set(frames).size).toBe(frames.length)
+  await page.context().close()
+})
+
 test('paused it stands still and goes on recording; live again it shows what came since', async () => {
   const { page } = await openPlayground()
   await requestsFromOutside(1)

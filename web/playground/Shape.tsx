@@ -1,13 +1,16 @@
+import { memo } from 'react'
+
 /** What became of a request: told apart by shape first, by colour second. */
 export type ShapeKind = 'allowed' | 'rejected' | 'waiting' | 'free' | 'failed'
 
-export function Shape({ kind }: { kind: ShapeKind }) {
+/** A row of them is drawn with every request, and hardly any has changed. */
+export const Shape = memo(function Shape({ kind }: { kind: ShapeKind }) {
   return (
     <svg className={`shape shape-${kind}`} viewBox="0 0 16 16" aria-hidden="true">
       {drawings[kind]}
     </svg>
   )
-}
+})
 
 const drawings = {
   allowed: <rect x="2" y="2" width="12" height="12" rx="2" fill="currentColor" />,

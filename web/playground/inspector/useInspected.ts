@@ -14,7 +14,7 @@ type Parts = typeof noRequests
  * The requests to list, newest first. What comes is shown at once; of a flood, at most once per `everyMs`: a new row
  * moves all others, which is the dearest thing to draw on the page, and nobody reads thirty lists a second.
  */
-export function useInspected({ everyMs = 100 }: { everyMs?: number } = {}) {
+export function useInspected({ everyMs = 250 }: { everyMs?: number } = {}) {
   const playground = usePlayground()
   const store = use(TraceContext)
   const last = useRef<Parts>(noRequests)

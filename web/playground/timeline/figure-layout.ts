@@ -16,6 +16,8 @@ export type LaneLayout = {
 }
 
 export type WindowLayout = {
+  /** Its place among the windows of its lane. */
+  place: number
   x: number
   width: number
   /** Whether its start and its end are within what is shown. */
@@ -88,7 +90,9 @@ export function layOut({
         top,
         ground: top + height,
         columns,
-        windows: (windowsByLane.get(id) ?? []).flatMap((each) => placeWindow(each, x, width)),
+        windows: (windowsByLane.get(id) ?? []).flatMap((each, place) =>
+          placeWindow({ ...each, place }, x, width),
+        ),
       }
     }),
   }
@@ -188,7 +192,7 @@ function shapesOf(events: readonly TimelineEvent[], unit: number): TimelineEvent
 }
 
 function placeWindow(
-  { from, to, label }: TimelineWindow,
+  { from, to, label, place }: TimelineWindow & { place: number },
   x: (at: number) => number,
   width: number,
 ): WindowLayout[] {
@@ -198,6 +202,7 @@ function placeWindow(
   const start = Math.max(0, left)
   return [
     {
+      place,
       x: start,
       width: Math.max(1, Math.min(width, right) - start),
       starts: left >= 0,

@@ -1,0 +1,2 @@
+export const requests = (count: number) => (count === 1 ? '1 request' : `${count} requests`)
+export const seconds = (count: number) => `${count} s`
