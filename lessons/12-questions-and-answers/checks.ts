@@ -64,6 +64,10 @@ const userOnAllKeys: Check = (parts) =>
       received,
       "four requests of one user with two keys, the user's limit is 3: the keys share it",
     ).toEqual([200, 200, 200, 429])
+    expect(
+      await statuses(1, 'GET /api/tomorrow', { apiKey: adasKey }),
+      'then a request for something under /api that has no route yet: the quota is for everything under /api',
+    ).toEqual([429])
   })
 
 const usersApart: Check = (parts) =>
