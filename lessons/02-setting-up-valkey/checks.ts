@@ -32,7 +32,7 @@ const readsTheGuides: Check = ({ read }) => {
 }
 
 const portIsANumberOrRefused: Check = ({ read }) => {
-  for (const port of ['six', '6379x', '0', '70000', '-1', '63.79', ' ']) {
+  for (const port of ['six', '6379x', '0', '70000', '-1', '63.79', ' ', '1e3', '0x50', ' 6379 ']) {
     expect(refusal(read, { ...guides, VALKEY_PORT: port }), `VALKEY_PORT="${port}"`).toMatch(
       /VALKEY_PORT/,
     )

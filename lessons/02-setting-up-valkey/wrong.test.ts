@@ -5,6 +5,7 @@ import { readConnectionSettings as solution2 } from './solution-2/connection-set
 import { readConnectionSettings as alwaysTls } from './wrong/always-tls.ts'
 import { readConnectionSettings as falseIsTrue } from './wrong/false-is-true.ts'
 import { readConnectionSettings as guessesTheHost } from './wrong/guesses-the-host.ts'
+import { readConnectionSettings as numberAlone } from './wrong/number-alone.ts'
 import { readConnectionSettings as parsesInt } from './wrong/parse-int.ts'
 import { readConnectionSettings as tellsThePassword } from './wrong/tells-the-password.ts'
 
@@ -37,6 +38,14 @@ test('parseInt, which takes "6379x", is caught', async () => {
   expect(await failures(parsesInt)).toEqual({
     'a port that is none is refused by name': expect.stringContaining(
       'VALKEY_PORT="6379x": expected \'accepted: port 6379',
+    ),
+  })
+})
+
+test('Number() alone, which takes "1e3", is caught', async () => {
+  expect(await failures(numberAlone)).toEqual({
+    'a port that is none is refused by name': expect.stringContaining(
+      'VALKEY_PORT="1e3": expected \'accepted: port 1000',
     ),
   })
 })

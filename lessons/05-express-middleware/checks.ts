@@ -56,31 +56,40 @@ const headersSayWhereYouStand: Check = async ({ rateLimit, valkey }) => {
     ])
     const remaining = answers.map((answer) => readRateLimit(answer)?.remaining)
     expect(remaining, 'r in RateLimit of four answers, limit 2').toEqual([1, 0, 0, 0])
-    for (const answer of answers) {
-      const reset = readRateLimit(answer)?.resetSeconds
-      expect(reset, 't in RateLimit, window 30 s').toBeGreaterThanOrEqual(1)
-      expect(reset, 't in RateLimit, window 30 s').toBeLessThanOrEqual(30)
-    }
-    const refused = answers[2]
-    expect(
-      Number(refused?.header('Retry-After')),
-      'Retry-After of a 429 must not be earlier than t in RateLimit',
-    ).toBeGreaterThanOrEqual(readRateLimit(refused)?.resetSeconds ?? Number.NaN)
+    await untilToldInTime(async () => {
+      await valkey.pexpire(key, 12_900)
+      const refused = await send()
+      if ((await valkey.pttl(key)) <= 12_000) return false
+      expect(
+        readRateLimit(refused)?.resetSeconds,
+        't in RateLimit when the counter has 12.9 s to live: the seconds until it starts again, rounded up',
+      ).toBe(13)
+      expect(
+        Number(refused.header('Retry-After')),
+        'Retry-After of a 429 whose RateLimit says t=13: it must not be earlier',
+      ).toBeGreaterThanOrEqual(13)
+      return true
+    })
   })
 }
 
 const retryAfterIsLateEnough: Check = async ({ rateLimit, valkey }) => {
   await visitApp(rateLimit({ valkey, limit: 1 }), async (send) => {
     await send()
-    await valkey.pexpire(key, 30_900)
-    const { status, header } = await send()
-    expect(status, 'the second request, limit 1').toBe(429)
-    const retryAfter = header('Retry-After') ?? 'none'
-    expect(retryAfter, 'Retry-After of a 429: whole seconds').toMatch(/^[1-9]\d*$/)
-    expect(
-      Number(retryAfter) * 1000,
-      'Retry-After in ms against the PTTL of the counter: a client that obeys must not come back too early',
-    ).toBeGreaterThanOrEqual(await valkey.pttl(key))
+    await untilToldInTime(async () => {
+      await valkey.pexpire(key, 30_900)
+      const { status, header } = await send()
+      expect(status, 'the second request, limit 1').toBe(429)
+      const retryAfter = header('Retry-After') ?? 'none'
+      expect(retryAfter, 'Retry-After of a 429: whole seconds').toMatch(/^[1-9]\d*$/)
+      const ttlMs = await valkey.pttl(key)
+      if (ttlMs <= 30_000) return false
+      expect(
+        Number(retryAfter) * 1000,
+        'Retry-After in ms against the PTTL of the counter: a client that obeys must not come back too early',
+      ).toBeGreaterThanOrEqual(ttlMs)
+      return true
+    })
   })
 }
 
@@ -119,13 +128,16 @@ const refusedRequestEndsHere: Check = async ({ rateLimit, valkey }) => {
 
 const passesAgainInTheNextWindow: Check = async ({ rateLimit, valkey }) => {
   await visitApp(rateLimit({ valkey, limit: 2, windowSeconds: 1 }), async (send) => {
-    const deadline = performance.now() + 3000
-    // The third request may already fall into the next window: go on until one is refused.
-    while ((await send()).status !== 429) {
-      expect(performance.now(), 'no request was refused within 3 s').toBeLessThan(deadline)
+    const refused = ({ status }: Answer) => status === 429
+    // One of them may already fall into the next window: go on until one is refused.
+    for (let tries = 1; !(await Promise.all([send(), send(), send()])).some(refused); tries += 1) {
+      expect(tries, 'times three requests at once, none refused, limit 2').toBeLessThan(20)
     }
-    while ((await send()).status !== 200) {
-      expect(performance.now(), 'still refused, 1 s windows later').toBeLessThan(deadline)
+    // Counted, not timed: on a busy machine a turn takes as long as it takes.
+    for (let turn = 1; refused(await send()); turn += 1) {
+      expect(turn * 50, 'ms in which every request was refused, with windows of 1 s').toBeLessThan(
+        3000,
+      )
       await wait(50)
     }
   })
@@ -166,6 +178,13 @@ export const checks: Record<string, Check> = {
   'in the next window requests pass again': passesAgainInTheNextWindow,
   'while Valkey cannot answer the client gets 503, not 429': failsClosed,
   'clients without an address share no bucket': noBucketForNobody,
+}
+
+/** Tries again when the machine was so busy that the second went by in which rounding shows. Ten times are enough. */
+async function untilToldInTime(attempt: () => Promise<boolean>): Promise<void> {
+  for (let tries = 1; !(await attempt()); tries += 1) {
+    if (tries === 10) throw new Error('This machine is too busy: a request takes a second')
+  }
 }
 
 async function sendInTurn(send: () => Promise<Answer>, times: number): Promise<Answer[]> {

@@ -12,6 +12,8 @@ import { rateLimit as noRetryAfter } from './wrong/no-retry-after.ts'
 import { rateLimit as offByOne } from './wrong/off-by-one.ts'
 import { rateLimit as oneBucketForAll } from './wrong/one-bucket-for-all.ts'
 import { rateLimit as roundsDown } from './wrong/rounds-down.ts'
+import { rateLimit as tIsTheWindow } from './wrong/t-is-the-window.ts'
+import { rateLimit as tRoundsDown } from './wrong/t-rounds-down.ts'
 
 /** Check -> the first line of what it says, for those that fail. */
 async function failures(rateLimit: RateLimit): Promise<Record<string, string>> {
@@ -51,6 +53,17 @@ test('a Retry-After that is rounded down sends clients back too early', async ()
   expect(await failures(roundsDown)).toMatchObject({
     'Retry-After is whole seconds and late enough': expect.stringContaining(
       'a client that obeys must not come back too early: expected 30000',
+    ),
+  })
+})
+
+test.each([
+  ['the length of the window', tIsTheWindow, 30],
+  ['rounded down', tRoundsDown, 12],
+])('t that is %s is caught, and nothing else is blamed', async (_, rateLimit, received) => {
+  expect(await failures(rateLimit)).toEqual({
+    'every answer carries RateLimit-Policy and RateLimit': expect.stringContaining(
+      `the seconds until it starts again, rounded up: expected ${received} to be 13`,
     ),
   })
 })

@@ -85,13 +85,15 @@ const waitsForItsTime: Check = async ({ createSakaClient }) => {
 const dateIsUnderstood: Check = async ({ createSakaClient }) => {
   const clock = createClock()
   const date = new Date(clock.now() + 12_000).toUTCString()
+  // A date has whole seconds, a clock has not.
+  clock.pass(700)
   await serveAnswers([limited(date)], async ({ url }) => {
     const client = createSakaClient({ url, now: clock.now })
     expect(
       await askOf(client),
-      'what ask() gives for a Retry-After of a date in 12 s',
+      'what ask() gives for a Retry-After of a date in 11.3 s, rounded up',
     ).toMatchObject({ kind: 'limited', retryAfterSeconds: 12 })
-    expect(client.secondsLeft(), 'secondsLeft() for a date in 12 s').toBe(12)
+    expect(client.secondsLeft(), 'secondsLeft() for a date in 11.3 s, rounded up').toBe(12)
   })
 }
 

@@ -8,6 +8,7 @@ import { createSakaClient as countsTicks } from './wrong/counts-ticks.ts'
 import { createSakaClient as knowsNoDate } from './wrong/knows-no-date.ts'
 import { createSakaClient as readsMilliseconds } from './wrong/reads-milliseconds.ts'
 import { createSakaClient as retriesAtOnce } from './wrong/retries-at-once.ts'
+import { createSakaClient as roundsTheWaitDown } from './wrong/rounds-the-wait-down.ts'
 import { createSakaClient as showsTheRefusal } from './wrong/shows-the-refusal.ts'
 import { createSakaClient as throwsOn429 } from './wrong/throws-on-429.ts'
 
@@ -61,9 +62,17 @@ test('seconds taken for milliseconds end the wait too early', async () => {
 test('a date that becomes NaN is caught', async () => {
   expect(await failures(knowsNoDate)).toMatchObject({
     'Retry-After may be a date': expect.stringContaining(
-      'what ask() gives for a Retry-After of a date in 12 s',
+      'what ask() gives for a Retry-After of a date in 11.3 s, rounded up',
     ),
     'whatever Retry-After says, a second is waited': expect.stringContaining('Retry-After: 0'),
+  })
+})
+
+test('a wait that is rounded down ends before its date', async () => {
+  expect(await failures(roundsTheWaitDown)).toEqual({
+    'Retry-After may be a date': expect.stringContaining(
+      'what ask() gives for a Retry-After of a date in 11.3 s, rounded up',
+    ),
   })
 })
 

@@ -3,10 +3,13 @@ import { openTestClient } from '../open-test-client.ts'
 import { type CreateApp, checks } from './checks.ts'
 import { createApp as exercise } from './exercise/app.ts'
 import { createApp as anotherSolution } from './solution-2/app.ts'
+import { createApp as apiKeyCutShort } from './wrong/api-key-cut-short.ts'
+import { createApp as apiKeyInBase64 } from './wrong/api-key-in-base64.ts'
 import { createApp as apiKeyInClear } from './wrong/api-key-in-clear.ts'
 import { createApp as bareUserId } from './wrong/bare-user-id.ts'
 import { createApp as forwardedForReadRaw } from './wrong/forwarded-for-read-raw.ts'
 import { createApp as ipv6Unmasked } from './wrong/ipv6-unmasked.ts'
+import { createApp as oneCounterForPrograms } from './wrong/one-counter-for-programs.ts'
 import { createApp as reqIpOrGlobal } from './wrong/req-ip-or-global.ts'
 import { createApp as trustEverybody } from './wrong/trust-everybody.ts'
 import { createApp as userAtAddress } from './wrong/user-at-address.ts'
@@ -70,10 +73,24 @@ test('without a mask one IPv6 customer is as many clients as it likes', async ()
   })
 })
 
-test('an API key in clear is found in Valkey', async () => {
-  expect(await failures(apiKeyInClear)).toEqual({
+test.each([
+  ['in clear', apiKeyInClear],
+  ['in base64', apiKeyInBase64],
+])('an API key %s is found in Valkey', async (_, createApp) => {
+  expect(await failures(createApp)).toEqual({
     'programs are counted by a key that Valkey never sees': says(
-      'keys in Valkey that give the API key away',
+      'keys in Valkey that give an API key away',
+    ),
+  })
+})
+
+test.each([
+  ['all programs', oneCounterForPrograms, '[ 429, 429 ]'],
+  ['programs whose keys begin alike', apiKeyCutShort, '[ 429, 200 ]'],
+])('one counter for %s stops the one for the other', async (_, createApp, received) => {
+  expect(await failures(createApp)).toEqual({
+    'programs are counted by a key that Valkey never sees': says(
+      `two other programs, with API keys of their own that look alike: expected ${received}`,
     ),
   })
 })

@@ -100,6 +100,23 @@ const oneClockForAll: Check = async ({ decide, valkey, key }) => {
     decided.filter(({ allowed }) => allowed).length,
     'how many of 12 pass a limit of 6, when every other server’s clock is five minutes ahead',
   ).toBe(6)
+  await inTime(async (attempt) => {
+    const right = { decide, valkey, key: `${key}:${attempt}:right` }
+    const ahead = { ...right, key: `${key}:${attempt}:ahead` }
+    const first = await fillOneWindow(right)
+    if (first === undefined || (await burst(ahead, 10)).to.window !== first) return false
+    await untilShare(valkey, first + 1, 0)
+    const [byRight, byAhead] = await Promise.all([
+      burst(right, 10),
+      burst(ahead, 10, 300_000 + windowMs / 2),
+    ])
+    if (byAhead.to.window !== first + 1 || byAhead.to.share > 0.15) return false
+    expect(
+      byAhead.passed,
+      `so many of 10 pass a server whose clock is five minutes ahead, ${percent(byAhead.to)} into the new window; with the right clock ${byRight.passed} do`,
+    ).toBeLessThanOrEqual(byRight.passed + mostThatFit(byAhead.to))
+    return true
+  })
 }
 
 const keyGoesByItself: Check = async ({ decide, valkey, key }) => {
@@ -148,10 +165,12 @@ async function clock(valkey: Redis): Promise<Moment> {
 }
 
 /** Sends so many at once, and tells when: all of it goes over one connection, so Valkey keeps the order. */
-async function burst({ decide, valkey, key }: Parts, times: number) {
+async function burst({ decide, valkey, key }: Parts, times: number, clockAheadMs = 0) {
   const [from, decided, to] = await Promise.all([
     clock(valkey),
-    Promise.all(Array.from({ length: times }, () => decide(valkey, key, policy))),
+    Promise.all(
+      Array.from({ length: times }, () => decide(valkey, key, { ...policy, clockAheadMs })),
+    ),
     clock(valkey),
   ])
   return { from, to, passed: decided.filter(({ allowed }) => allowed).length }

@@ -7,6 +7,7 @@ import exercise from './exercise/sliding-window-counter.lua?raw'
 import anotherSolution from './solution-2/sliding-window-counter.lua?raw'
 import anyOlderWindow from './wrong/any-older-window.lua?raw'
 import callersClock from './wrong/callers-clock.lua?raw'
+import callersClockInTheWeight from './wrong/callers-clock-in-the-weight.lua?raw'
 import countsRefused from './wrong/counts-refused.lua?raw'
 import expiresAfterOneWindow from './wrong/expires-after-one-window.lua?raw'
 import forgetsTheExpiry from './wrong/forgets-the-expiry.lua?raw'
@@ -65,6 +66,24 @@ test.concurrent('the clock of whoever asks gives every server a window of its ow
       'five minutes ahead: expected 12 to be 6',
     ),
   })
+})
+
+test.concurrent('a weight by the clock of whoever asks forgets the last window', {
+  timeout,
+}, async () => {
+  const theirPlace = 'windowUs - (ARGV[3] * 1000) % windowUs'
+  const byPhase = callersClockInTheWeight.replace(
+    /local overlap = .*/,
+    `local overlap = (${theirPlace}) / windowUs`,
+  )
+  expect(byPhase).toContain(theirPlace)
+  for (const lua of [callersClockInTheWeight, byPhase]) {
+    expect(await failures(lua)).toMatchObject({
+      'servers whose clocks disagree share one count': says(
+        'pass a server whose clock is five minutes ahead',
+      ),
+    })
+  }
 })
 
 test.concurrent('whole seconds are too coarse for a weight', { timeout }, async () => {

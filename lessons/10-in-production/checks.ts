@@ -25,14 +25,29 @@ const limitsAsBefore: Check = async (parts) => {
 }
 
 const silentAndClosed: Check = async (parts) => {
-  await visitLimitedApp({ ...parts, deadlineMs }, async ({ send, proxy, handled }) => {
-    proxy.freeze()
-    const { status, header } = await send()
-    expect(status, `fail closed, Valkey is silent, deadline ${deadlineMs} ms: a request gets`).toBe(
-      503,
-    )
-    expect(header('Retry-After'), 'Retry-After of the 503').toMatch(/^[1-9]\d*$/)
-    expect(handled(), 'how many uncounted requests reached the handler').toBe(0)
+  // Beside it one with a longer deadline is asked a moment sooner. Which one answers first is no matter of the machine's speed.
+  const seen: string[] = []
+  const limiterOf = (who: string) => ({ ...parts, rateLimit: noting(seen, who, parts.rateLimit) })
+  const patient = { ...limiterOf('the longer'), deadlineMs: longDeadlineMs }
+  await visitLimitedApp(patient, async (longer) => {
+    const hasty = { ...limiterOf('the shorter'), deadlineMs }
+    await visitLimitedApp(hasty, async ({ send, proxy, handled }) => {
+      longer.proxy.freeze()
+      proxy.freeze()
+      void longer.send()
+      while (seen.length === 0) await wait(5)
+      const { status, header } = await send()
+      expect(
+        status,
+        `fail closed, Valkey is silent, deadline ${deadlineMs} ms: a request gets`,
+      ).toBe(503)
+      expect(header('Retry-After'), 'Retry-After of the 503').toMatch(/^[1-9]\d*$/)
+      expect(handled(), 'how many uncounted requests reached the handler').toBe(0)
+      expect(
+        seen.find((what) => what.endsWith('answered')),
+        `Valkey is silent for two limiters, their deadlineMs is ${longDeadlineMs} and, asked later, ${deadlineMs}: the first that gave up`,
+      ).toBe('the shorter answered')
+    })
   })
 }
 
@@ -159,6 +174,18 @@ export const checks: Record<string, Check> = {
   'one request gets one answer, the late one goes nowhere': oneAnswerEach,
   'each request that could not be counted is told to onError': somebodyIsTold,
   'when Valkey answers again, counting goes on': countsAgain,
+}
+
+/** Notes in `seen` when a request of `who` has come, and when it has its answer. */
+function noting(seen: string[], who: string, rateLimit: RateLimit): RateLimit {
+  return (options) => {
+    const limiter = rateLimit(options)
+    return (req, res, next) => {
+      seen.push(`${who} was asked`)
+      res.once('finish', () => seen.push(`${who} answered`))
+      return limiter(req, res, next)
+    }
+  }
 }
 
 /** How many timers of this process there are that keep it alive. */

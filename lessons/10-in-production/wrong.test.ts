@@ -7,6 +7,7 @@ import type { RateLimit } from './visit-limited-app.ts'
 import { rateLimit as answers429 } from './wrong/answers-429.ts'
 import { rateLimit as answers500 } from './wrong/answers-500.ts'
 import { rateLimit as answersTwice } from './wrong/answers-twice.ts'
+import { rateLimit as deadlineOfItsOwn } from './wrong/deadline-of-its-own.ts'
 import { rateLimit as failOpenWithoutDeadline } from './wrong/fail-open-without-deadline.ts'
 import { rateLimit as leavesTheTimer } from './wrong/leaves-the-timer.ts'
 import { rateLimit as retries } from './wrong/retries.ts'
@@ -75,6 +76,14 @@ test('a deadline that answers but does not stop the rest', { timeout }, async ()
   expect(await failures(answersTwice)).toEqual({
     'one request gets one answer, the late one goes nowhere': says(
       'errors from answering a request twice: expected [ …(1) ] to deeply equal []',
+    ),
+  })
+})
+
+test('a deadline that is always the same', { timeout }, async () => {
+  expect(await failures(deadlineOfItsOwn)).toMatchObject({
+    [closed]: says(
+      "the first that gave up: expected 'the longer answered' to be 'the shorter answered'",
     ),
   })
 })

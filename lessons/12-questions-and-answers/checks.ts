@@ -64,6 +64,10 @@ const userOnAllKeys: Check = (parts) =>
       received,
       "four requests of one user with two keys, the user's limit is 3: the keys share it",
     ).toEqual([200, 200, 200, 429])
+    expect(
+      await statuses(1, 'GET /api/tomorrow', { apiKey: adasKey }),
+      'then a request for something under /api that has no route yet: the quota is for everything under /api',
+    ).toEqual([429])
   })
 
 const usersApart: Check = (parts) =>
@@ -108,13 +112,7 @@ const dayIsNotUsedUp: Check = (parts) =>
   visitApi({ ...parts, policies: { user: aSecond } }, async ({ send, statuses }) => {
     const asked = await statuses(10, report, { apiKey: adasKey })
     expect(asked, 'ten reports in a row, the limit of the user is 2 a second').toContain(429)
-    const deadline = performance.now() + 3000
-    let last = await send(report, { apiKey: adasKey })
-    while (last.status !== 200) {
-      expect(performance.now(), 'still refused, 1 s windows later').toBeLessThan(deadline)
-      await wait(50)
-      last = await send(report, { apiKey: adasKey })
-    }
+    const last = await firstThatPasses(() => send(report, { apiKey: adasKey }))
     const made = asked.filter((status) => status === 200).length + 1
     expect(
       reportsLeft(last),
@@ -183,11 +181,7 @@ const passesAgain: Check = (parts) =>
       await statuses(10, saka, { apiKey: adasKey }),
       'ten requests of a user in a row, limit 2 a second: some must be refused',
     ).toContain(429)
-    const deadline = performance.now() + 3000
-    while ((await send(saka, { apiKey: adasKey })).status !== 200) {
-      expect(performance.now(), 'still refused, 1 s windows later').toBeLessThan(deadline)
-      await wait(50)
-    }
+    await firstThatPasses(() => send(saka, { apiKey: adasKey }))
   })
 
 const failsClosed: Check = async ({ createApi, valkey }) => {
@@ -223,6 +217,18 @@ export const checks: Record<string, Check> = {
   'no API key stands in Valkey': noSecretInValkey,
   'in the next window requests pass again': passesAgain,
   'while Valkey cannot answer nothing is let through': failsClosed,
+}
+
+/** Asks until one passes. Turns are counted, not timed: on a busy machine each takes as long as it takes. */
+async function firstThatPasses(ask: () => Promise<Answer>): Promise<Answer> {
+  for (let turn = 1; ; turn += 1) {
+    const answer = await ask()
+    if (answer.status === 200) return answer
+    expect(turn * 50, 'ms in which every request was refused, with windows of 1 s').toBeLessThan(
+      3000,
+    )
+    await wait(50)
+  }
 }
 
 /** All keys under the client's own prefix, without it. */

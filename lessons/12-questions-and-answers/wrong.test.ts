@@ -12,6 +12,7 @@ import { createApi as countsBeforeKnowing } from './wrong/counts-before-knowing.
 import { createApi as dayBeforeMinute } from './wrong/day-before-minute.ts'
 import { createApi as dayInMilliseconds } from './wrong/day-in-milliseconds.ts'
 import { createApi as oneNameForAll } from './wrong/one-name-for-all.ts'
+import { createApi as routeByRoute } from './wrong/route-by-route.ts'
 import { createApi as userByKey } from './wrong/user-by-key.ts'
 import { createApi as worksThenAsks } from './wrong/works-then-asks.ts'
 
@@ -90,6 +91,14 @@ test('one name for all policies mixes up their counters', async () => {
 test('a quota per API key is none per user', async () => {
   expect(await failures(mistake(userByKey))).toEqual({
     'a user has one quota for everything under /api, with any key': says('the keys share it'),
+  })
+})
+
+test('a limiter route by route leaves out what is added later', async () => {
+  expect(await failures(mistake(routeByRoute))).toEqual({
+    'a user has one quota for everything under /api, with any key': says(
+      'the quota is for everything under /api: expected [ 404 ]',
+    ),
   })
 })
 

@@ -54,11 +54,7 @@ export async function startWorkbook({
   const settings = readEnvironment(env, root)
   const config = readConfig(settings)
   const opened: (() => Promise<void> | void)[] = []
-  let closing: Promise<void> | undefined
-  const close = () => {
-    closing ??= closeInReverse(opened, log)
-    return closing
-  }
+  const close = closeInReverse(opened, log)
 
   try {
     const valkey = await openValkey({ address: config.valkey, env: settings, root, log })

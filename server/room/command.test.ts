@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { get, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -86,13 +87,13 @@ test('a server process killed in mid-class is replaced; the learners’ pages co
   const ada = await joinRoom(origin, { code, name: 'Ada' })
   await ada.get('/api/saka')
   await ada.post('/api/room/help', { raised: true })
-  const pids = servedBy()
+  const pids = servedBy(said())
   expect(pids).toHaveLength(2)
   const stream = await ada.stream()
   await eventually(() => stream.events.length > 0)
   for (const pid of pids) process.kill(pid, 'SIGKILL')
   await stream.ended.catch(() => undefined)
-  const again = await eventually(() => tryStream(ada), patience)
+  const again = await eventually(() => ada.stream().catch(() => undefined), patience)
   await eventually(() => again.events.some(({ event }) => event === 'room'))
   expect(again.events[0]).toMatchObject({
     event: 'snapshot',
@@ -104,13 +105,26 @@ test('a server process killed in mid-class is replaced; the learners’ pages co
   again.close()
   const board = await (await teachRoom(origin, token)).get('/api/board')
   expect(await board.json()).toMatchObject({ learners: [{ id: ada.id, name: 'Ada' }] })
-  await eventually(() => servedBy().length === 2, patience)
+  await eventually(() => servedBy(said()).length === 2, patience)
   expect(said().match(/A server process ended \(SIGKILL\)/g)).toHaveLength(2)
+})
 
-  function servedBy(): number[] {
-    return [...said().matchAll(/\[(\d+)\] Serving the room/g)]
-      .map(([, pid]) => Number(pid))
-      .filter(isAlive)
+test('one of two processes is killed amid requests: each is answered or cut off, none hangs, and another one serves', {
+  timeout: 120_000,
+}, async () => {
+  const { origin, said } = await open()
+  for (let kills = 1; kills <= 3; kills += 1) {
+    await eventually(() => servedBy(said()).length === 2, patience)
+    const [pid = 0] = servedBy(said())
+    const asked: Promise<string>[] = []
+    for (let i = 0; i < 40; i += 1) {
+      asked.push(askOnce(`${origin}/healthz`))
+      if (i === 20) process.kill(pid, 'SIGKILL')
+      await wait(2)
+    }
+    const outcomes = new Set(await Promise.all(asked))
+    outcomes.delete('cut off')
+    expect([...outcomes]).toEqual(['200'])
   }
 })
 
@@ -178,12 +192,24 @@ test('no secret is in the arguments of any process', { timeout: 60_000 }, async 
   expect(args).not.toContain(token)
 })
 
-/** A connection that was being handed to a process as it died is answered by nobody: then another one is tried. */
-function tryStream(learner: Awaited<ReturnType<typeof joinRoom>>) {
-  return Promise.race([
-    learner.stream().catch(() => undefined),
-    wait(3000, undefined, { ref: false }),
-  ])
+/** On a connection of its own, as a page that opens. */
+async function askOnce(url: string): Promise<string> {
+  const asked = get(url, { agent: false, timeout: 20_000 })
+  asked.on('timeout', () => asked.destroy(new Error('hangs')))
+  try {
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+    answer.resume()
+    return String(answer.statusCode)
+  } catch (error) {
+    return String(error).includes('hangs') ? 'hangs' : 'cut off'
+  }
+}
+
+/** The server processes that this room has now. */
+function servedBy(said: string): number[] {
+  return [...said.matchAll(/\[(\d+)\] Serving the room/g)]
+    .map(([, pid]) => Number(pid))
+    .filter(isAlive)
 }
 
 function isAlive(pid: number): boolean {

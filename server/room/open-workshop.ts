@@ -68,11 +68,7 @@ export async function startWorkshop({
   }
   writeRoomFile(folder, room)
   const opened: (() => Promise<void> | void)[] = []
-  let closing: Promise<void> | undefined
-  const close = () => {
-    closing ??= closeInReverse(opened, log)
-    return closing
-  }
+  const close = closeInReverse(opened, log)
 
   try {
     const valkey = await openRoomValkey({ managed, env, root, folder, log })

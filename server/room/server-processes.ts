@@ -4,7 +4,11 @@ import { StartError } from '../start-error.ts'
 import type { Running } from '../workshop/keep-running.ts'
 import type { FromRoomProcess } from './room-process.ts'
 
-/** Server processes that share one port: Node's cluster hands each connection to one of them. */
+/**
+ * Server processes that share one port. Each takes its connections from it by itself: where the supervisor hands them out,
+ * Node's default, one that was being handed to a process as it died stays open and is answered by nobody.
+ * Source: https://nodejs.org/api/cluster.html#how-it-works
+ */
 export function createServers({
   root,
   settings,
@@ -18,6 +22,9 @@ export function createServers({
   port: () => number
 } {
   let port = Number(settings.PORT)
+  let asked = port
+  let alive = 0
+  cluster.schedulingPolicy = cluster.SCHED_NONE
   cluster.setupPrimary({
     exec: new URL('./room-process.ts', import.meta.url).pathname,
     execArgv: ['--import', 'tsx'],
@@ -27,10 +34,14 @@ export function createServers({
   return {
     port: () => port,
     start() {
-      const worker = cluster.fork({ ...settings, PORT: String(port) })
-      const ended = once(worker, 'exit').then(([code, signal]) =>
-        String(signal ?? `exit code ${code}`),
-      )
+      // Those that ask for the same get the same, port 0 included, for as long as one of them lives.
+      if (alive === 0) asked = port
+      alive += 1
+      const worker = cluster.fork({ ...settings, PORT: String(asked) })
+      const ended = once(worker, 'exit').then(([code, signal]) => {
+        alive -= 1
+        return String(signal ?? `exit code ${code}`)
+      })
       return { ended, ready: ready(worker), stop: () => stopWorker(worker, ended) }
     },
   }

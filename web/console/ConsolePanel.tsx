@@ -29,7 +29,6 @@ export function ConsolePanel() {
             <code>{prefix}</code>
           </Fragment>
         ))}
-        . {lead.after}
       </p>
       {state.entries.length === 0 && (
         <Examples info={info} yourKey={yourKey} onRun={(line) => run([line])} />

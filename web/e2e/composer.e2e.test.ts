@@ -208,6 +208,22 @@ test('a steady stream shows how far it is, and Stop ends it', async () => {
   await page.context().close()
 })
 
+test('by keyboard: Stop goes away with the run, and the focus goes back to the button beside it', async () => {
+  const { page, sent } = await openPlayground(
+    `?endpoint=lab&limit=1000&client=user:${newUser()}&traffic=steady&rate=10&seconds=60`,
+  )
+  const start = page.getByRole('button', { name: '10 per second for 60 s' })
+  await start.focus()
+  await page.keyboard.press('Enter')
+  await eventually(() => sent.length >= 1)
+  await page.keyboard.press('Tab')
+  expect(await hasFocus(page.getByRole('button', { name: 'Stop' }))).toBe(true)
+  await page.keyboard.press('Enter')
+  await page.getByText(/^Stopped after/).waitFor()
+  expect(await hasFocus(start)).toBe(true)
+  await page.context().close()
+})
+
 test('leaving the page ends a stream that is under way', async () => {
   const { page, sent } = await openPlayground(
     `?endpoint=lab&client=user:${newUser()}&traffic=steady&rate=10&seconds=60`,

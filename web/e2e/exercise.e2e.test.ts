@@ -246,8 +246,15 @@ test('starting over asks, says where the old copy is, and keeps it', async () =>
   const { page } = await openExercise(counter)
   const drawer = drawerOf(page)
   await retype(page, script, '-- only in the page\n')
-  await drawer.getByRole('button', { name: 'Start over …' }).click()
+  // By keyboard: the question takes the place of the button that asked, and the button that of the question.
+  const hasFocus = (name: string) =>
+    drawer.getByRole('button', { name }).evaluate((element) => element.matches(':focus'))
+  await drawer.getByRole('button', { name: 'Start over …' }).press('Enter')
   await drawer.getByText(`What you have now is kept in ${workspace}/.saved/${counter}/`).waitFor()
+  expect(await hasFocus('No, keep working')).toBe(true)
+  await page.keyboard.press('Enter')
+  expect(await hasFocus('Start over …')).toBe(true)
+  await page.keyboard.press('Enter')
   await drawer.getByRole('button', { name: 'Yes, start over' }).click()
   await drawer.getByText('Your old copy is kept in').waitFor()
   const kept = join(workspace, '.saved', counter)

@@ -287,6 +287,13 @@ describe('the console', () => {
   })
 })
 
+test('keyboard alone: an example of the console runs, and the focus goes to its reply', async () => {
+  await button(`PTTL ${yourKey}`).focus()
+  await page.keyboard.press('Enter')
+  await replies(last(), /^\(integer\) -?\d+$/)
+  expect(await log().evaluate((element) => element.matches(':focus'))).toBe(true)
+})
+
 test('keyboard alone: a key is opened, looked at, deleted', async () => {
   await saka(1)
   const key = row(yourKey)

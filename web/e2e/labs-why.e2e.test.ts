@@ -145,6 +145,24 @@ test(
   },
 )
 
+test('why Valkey: a claim is measured by keyboard alone, and said', patient, async () => {
+  const { page } = await openPage(browser)
+  await page.goto(`${workbook.url}/labs/why-valkey/`)
+  const memory = claim(page, /Memory efficiency/)
+  await memory.getByLabel('Counters').focus()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await memory
+    .getByRole('status')
+    .getByText(/^A counter takes \d+\.\d bytes/)
+    .waitFor({ timeout: 30_000 })
+  const again = memory.getByRole('button', { name: 'Write them again' })
+  await again.waitFor()
+  expect(await again.evaluate((element) => element.matches(':focus'))).toBe(true)
+  await page.context().close()
+})
+
 test(
   'why Valkey: a slow script is found in the slow log of the server it ran on',
   patient,

@@ -75,6 +75,8 @@ test('Lua: the script counts, an error is marked at its line, a loop is stopped 
   await editor.focus()
   await page.keyboard.press('Control+s')
   await result.getByText('1) (integer) 2').waitFor()
+  // Read out in a sentence; the keys are a table for whoever wants them.
+  await page.getByRole('status').getByText('Reply: 1) (integer) 2').waitFor({ state: 'attached' })
   await page.keyboard.press('Tab')
   expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT')
   expect(await result.getByRole('rowheader', { name: 'rate:ada' }).count()).toBe(1)
@@ -149,6 +151,27 @@ async function quietCount(): Promise<number> {
     { everyMs: 1000, withinMs: 15_000 },
   )
 }
+
+test('failure: by keyboard alone; a button that changes its word keeps the focus', async () => {
+  const { page } = await openLab('failure')
+  const focused = (name: string) =>
+    eventually(() =>
+      page.getByRole('button', { name, exact: true }).evaluate((one) => one.matches(':focus')),
+    )
+  await page.getByRole('button', { name: 'Start the traffic' }).focus()
+  await page.keyboard.press('Enter')
+  await focused('Stop')
+  await page.getByRole('status').getByText('Valkey is running.').waitFor()
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press('Tab')
+  await focused('Freeze')
+  await page.keyboard.press('Enter')
+  await page.getByRole('status').getByText('Valkey is frozen.').waitFor()
+  await focused('Thaw')
+  await page.keyboard.press('Space')
+  await page.getByRole('status').getByText('Valkey is running.').waitFor()
+  await focused('Freeze')
+  await page.context().close()
+})
 
 test('failure: killed and started again, frozen and thawed, slow, full; both set-ups told apart', async () => {
   const { page, complaints } = await openLab('failure')

@@ -179,6 +179,19 @@ test('keys do what ? says, none of them while somebody types, and none when they
   await page.context().close()
 })
 
+test('the colours are chosen with the arrow keys', async () => {
+  const { page } = await open('/')
+  const theme = () => page.locator('html').getAttribute('data-theme')
+  await page.getByRole('radio', { name: 'As the system has it' }).focus()
+  await page.keyboard.press('ArrowRight')
+  expect(await theme()).toBe('light')
+  await page.keyboard.press('ArrowRight')
+  expect(await theme()).toBe('dark')
+  await page.reload()
+  expect(await theme()).toBe('dark')
+  await page.context().close()
+})
+
 test('a term is explained on focus, on hover and on tap; Escape and a tap elsewhere close it', async () => {
   const { page } = await open(lesson)
   const term = page.locator('.term').first()

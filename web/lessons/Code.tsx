@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react'
+import { brokenBehind } from '../broken-behind.tsx'
 import { OpenInEditor } from '../editor/OpenInEditor.tsx'
 import { messages } from '../messages/en.ts'
 import { useOrigin } from '../useOrigin.ts'
@@ -38,7 +39,9 @@ export function Code({
       <figcaption>
         <span className="code-label" id={id}>
           {title && <span className="code-title">{title}</span>}
-          <span className={file ? 'code-file' : 'code-language'}>{label}</span>
+          <span className={file ? 'code-file' : 'code-language'}>
+            {file ? brokenBehind('/', file) : label}
+          </span>
         </span>
         {file && <OpenInEditor file={file} line={startLine} />}
         <CopyButton

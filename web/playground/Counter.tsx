@@ -1,4 +1,5 @@
 // Count of limit, and the time to the reset: one key as Valkey holds it now.
+import { brokenBehind } from '../broken-behind.tsx'
 import { messages } from '../messages/en.ts'
 import { Cells } from './Cells.tsx'
 import type { CounterView } from './counter-view.ts'
@@ -13,7 +14,9 @@ export function Counter() {
     <div className="counter" data-untrusted={!trusted || undefined}>
       <p className="counter-key">
         <span className="quiet">{messages.counter.you}</span>{' '}
-        <code>{counter.key ?? messages.counter.keyUnknown}</code>
+        <code>
+          {counter.key === null ? messages.counter.keyUnknown : brokenBehind(':', counter.key)}
+        </code>
         {counter.mine !== null && (
           <span className="mine-mark">
             {messages.counter.mine(Number.parseInt(counter.mine, 10))}

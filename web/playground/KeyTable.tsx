@@ -14,7 +14,7 @@ export function KeyTable() {
   const { held, yourKey, stale, forgotten } = usePlaygroundState(({ live }) => ({
     held: live.keys,
     yourKey: live.yourKey,
-    stale: live.connection.is !== 'live',
+    stale: live.connection.is !== 'live' || live.valkey?.up === false,
     forgotten: live.forgotten,
   }))
   const [filter, setFilter] = useState('')

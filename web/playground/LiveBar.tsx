@@ -1,7 +1,8 @@
 import { type PointerEvent, useRef } from 'react'
 import { messages } from '../messages/en.ts'
+import type { CounterView } from './counter-view.ts'
 import { RequestButton } from './RequestButton.tsx'
-import { Shape } from './Shape.tsx'
+import { Shape, type ShapeKind } from './Shape.tsx'
 import { useCounter } from './usePlayground.ts'
 import { useSecondsLeft } from './useSecondsLeft.ts'
 
@@ -45,10 +46,16 @@ export function LiveBar({ bodyId, pulledUp, onPull }: LiveBarProps) {
         onPointerUp={pull}
       >
         <span className="visually-hidden">{messages.live.pull}</span>
-        <Shape kind={counter.over > 0 ? 'rejected' : counter.used > 0 ? 'allowed' : 'free'} />
+        <Shape kind={shapeOf(counter)} />
         <span>{messages.live.short(counter, seconds)}</span>
       </button>
       <RequestButton />
     </div>
   )
+}
+
+/** Nothing looks live that is not. */
+function shapeOf({ trusted, over, used }: CounterView): ShapeKind {
+  if (!trusted) return 'free'
+  return over > 0 ? 'rejected' : used > 0 ? 'allowed' : 'free'
 }

@@ -20,12 +20,14 @@ export function PlaygroundProvider({ children }: { children: ReactNode }) {
   const nextId = useRef(1)
   const listeners = useRef(new Set<(event: LiveAction) => void>())
   const [nextRequestId] = useState(createRequestIds)
-  const actions = useBatch<LiveAction>((told) =>
+  // Whoever listens hears in the same turn as the store: what both of them draw is one frame.
+  const actions = useBatch<LiveAction>((told) => {
     store.change((before) => {
       const live = reduceAllLive(before.live, told)
       return live === before.live ? before : { ...before, live }
-    }),
-  )
+    })
+    for (const listener of listeners.current) for (const each of told) listener(each)
+  })
   const log = useBatch<LoggedAnswer>((told) =>
     store.change(({ live, answers, pending }) => ({
       live,
@@ -39,11 +41,7 @@ export function PlaygroundProvider({ children }: { children: ReactNode }) {
     [store],
   )
   const { open, expectEvent } = useEventStream({
-    onEvent(event) {
-      const action = { ...event, at: performance.now() }
-      actions.add(action)
-      for (const listener of listeners.current) listener(action)
-    },
+    onEvent: (event) => actions.add({ ...event, at: performance.now() }),
     onConnecting: () => actions.add({ type: 'connecting' }),
     onLost: (loss) => actions.add({ type: 'lost', ...loss }),
   })

@@ -10,7 +10,7 @@ export type Batch<Item> = {
  */
 export function createBatch<Item>({
   tell,
-  everyMs = 16,
+  everyMs = 1000 / 30,
 }: {
   tell: (items: Item[]) => void
   everyMs?: number

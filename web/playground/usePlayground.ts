@@ -25,7 +25,7 @@ export type Playground = Pick<PlaygroundStore, 'read' | 'subscribe'> & {
   sendTraffic(traffic: Traffic): Promise<Answer[]>
   /** Opens the event stream anew at once. */
   reconnect(): void
-  /** Calls `listener` with every event of the stream as it arrives, until the returned function is called. */
+  /** Calls `listener` with every event of the stream, as the store is told of it, until the returned function is called. */
   onEvent(listener: (event: LiveAction) => void): () => void
 }
 

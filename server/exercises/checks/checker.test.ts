@@ -171,6 +171,8 @@ test('an unhandled rejection is told with its line, although the checks pass', s
   expect(outcome.message).toContain(
     `An error that nobody caught (rate-limit.ts, line ${lineOf('nobody waits')})`,
   )
+  // Every request had one: it is said once.
+  expect(outcome.message).toMatch(/^[^\n]* It came \d+ times\.$/)
   expect(outcome.problems[0]).toMatchObject({ line: lineOf('nobody waits') })
 })
 

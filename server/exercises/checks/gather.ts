@@ -34,7 +34,8 @@ export function gather(known: Known): Gathered {
   const checks = names.map((name) => resultOf(name, known, cut))
   const escaped = messages.filter((message) => message.is === 'failed')
   const problems = escaped.flatMap(({ error }) => problemOf(error, folder))
-  const message = cut?.message ?? escaped.map((failed) => sentence(failed, folder)).join('\n')
+  const said = escaped.map((failed) => sentence(failed, folder))
+  const message = cut?.message ?? eachOnce(said).join('\n')
   const states = new Set<CheckRun['state'] | 'not run'>(checks.map(({ state }) => state))
   if (cut) states.add(cut.state)
   if (escaped.some(({ error }) => readFailure(error, known).state === 'infrastructure'))
@@ -128,6 +129,13 @@ function sentence({ during, error }: Escaped, folder: string): string {
   if (during === 'import') return `Your files cannot be loaded: ${said}${where}`
   if (during === 'preparation') return `The checks could not be prepared: ${said}`
   return `An error that nobody caught${where}: ${said.replace(/\.$/, '')}. In a server of its own it would have ended the whole process.`
+}
+
+/** What happened at each request is said once, with how often it came. */
+function eachOnce(sentences: string[]): string[] {
+  const times = new Map<string, number>()
+  for (const one of sentences) times.set(one, (times.get(one) ?? 0) + 1)
+  return [...times].map(([one, count]) => (count > 1 ? `${one} It came ${count} times.` : one))
 }
 
 type Escaped = Extract<CheckMessage, { is: 'failed' }>

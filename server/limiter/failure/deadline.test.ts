@@ -1,27 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventually } from '../../testing/eventually.ts'
-import { connectValkey, type ValkeyConnection } from '../../valkey/connect.ts'
-import { type EmbeddedValkey, startEmbeddedValkey } from '../../valkey/embedded.ts'
-import { findValkeyServer } from '../../valkey/find.ts'
+import { openOwnValkey } from '../../testing/own-valkey.ts'
 import { DeadlineError, type LateAnswer, withDeadline } from './deadline.ts'
 
 // A Valkey of its own, because these tests freeze it.
-let valkey: EmbeddedValkey
-let connection: ValkeyConnection
+let own: Awaited<ReturnType<typeof openOwnValkey>>
 
 beforeAll(async () => {
-  const source = await findValkeyServer({ env: process.env, root: process.cwd(), log: () => {} })
-  valkey = await startEmbeddedValkey(source)
-  connection = connectValkey(valkey.address, { where: 'a test Valkey' })
-  expect(await connection.ready(5000)).toBeUndefined()
+  own = await openOwnValkey()
 })
-afterAll(async () => {
-  connection.close()
-  await valkey.stop()
-})
+afterAll(() => own.closeBoth())
 
 async function whileFrozen(act: () => Promise<void>): Promise<void> {
-  const pid = valkey.pid()
+  const pid = own.server.pid()
   process.kill(pid, 'SIGSTOP')
   try {
     await act()
@@ -48,7 +39,7 @@ test('an error in time is the error, and no timer is left behind', async () => {
 })
 
 test('a frozen Valkey costs a request the deadline, and its late answer is reported, not used', async () => {
-  const patient = connection.client.duplicate({ commandTimeout: 30_000, socketTimeout: 30_000 })
+  const patient = own.client.duplicate({ commandTimeout: 30_000, socketTimeout: 30_000 })
   await eventually(() => patient.status === 'ready')
   const late: LateAnswer<number>[] = []
   await whileFrozen(async () => {
@@ -94,8 +85,8 @@ test('without anybody to tell, a late error is dropped in silence', async () => 
 
 test('a process that was busy past the deadline still takes the answer that came in time', async () => {
   // Resumes while the event loop hands out what sockets received; timers are next, new answers only after them.
-  await connection.client.ping()
-  const answer = withDeadline(connection.client.ping(), 50)
+  await own.client.ping()
+  const answer = withDeadline(own.client.ping(), 50)
   const until = performance.now() + 150
   while (performance.now() < until);
   await expect(answer).resolves.toBe('PONG')

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventually } from '../../testing/eventually.ts'
-import { connectValkey, type ValkeyConnection } from '../../valkey/connect.ts'
-import { type EmbeddedValkey, startEmbeddedValkey } from '../../valkey/embedded.ts'
-import { findValkeyServer } from '../../valkey/find.ts'
+import { openOwnValkey } from '../../testing/own-valkey.ts'
 import { createFixedWindow } from '../fixed-window.ts'
 import type { LimiterWarning } from '../warnings/limiter-warning.ts'
 import { withDeadline } from './deadline.ts'
@@ -12,24 +10,17 @@ import { createFailurePolicy, type OnFailure } from './failure-policy.ts'
 const policies = [{ limit: 4, windowSeconds: 60 }]
 
 // A Valkey of its own, because these tests freeze it.
-let valkey: EmbeddedValkey
-let connection: ValkeyConnection
+let own: Awaited<ReturnType<typeof openOwnValkey>>
 
 beforeAll(async () => {
-  const source = await findValkeyServer({ env: process.env, root: process.cwd(), log: () => {} })
-  valkey = await startEmbeddedValkey(source)
-  connection = connectValkey(valkey.address, { where: 'a test Valkey' })
-  expect(await connection.ready(5000)).toBeUndefined()
+  own = await openOwnValkey()
 })
-afterAll(async () => {
-  connection.close()
-  await valkey.stop()
-})
+afterAll(() => own.closeBoth())
 
 /** A limiter in small: asks Valkey with a deadline, and the policy when that fails. */
 async function limiter(onFailure?: OnFailure) {
   const key = `rate:${randomUUID()}`
-  const hit = createFixedWindow({ valkey: connection.client, windowSeconds: 60 })
+  const hit = createFixedWindow({ valkey: own.client, windowSeconds: 60 })
   const onOutage = createFailurePolicy({ policies, ...(onFailure && { onFailure }) })
   await hit('load the script')
   return {
@@ -49,7 +40,7 @@ async function limiter(onFailure?: OnFailure) {
 /** Freezes Valkey, lets these requests run into their deadline one after the other, and thaws it. */
 async function whileFrozen<T>(times: number, request: () => Promise<T>): Promise<T[]> {
   const answers: T[] = []
-  const pid = valkey.pid()
+  const pid = own.server.pid()
   process.kill(pid, 'SIGSTOP')
   try {
     for (let i = 0; i < times; i += 1) answers.push(await request())
@@ -81,16 +72,16 @@ test.each<[OnFailure, number]>([
 
 test('a hit that was answered too late is counted once, and nothing is sent again', async () => {
   const { request, key } = await limiter('localFallback')
-  await connection.client.config('RESETSTAT')
+  await own.client.config('RESETSTAT')
   expect(await request()).toBe(1)
   expect(await whileFrozen(3, request)).toEqual([[true], [true], [true]])
   // Each of the three lay in Valkey's socket and was counted there when it thawed, once.
-  await eventually(async () => (await connection.client.get(key)) === '4')
+  await eventually(async () => (await own.client.get(key)) === '4')
   expect(await request()).toBe(5)
-  const stats = await connection.client.info('commandstats')
+  const stats = await own.client.info('commandstats')
   expect(stats).toMatch(/^cmdstat_evalsha:calls=5,/m)
   expect(stats).not.toMatch(/^cmdstat_eval:/m)
-  expect(await connection.client.get(key)).toBe('5')
+  expect(await own.client.get(key)).toBe('5')
 })
 
 test('a fallback without a place left refuses further clients, and says so once', () => {

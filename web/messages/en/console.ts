@@ -2,9 +2,8 @@ export const consoleMessages = {
   title: 'Console',
   prompt: 'valkey>',
   lead: {
-    before: 'As valkey-cli, on the keys of your lab, which begin with',
+    before: 'As valkey-cli: each line is sent to Valkey as it is. The keys of your lab begin with',
     or: ' or ',
-    after: 'Each line is sent to Valkey as it is.',
   },
   input: 'A command for Valkey',
   keyboard:
@@ -27,8 +26,8 @@ export const consoleMessages = {
   moreCandidates: (count: number) => `and ${count} more`,
   completed: (to: string, place: number, count: number) =>
     count === 1 ? `Completed to ${to}` : `Completed to ${to}, ${place} of ${count}`,
-  noServer: (reason: string) => `The workbook's server did not answer (${reason}).`,
-  badServer: (status: number) => `The workbook's server answered ${status}.`,
+  noServer: (reason: string) => `The workbook’s server did not answer (${reason}).`,
+  badServer: (status: number) => `The workbook’s server answered ${status}.`,
   help: {
     intro: 'These commands work here. HELP and a name tell more, for example HELP EXPIRE.',
     unknown: (name: string) => `${name} is not one of the commands here. HELP lists them.`,

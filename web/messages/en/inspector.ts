@@ -17,7 +17,7 @@ export const inspectorMessages = {
     refused: 'Refused',
   } satisfies Record<Filter | 'legend', string>,
   untraced: (count: number) =>
-    `${plural(count, 'request')} more came too fast to be followed: at most 40 a second of the page's and 10 a second from elsewhere are. They were answered and counted like the others.`,
+    `${plural(count, 'request')} more came too fast to be followed: at most 40 a second of the page’s and 10 a second from elsewhere are. They were answered and counted like the others.`,
   elsewhere: 'from elsewhere',
   serverOnly: 'in the server',
   loading: 'Opening …',

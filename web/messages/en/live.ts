@@ -50,7 +50,7 @@ export const liveMessages = {
     lost: 'lost',
     down: 'Valkey down',
     lostSince: (time: string) =>
-      `The workbook's server has not been reached since ${time}. The numbers below are the last known ones. It is tried again by itself.`,
+      `The workbook’s server has not been reached since ${time}. The numbers below are the last known ones. It is tried again by itself.`,
     tryNow: 'Try now',
     valkeyDown: (cause: string, time: string) =>
       `Valkey has not answered since ${time}. ${cause} Requests get a 503 until it is back; the text still reads.`,

@@ -74,7 +74,7 @@ export const loadMessages = {
   verdict: ({ median, ...spread }: Spread, turns: number) => {
     const paired = turns > 1 ? ` (turn by turn from ${range({ median, ...spread })})` : ''
     if (median > 1.03) {
-      return `With the limiter the server answered ${two(median)} times as many requests${paired}. A limiter cannot make a server faster: that much is this machine's noise.`
+      return `With the limiter the server answered ${two(median)} times as many requests${paired}. A limiter cannot make a server faster: that much is this machine’s noise.`
     }
     if (median >= 0.97) {
       return `With the limiter the server answered as many requests as without${paired}, as far as this machine can tell.`

@@ -46,9 +46,9 @@ export const wayMessages = {
   sharedBy: (count: number) =>
     count === 1
       ? 'Alone in its call.'
-      : `${count} requests of the same moment went out in this one call; these are this one's own key and arguments.`,
+      : `${count} requests of the same moment went out in this one call; these are this one’s own key and arguments.`,
   sharedReply: (hits: number, own: number) =>
-    `The first number is the last of this key's ${hits} requests in the call; this one is number ${own}.`,
+    `The first number is the last of this key’s ${hits} requests in the call; this one is number ${own}.`,
   happened: {
     first: 'The first request of a window: the script set the expiry.',
     later: 'A window was open already: counted, and the expiry left alone.',

@@ -12,6 +12,7 @@ import { type TimelineTab, TimelineTabs } from './TimelineTabs.tsx'
 import { TimelineTools } from './TimelineTools.tsx'
 import { type Drawn, useDrawing } from './useDrawing.ts'
 import { useRecorder } from './useRecorder.ts'
+import { usualWidth } from './usual-width.ts'
 
 const spans = [15_000, 60_000, 300_000] as const
 
@@ -27,12 +28,16 @@ const RecordedTimeline = memo(function RecordedTimeline({ recorder }: { recorder
   const [playback, setPlayback] = useState<Playback>({ is: 'live' })
   const [tab, setTab] = useState<TimelineTab>('figure')
   const [chosenSpan, chooseSpan] = useState<number | null>(null)
-  const moves = useCallback(
-    (drawn: Drawn) =>
-      playback.is === 'replay' || (playback.is === 'live' && tab === 'figure' && isBusy(drawn)),
-    [playback, tab],
+  const pixelMs = useCallback(
+    (drawn: Drawn) => {
+      if (playback.is === 'paused') return Number.POSITIVE_INFINITY
+      const spanMs = chosenSpan ?? fittingSpan(drawn.recording.windows)
+      if (playback.is === 'replay') return spanMs / usualWidth / playback.speed
+      return tab === 'figure' && isBusy(drawn) ? spanMs / usualWidth : Number.POSITIVE_INFINITY
+    },
+    [playback, tab, chosenSpan],
   )
-  const { recording, now } = useDrawing({ recorder, element: box, moves })
+  const { recording, now } = useDrawing({ recorder, element: box, pixelMs })
   const moment = momentOf(playback, now)
   const span = chosenSpan ?? fittingSpan(recording.windows)
 

@@ -16,16 +16,16 @@ import { shapePaths } from './shape-paths.ts'
 import { TimelineLegend } from './TimelineLegend.tsx'
 import type { TimelineEvent, TimelineFigureProps } from './timeline-figure.ts'
 import { useWidth } from './useWidth.ts'
+import { usualWidth } from './usual-width.ts'
 import './timeline.css'
 
-const firstWidth = 640
 const characterPx = 6.4
 const labelHalf = 28
 
 export function TimelineFigure(props: TimelineFigureProps) {
   const { events, windows, lanes, from, to, rows, now, selected, onPoint, label } = props
   const box = useRef<HTMLDivElement>(null)
-  const width = useWidth(box, firstWidth)
+  const width = useWidth(box, usualWidth)
   const id = useId()
   const layout = useMemo(
     () =>
@@ -142,15 +142,13 @@ function Now({ layout, now }: { layout: FigureLayout; now: number }) {
   return <path className="timeline-now" d={`M${x} 0V${layout.height - axisHeight + 5}`} />
 }
 
-const Axis = memo(function Axis({
-  layout,
-  origin,
-  tickLabel,
-}: {
+type AxisProps = {
   layout: FigureLayout
   origin: number
   tickLabel: TimelineFigureProps['tickLabel']
-}) {
+}
+
+const Axis = memo(function Axis({ layout, origin, tickLabel }: AxisProps) {
   const y = layout.height - axisHeight
   const label = (at: number, stepMs: number) =>
     tickLabel?.(at) ?? timelineMessages.secondsSince((at - origin) / 1000, stepMs / 1000)
@@ -168,7 +166,16 @@ const Axis = memo(function Axis({
       )}
     </g>
   )
-})
+}, isSameAxis)
+
+/** Most of the layouts in a second differ in their shapes alone. */
+function isSameAxis(before: AxisProps, now: AxisProps): boolean {
+  const { from, to, width, height } = before.layout
+  const { layout, origin, tickLabel } = now
+  const isMoved = from !== layout.from || to !== layout.to
+  const isResized = width !== layout.width || height !== layout.height
+  return !isMoved && !isResized && origin === before.origin && tickLabel === before.tickLabel
+}
 
 /** How far a label moves aside to stay whole at the edges. */
 function inside(x: number, width: number): number {

@@ -6,6 +6,7 @@ import type { TimelineEvent } from './timeline-figure.ts'
 import type { RecordedEvent, Recording } from './timeline-state.ts'
 import { clock, sentence } from './timeline-text.ts'
 import { eventsUpTo, lanesShown, windowsShown } from './timeline-view.ts'
+import { usualWidth } from './usual-width.ts'
 
 /** A third of what is past is kept free for what is to come: the ends of the windows. */
 const aheadShare = 1 / 3
@@ -24,8 +25,11 @@ export function TimelinePicture({
 }) {
   const [pointed, point] = useState<TimelineEvent | null>(null)
   const events = eventsUpTo(recording, moment)
-  const from = moment - span
-  const to = moment + span * aheadShare
+  // It moves by whole pixels: between two of them a new request changes its shapes, and neither the axis nor the windows.
+  const pixelMs = span / usualWidth
+  const now = Math.floor(moment / pixelMs) * pixelMs
+  const from = now - span
+  const to = now + span * aheadShare
   const lanes = lanesShown(recording)
   const selected = find(events, pointed) ?? (stepping ? (events.at(-1) ?? null) : null)
   return (
@@ -37,7 +41,7 @@ export function TimelinePicture({
         lanes={lanes}
         from={from}
         to={to}
-        now={moment}
+        now={now}
         origin={-performance.timeOrigin}
         tickLabel={clock}
         selected={selected}

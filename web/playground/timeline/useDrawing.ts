@@ -1,5 +1,6 @@
-// When to draw: thirty times a second while something moves, with every change while nothing does, and not at all while
-// nobody can see it. With reduced motion the same states come in steps.
+// When to draw: in the next frame after a change, and changes are told thirty times a second at most; while there are none,
+// when what is drawn has moved by a pixel; and not at all while nobody can see it. With reduced motion the same states come
+// in steps.
 import { type RefObject, useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { Recorder } from './recorder.ts'
@@ -10,18 +11,19 @@ export type Drawn = { recording: Recording; now: number }
 const frameMs = 1000 / 30
 const stepMs = 1000
 const calmMs = 250
-/** A screen's own frames come every 16.7 ms, give or take: the second one is in time. */
-const earlyMs = 5
 
-/** What to draw at this moment. `moves` says whether the picture moves by itself while nothing new is recorded. */
+/**
+ * What to draw at this moment. `pixelMs` says how long the picture takes to move by a pixel while nothing new is recorded:
+ * Infinity where it does not move.
+ */
 export function useDrawing({
   recorder,
   element,
-  moves,
+  pixelMs,
 }: {
   recorder: Recorder
   element: RefObject<Element | null>
-  moves: (drawn: Drawn) => boolean
+  pixelMs: (drawn: Drawn) => number
 }): Drawn {
   const [drawn, setDrawn] = useState<Drawn>(() => take(recorder))
 
@@ -46,14 +48,14 @@ export function useDrawing({
       cancel()
       if (!onScreen || document.hidden) return
       const now = performance.now()
-      const dueAt = last ? last.now + pauseMs(last) - earlyMs : now
+      const dueAt = last ? last.now + pauseMs(last) : now
       if (dueAt > now) timer = setTimeout(inFrame, dueAt - now)
       else inFrame()
     }
 
     function pauseMs(before: Drawn): number {
-      if (changed) return reduced.matches ? calmMs : frameMs
-      return !reduced.matches && moves(before) ? frameMs : stepMs
+      if (changed) return reduced.matches ? calmMs : 0
+      return reduced.matches ? stepMs : Math.max(frameMs, Math.min(stepMs, pixelMs(before)))
     }
 
     function inFrame(): void {
@@ -89,7 +91,7 @@ export function useDrawing({
       observer.disconnect()
       document.removeEventListener('visibilitychange', seen)
     }
-  }, [recorder, element, moves])
+  }, [recorder, element, pixelMs])
 
   return drawn
 }
