@@ -45,9 +45,6 @@ export function TimelineLog({ recording, moment }: { recording: Recording; momen
           {text.older(older)}
         </button>
       )}
-      {recording.forgotten > 0 && (
-        <p className="quiet">{timelineMessages.forgotten(recording.forgotten)}</p>
-      )}
     </>
   )
 }

@@ -21,6 +21,7 @@ export function TimelineStatus({
       {playback.is === 'live' && states.live(recording.events.length)}
       {playback.is === 'paused' && states.paused(clock(moment), later)}
       {playback.is === 'replay' && states.replay(clock(moment))}
+      {recording.forgotten > 0 && ` ${timelineMessages.forgotten(recording.forgotten)}`}
       <span className="visually-hidden" role="status">
         {useSaid(recording, playback)}
       </span>
