@@ -11,8 +11,6 @@ export async function visitApp(
   app: Express,
   visit: (get: (path: string) => Promise<Answer>) => Promise<void>,
 ): Promise<void> {
-  // Otherwise Express would print a stack for each mistake that these tests make on purpose.
-  app.set('env', 'test')
   const server = createServer(app).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo

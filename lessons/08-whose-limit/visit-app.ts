@@ -18,7 +18,7 @@ export async function visitApp(
   app: Express,
   visit: (send: (sent: Sent) => Promise<number>) => Promise<void>,
 ): Promise<void> {
-  const server = createServer(quiet(app)).listen(0, '127.0.0.1')
+  const server = createServer(app).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   const send = async ({ from, headers = {} }: Sent) => {
@@ -36,7 +36,7 @@ export async function visitApp(
 /** One request over a Unix socket, where a client has no address; gives the status of the answer. */
 export async function visitWithoutAddress(app: Express): Promise<number | undefined> {
   const socketPath = join(tmpdir(), `${randomUUID()}.sock`)
-  const server = createServer(quiet(app)).listen(socketPath)
+  const server = createServer(app).listen(socketPath)
   await once(server, 'listening')
   try {
     const sent = request({ socketPath, path: '/api/saka' }).end()
@@ -48,11 +48,6 @@ export async function visitWithoutAddress(app: Express): Promise<number | undefi
   } finally {
     end(server)
   }
-}
-
-/** Otherwise Express prints a stack for each error that a check brings about on purpose. */
-function quiet(app: Express): Express {
-  return app.set('env', 'test')
 }
 
 function end(server: Server): void {

@@ -70,9 +70,10 @@ export async function visitLimitedApp(
     handled += 1
     res.type('text/plain').send('ok')
   })
-  const noteError: ErrorRequestHandler = (error, _req, res, _next) => {
+  const noteError: ErrorRequestHandler = (error, _req, res, next) => {
     broken.push(error)
-    if (!res.headersSent) res.status(500).send('Something is broken.')
+    // Express answers 500 and says what it was.
+    if (!res.headersSent) next(error)
   }
   app.use(noteError)
   const server = createServer(app).listen(0, '127.0.0.1')

@@ -64,6 +64,7 @@ export function createApi(options: ApiOptions): Express {
 }
 
 // Express knows a function for errors by its four parameters.
-const answerError: ErrorRequestHandler = (_error, _req, res, _next) => {
+const answerError: ErrorRequestHandler = (error, _req, res, _next) => {
+  console.error(error)
   res.status(500).send('Something is wrong on our side')
 }

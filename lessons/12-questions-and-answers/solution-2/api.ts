@@ -101,6 +101,7 @@ export function createApi({
   return app
 }
 
-const answerError: ErrorRequestHandler = (_error, _req, res, _next) => {
+const answerError: ErrorRequestHandler = (error, _req, res, _next) => {
+  console.error(error)
   res.status(500).send('Something is wrong on our side')
 }

@@ -19,6 +19,8 @@ export type CheckMessage =
   | { is: 'ended'; name: string; passed: boolean; errors: ThrownError[] }
   /** Outside of any check: the file could not be loaded (`import`), its preparation failed, or nobody caught it. */
   | { is: 'failed'; during: 'import' | 'preparation' | 'nobody caught it'; error: ThrownError }
+  /** Something went to the console, while the check `during` ran; `own`: by the learner's code itself. */
+  | { is: 'wrote'; text: string; own: boolean; during?: string }
   /** process.exit() was called. */
   | { is: 'exits'; code: string; stack: string }
   /** No turn of the event loop for so long; the process ends itself. `stack` has the learner's frames, when known. */

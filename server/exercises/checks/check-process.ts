@@ -3,13 +3,19 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { CheckMessage, CheckOrder, CheckProcessSettings } from './check-message.ts'
 import type { Address } from './check-valkey.ts'
+import { keepWritten, type Written } from './written.ts'
 
 /** Its JavaScript may hold so much; with what it keeps outside of that, the process may have twice of it. */
 const heapMb = 192
 const keptOutputBytes = 8 * 1024
 
-/** How the process ended, and what the learner's code wrote, at most its last 8 KB. */
-export type ProcessEnd = { code: number | null; signal: NodeJS.Signals | null; output: string }
+/** How the process ended; what was written, check by check; and what Node itself wrote as it ended, at most 8 KB of each. */
+export type ProcessEnd = {
+  code: number | null
+  signal: NodeJS.Signals | null
+  written: Written[]
+  output: string
+}
 
 export type CheckProcess = {
   lesson: string
@@ -56,6 +62,7 @@ export function startCheckProcess({
     { cwd: root, env: plainEnvironment(), stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'ipc'] },
   )
   let output = ''
+  const written: Written[] = []
   let listen = (_message: CheckMessage) => {}
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {
@@ -63,7 +70,7 @@ export function startCheckProcess({
     })
   }
   const ended = new Promise<ProcessEnd>((resolve) => {
-    child.once('close', (code, signal) => resolve({ code, signal, output }))
+    child.once('close', (code, signal) => resolve({ code, signal, output, written }))
   })
   const ready = new Promise<void>((resolve, reject) => {
     const messages = child.stdio[3]
@@ -71,6 +78,7 @@ export function startCheckProcess({
     createInterface({ input: messages }).on('line', (line) => {
       const message = JSON.parse(line) as CheckMessage
       if (message.is === 'ready') resolve()
+      else if (message.is === 'wrote') keepWritten(written, message, keptOutputBytes)
       else listen(message)
     })
     ended.then(() => reject(new Error(`The check process did not start: ${output.trim()}`)))

@@ -2,6 +2,7 @@
 // those files; then it waits for the order. What they do to it, they do to nobody else.
 import { readdirSync, writeSync } from 'node:fs'
 import { register } from 'node:module'
+import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { CheckMessage, CheckOrder, CheckProcessSettings } from './check-message.ts'
 
@@ -18,6 +19,7 @@ const turns = watch()
 register('./subject-hooks.mjs', import.meta.url, { data: { lessons, folder, checkout, vitest } })
 
 const { runChecks } = await import('./run-checks.ts')
+const { tellWrites } = await import('./tell-writes.ts')
 // Node loads fetch when it is first called.
 await Promise.all([
   fetch('data:,'),
@@ -28,6 +30,9 @@ await Promise.all([
 process.once('message', async ({ run }: CheckOrder) => {
   Atomics.store(turns, 0, 1)
   setInterval(() => Atomics.add(turns, 0, 1), 50).unref()
+  // Their code may be far below in what they call.
+  Error.stackTraceLimit = 30
+  tellWrites({ folder: fileURLToPath(folder).replace(/[\\/]$/, ''), say })
   await runChecks({ test: `${lessons}${lesson}/lesson.test.ts`, valkey: run.valkey, say })
   say({ is: 'done' })
   process.kill(process.pid, 'SIGKILL')

@@ -144,7 +144,7 @@ test('a middleware that never answers is stuck, and only that', slow, async () =
   middlewareDoes('await new Promise(() => {})')
   const outcome = await check()
   expect(outcome.state).toBe('stuck')
-  expect(outcome.checks[0]?.message).toMatch(/^No end after 5 s/)
+  expect(outcome.checks[0]?.message).toMatch(/^No end after \d+ s/)
 })
 
 test('process.exit() ends nothing of ours and is told with its line', slow, async () => {
@@ -197,12 +197,45 @@ test('a file that is deleted before it is loaded is named', slow, async () => {
   expect(outcome.message).toContain('fixed-window.lua is not there')
 })
 
-test('what the code throws is told with its line', slow, async () => {
+test('what the code throws is told with its line, where only a 500 is seen', slow, async () => {
   middlewareDoes("throw new TypeError('oh')")
   const outcome = await check()
   expect(outcome.state).toBe('wrong')
-  expect(outcome.output).toContain('TypeError: oh')
+  const place = { file: 'rate-limit.ts', line: lineOf('TypeError') }
+  expect(outcome.problems[0]).toMatchObject({ ...place, message: 'TypeError: oh' })
+  expect(outcome.checks[0]).toMatchObject({
+    at: place,
+    message: 'six requests in one window, limit 5. Meanwhile your code threw TypeError: oh',
+  })
+  expect(outcome.output).toContain(`TypeError: oh\n    at rateLimitMiddleware (rate-limit.ts:`)
 })
+
+test(
+  'an error that a passing check provokes is not told as what the code wrote',
+  slow,
+  async () => {
+    // Clients without an address get an error on purpose, and Express writes it.
+    middlewareDoes("console.log('asked by', typeof req.ip)")
+    expect((await check()).output).toMatch(/^(asked by (string|undefined)\n)+$/)
+    cpSync('lessons/05-express-middleware/exercise', folder, { recursive: true })
+    const untouched = await check()
+    expect(untouched.state).toBe('wrong')
+    expect(untouched.output ?? '').not.toContain('No client address')
+    expect(untouched.problems).toEqual([])
+  },
+)
+
+test(
+  'of a run that fails, what was written for the failing check is told, and no more',
+  slow,
+  async () => {
+    cpSync('lessons/05-express-middleware/exercise', folder, { recursive: true })
+    middlewareDoes('console.log("limit", limit, "per", windowSeconds, "s")')
+    const { output, checks } = await check()
+    expect(checks.filter(({ state }) => state === 'wrong')).toHaveLength(1)
+    expect(output).toMatch(/^(limit 2 per 30 s\n)+$/)
+  },
+)
 
 test('Lua that Valkey cannot compile is told at its line', slow, async () => {
   luaIs("local count = redis.call('INCR', KEYS[1])\nif count = 1 then\nend\nreturn { count, 1 }\n")

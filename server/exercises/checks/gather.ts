@@ -4,12 +4,15 @@ import type { CheckMessage, ThrownError } from './check-message.ts'
 import type { ProcessEnd } from './check-process.ts'
 import { learnerPlace } from './learner-place.ts'
 import { readFailure } from './read-failure.ts'
+import { errorsWritten, tellingOf } from './written.ts'
 
 /** Why somebody else ended the process. */
 export type Stopped = {
   state: 'stuck' | 'infrastructure'
   message: string
 }
+
+const keptOutputLength = 8 * 1024
 
 type Known = {
   messages: CheckMessage[]
@@ -33,7 +36,12 @@ export function gather(known: Known): Gathered {
   const cut = known.stopped ?? howItWasCut(known)
   const checks = names.map((name) => resultOf(name, known, cut))
   const escaped = messages.filter((message) => message.is === 'failed')
-  const problems = escaped.flatMap(({ error }) => problemOf(error, folder))
+  const problems = [
+    ...escaped.flatMap(({ error }) => problemOf(error, folder)),
+    ...checks.flatMap(({ name, state }) =>
+      state === 'wrong' ? errorsWritten(end.written, name, folder) : [],
+    ),
+  ]
   const said = escaped.map((failed) => sentence(failed, folder))
   const message = cut?.message ?? eachOnce(said).join('\n')
   const states = new Set<CheckRun['state'] | 'not run'>(checks.map(({ state }) => state))
@@ -44,20 +52,23 @@ export function gather(known: Known): Gathered {
   const worst = (['infrastructure', cut?.state ?? 'wrong', 'wrong', 'stuck'] as const).find(
     (state) => states.has(state),
   )
+  const state = worst ?? (states.has('not run') ? 'wrong' : 'passed')
+  // What Node said for itself tells why it ended; when all went well it tells nothing.
+  const output = tellingOf(end.written, checks) + (state === 'passed' ? '' : end.output)
   return {
-    state: worst ?? (states.has('not run') ? 'wrong' : 'passed'),
+    state,
     checks,
     problems,
     ...(message && { message }),
-    ...(end.output && { output: withoutOthersFrames(end.output, folder) }),
+    ...(output && { output: withoutOthersFrames(output, folder).slice(-keptOutputLength) }),
   }
 }
 
-/** A stack in what the code wrote tells where in the code it was; the way through Express and Node tells nothing. */
+/** A stack in what the code wrote tells where in the code it was; the way through Express, Node and the checks tells nothing. */
 function withoutOthersFrames(output: string, folder: string): string {
   return output
     .split('\n')
-    .filter((line) => !/^\s+at .*(?:\/node_modules\/|\bnode:)/.test(line))
+    .filter((line) => !/^\s+at /.test(line) || line.includes(folder))
     .join('\n')
     .replaceAll(`${folder}/`, '')
 }
@@ -71,7 +82,7 @@ function resultOf(name: string, known: Known, cut: Cut | undefined): CheckResult
     const [error] = ended.errors
     if (ended.passed) return { name, state: 'passed' }
     if (!error) return { name, state: 'not run' }
-    const failure = readFailure(error, known)
+    const failure = withReason(readFailure(error, known), name, known)
     // While the Valkey was away, what failed says nothing about the code.
     return cut?.state === 'infrastructure'
       ? { name, state: 'infrastructure', message: cut.message }
@@ -80,6 +91,18 @@ function resultOf(name: string, known: Known, cut: Cut | undefined): CheckResult
   const began = messages.some((message) => message.is === 'begins' && message.name === name)
   if (!cut || !began) return { name, state: 'not run' }
   return { name, ...cut }
+}
+
+/** An answer of 500 says nothing about why: an error of the learner's code that was written meanwhile does. */
+function withReason(
+  failure: ReturnType<typeof readFailure>,
+  name: string,
+  { end, folder }: Known,
+): ReturnType<typeof readFailure> {
+  const [first] = failure.state === 'wrong' ? errorsWritten(end.written, name, folder) : []
+  if (!first || failure.at) return failure
+  const { message, ...at } = first
+  return { ...failure, message: `${failure.message}. Meanwhile your code threw ${message}`, at }
 }
 
 /** The process ended before it was done: what it last said tells why. */
@@ -105,7 +128,8 @@ function howItWasCut({ messages, end, folder }: Known): Cut | undefined {
     }
   }
   if (messages.some(({ is }) => is === 'done')) return undefined
-  if (/heap out of memory|Array buffer allocation failed/.test(end.output)) {
+  const all = end.output + end.written.map(({ text }) => text).join('')
+  if (/heap out of memory|Array buffer allocation failed/.test(all)) {
     return {
       state: 'stuck',
       message:

@@ -14,7 +14,7 @@ export function readFailure(
   if (timeout) {
     return {
       state: 'stuck',
-      message: `No end after ${Number(timeout[1]) / 1000} s, so it was stopped. Something is awaited that never comes: an answer that is never sent, or a next() that is never called.`,
+      message: `No end after ${Math.round(Number(timeout[1]) / 1000)} s, so it was stopped. Something is awaited that never comes: an answer that is never sent, or a next() that is never called.`,
     }
   }
   const notTheirs = infrastructure(error)

@@ -1,10 +1,14 @@
-import { type FileSpecification, startTests, type VitestRunner } from '@vitest/runner'
+import { type FileSpecification, getFn, startTests, type VitestRunner } from '@vitest/runner'
 import type { CheckMessage, ThrownError } from './check-message.ts'
 import type { Address } from './check-valkey.ts'
+import { duringCheck } from './current-check.ts'
+import { createPatience } from './patience.ts'
 import { provide } from './vitest-here.ts'
 
 /** A lesson's tests say themselves when one needs longer. */
-const testTimeout = 5000
+const usualMs = 5000
+/** However slow the machine is. */
+const testTimeout = 40_000
 /** Each has keys of its own, or a Valkey of its own: together they take as long as the slowest. */
 const atOnce = 16
 
@@ -20,6 +24,7 @@ export async function runChecks({
 }): Promise<void> {
   provide({ valkey })
   tellWhatEscapes(say)
+  const patience = createPatience()
   const runner: VitestRunner = {
     config: {
       root: process.cwd(),
@@ -44,6 +49,10 @@ export async function runChecks({
     },
     onCollected(files) {
       say({ is: 'collected', names: files.flatMap(({ tasks }) => tasks.map(({ name }) => name)) })
+    },
+    async runTask(test) {
+      const limitMs = test.timeout === testTimeout ? usualMs : test.timeout
+      await duringCheck(test.name, () => patience.within(limitMs, getFn(test)))
     },
     onBeforeRunTask: ({ name }) => say({ is: 'begins', name }),
     onAfterRunTask({ name, result }) {

@@ -1,0 +1,27 @@
+import type { CheckMessage } from './check-message.ts'
+import { currentCheck } from './current-check.ts'
+import { learnerPlace } from './learner-place.ts'
+
+/**
+ * From now on what this process writes to its console is told with the check it was written for, and whether the learner's
+ * code in `folder` wrote it itself. Express for one writes errors too, of which a check may provoke some on purpose.
+ */
+export function tellWrites({
+  folder,
+  say,
+}: {
+  folder: string
+  say: (message: CheckMessage) => void
+}): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.write = function write(chunk: Uint8Array | string, ...rest: unknown[]): boolean {
+      const text = typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString()
+      const own = learnerPlace(new Error().stack ?? '', folder) !== undefined
+      const during = currentCheck()
+      say({ is: 'wrote', text, own, ...(during !== undefined && { during }) })
+      const done = rest.find((one) => typeof one === 'function')
+      if (done) process.nextTick(done as () => void)
+      return true
+    }
+  }
+}
