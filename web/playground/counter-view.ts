@@ -17,6 +17,8 @@ export type CounterView = {
   endsAt: number | null
   /** While the client is refused: until when. */
   passesAt: number | null
+  /** Of the learner's limiter: its quota comes back bit by bit, and `endsAt` is when the next one passes, or all is back. */
+  gradual: boolean
   problem: string | null
   /** The lesson whose exercise counts here, in place of the workbook's limiter. */
   mine: string | null
@@ -35,7 +37,7 @@ export function viewCounter(state: LiveState, asked?: string | null): CounterVie
   const trusted = connection.is === 'live' && valkey?.up === true
   const live = key === null ? undefined : state.keys[key]
   const limit = policy?.limit ?? 0
-  const { count, over, endsAt, passesAt } =
+  const { count, over, endsAt, passesAt, gradual } =
     mine === null ? heldNumbers(live, limit) : mineNumbers(state.mineSaid, live, limit)
   return {
     key,
@@ -46,6 +48,7 @@ export function viewCounter(state: LiveState, asked?: string | null): CounterVie
     over: policy ? over : 0,
     endsAt,
     passesAt,
+    gradual,
     problem: live?.problem ?? null,
     mine,
     trusted,
@@ -57,7 +60,7 @@ function heldNumbers(live: LiveKey | undefined, limit: number) {
   const count = live?.count ?? 0
   const over = Math.max(0, count - limit)
   const endsAt = live?.endsAt ?? null
-  return { count, over, endsAt, passesAt: over > 0 ? endsAt : null }
+  return { count, over, endsAt, passesAt: over > 0 ? endsAt : null, gradual: false }
 }
 
 function statusOf(

@@ -19,7 +19,14 @@ export function mineStanding(counter: LiveCounter | null, at: number): MineStand
   return { remaining, refused, resetsAt: moment(resetMs), passesAt: moment(retryAfterMs) }
 }
 
-type Numbers = { count: number; over: number; endsAt: number | null; passesAt: number | null }
+type Numbers = {
+  count: number
+  over: number
+  endsAt: number | null
+  passesAt: number | null
+  /** The quota comes back bit by bit: there is no window that ends. */
+  gradual: boolean
+}
 
 /** What the counter shows of the key while the learner's limiter answers. */
 export function mineNumbers(
@@ -28,14 +35,16 @@ export function mineNumbers(
   limit: number,
 ): Numbers {
   const held = key?.count ?? 0
+  const gradual = key !== undefined && key.algorithm !== 'fixed-window'
   const endsAt = key?.endsAt ?? null
   // The key is gone: whatever was said of it is over.
   if (!key || key.count === null || !standing)
-    return { count: held, over: 0, endsAt, passesAt: null }
+    return { count: held, over: 0, endsAt, passesAt: null, gradual }
   const { remaining, refused: over, resetsAt } = standing
-  const passesAt = over > 0 ? (standing.passesAt ?? endsAt) : null
-  if (key.algorithm === 'fixed-window') return { count: held, over, endsAt, passesAt }
+  const passesAt = over > 0 ? (standing.passesAt ?? (gradual ? resetsAt : endsAt)) : null
+  if (!gradual) return { count: held, over, endsAt, passesAt, gradual }
   // Its expiry is no end of a window, and its content may be kept in another way than the workbook's.
   const used = held > 0 || remaining === null ? held : Math.max(0, limit - remaining)
-  return { count: over > 0 ? limit + over : used, over, endsAt: resetsAt, passesAt }
+  const count = over > 0 ? limit + over : used
+  return { count, over, endsAt: over > 0 ? passesAt : resetsAt, passesAt, gradual }
 }

@@ -38,7 +38,7 @@ export const exerciseMessages = {
     path: 'Your folder:',
     todo: (line: number) => `TODO: line ${line}`,
     todoIn: (name: string, line: number) => `TODO: ${name}, line ${line}`,
-    keys: 'Tab leaves the editor. Ctrl+] and Ctrl+[ indent, Ctrl+S saves and checks; on a Mac it is ⌘.',
+    keys: 'Tab leaves the editor. Ctrl+] indents, Ctrl+S saves and checks (Mac: ⌘).',
     notHereYet: 'Read only until you begin.',
   },
 

@@ -34,6 +34,8 @@ export const liveMessages = {
         : `${count} of ${limit} used`,
     policy: (limit: number, windowSeconds: number) => `${requests(limit)} per ${windowSeconds} s`,
     resetsIn: (left: number) => `resets in ${seconds(left)}`,
+    nextPassesIn: (left: number) => `the next one passes in ${seconds(left)}`,
+    allBackIn: (left: number) => `all of it is back in ${seconds(left)}`,
     resetsNow: 'resets now',
     resetUnsaid: 'when it resets, its answers do not say',
     nothingYet: 'Nothing counted yet: send a request.',
