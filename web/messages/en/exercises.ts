@@ -117,7 +117,7 @@ export const exerciseMessages = {
       count === 1
         ? 'The checks hold all the same, but TypeScript complains of one line. It is not what was asked for, and worth a look:'
         : `The checks hold all the same, but TypeScript complains of ${count} places. They are not what was asked for, and worth a look:`,
-    allPassed: (count: number) => `That was the last one: all ${count} exercises are passed.`,
+    allPassed: (count: number) => `All ${count} exercises are passed.`,
     whatIsLeft:
       'What is left: compare with a solution, below; let your own limiter answer in the playground; and the summary.',
     wrong: (passed: number, all: number) => `Not yet: ${passed} of ${checks(all)} hold.`,
