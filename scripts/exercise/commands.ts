@@ -6,10 +6,11 @@ import type { OpenExercises } from '../../server/exercises/open-exercises.ts'
 import { Refusal } from '../../server/refusal.ts'
 import { cliMessages as text } from '../../web/messages/en/exercise-cli.ts'
 import { fileDiffs, tellDiffs } from './file-diff.ts'
-import { createPaint } from './paint.ts'
+import { createPaint, wrapText } from './paint.ts'
 import { tellList } from './tell-list.ts'
 import { tellRun } from './tell-run.ts'
 import { tellTask } from './tell-task.ts'
+import { canAnswer } from './way-on.ts'
 
 export type Asked = {
   command: string
@@ -80,7 +81,7 @@ async function check({ opened, json, log }: Given, lesson: ExerciseLesson): Prom
   else {
     const hintBy = (number: number) => text.hintCommand(lesson.number, number)
     write(tellRun(run, { paint, width, hintBy }))
-    write(['', await afterwards(run, opened, lesson)])
+    write(['', ...(await afterwards(run, opened, lesson))])
   }
   return exitCodes[run.state]
 }
@@ -96,11 +97,12 @@ async function afterwards(
   run: CheckRun,
   { exercises, workspace }: OpenExercises,
   { lesson }: ExerciseLesson,
-): Promise<string> {
-  if (run.state === 'infrastructure') return ''
-  if (run.state !== 'passed') return text.again(workspace.nameOf(lesson))
+): Promise<string[]> {
+  if (run.state === 'infrastructure') return ['']
+  if (run.state !== 'passed') return [text.again(workspace.nameOf(lesson))]
   const next = (await exercises.list()).find((one) => !one.solved)
-  return next ? text.nextByCommand(next.number) : text.allSolved
+  const way = next ? [text.nextByCommand(next.number)] : [text.allSolved, text.whatIsLeft(lesson)]
+  return canAnswer(lesson) ? [...way, text.canAnswer] : way
 }
 
 function hint({ rest, json }: Given, { number, hints }: ExerciseLesson): number {
@@ -113,7 +115,8 @@ function hint({ rest, json }: Given, { number, hints }: ExerciseLesson): number 
   }
   if (json) return answer({ hint: at, of: hints.length, text: found.text, checks: found.checks })
   const more = at < hints.length ? text.hintMore(text.hintCommand(number, at + 1)) : text.hintLast
-  write([paint.bold(text.hintTitle(at, hints.length)), '', found.text, '', paint.quiet(more)])
+  const said = wrapText(found.text.replaceAll(/\n(?!\n)/g, ' '), width)
+  write([paint.bold(text.hintTitle(at, hints.length)), '', ...said, '', paint.quiet(more)])
   return 0
 }
 

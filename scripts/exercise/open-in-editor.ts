@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { basename, delimiter, join } from 'node:path'
 import { cliMessages as text } from '../../web/messages/en/exercise-cli.ts'
 
 type Editor = { command: string; args: string[] }
 
 /**
- * Opens files in the learner's own editor, which gets the terminal by `lend` until it ends; says how that went, as a
- * sentence. Undefined when there is no editor that is known.
+ * Opens the file with the first TODO, there if the editor can, else the first file, in the learner's own editor, which gets
+ * the terminal by `lend` until it ends; says how that went, as a sentence. Undefined when there is no editor that is known.
+ * One file only: of several at once vi refuses to be quit before all were looked at.
  */
 export async function openInEditor({
   path,
@@ -15,18 +16,33 @@ export async function openInEditor({
   lend,
 }: {
   path: string
-  files: readonly { name: string }[]
+  files: readonly { name: string; content: string }[]
   lend: (work: () => Promise<void>) => Promise<void>
 }): Promise<string | undefined> {
   const editor = findEditor(process.env)
   if (!editor) return undefined
-  const paths = files.map(({ name }) => join(path, name))
+  const file = files.find(({ content }) => todo.test(content)) ?? files[0]
+  if (!file) return undefined
+  const line = file.content.split('\n').findIndex((one) => todo.test(one)) + 1
+  const place = placeFor(editor.command, join(path, file.name), line)
   try {
-    await lend(() => runEditor(editor, paths))
+    await lend(() => runEditor(editor, place))
     return text.opened(editor.command)
   } catch (error) {
     return text.notOpened(editor.command, error instanceof Error ? error.message : String(error))
   }
+}
+
+const todo = /\bTODO\b/
+
+/** How editors are told a line; `line` 0: none. */
+function placeFor(command: string, path: string, line: number): string[] {
+  const name = basename(command)
+  if (line === 0) return [path]
+  if (/^(code|code-insiders|codium|cursor)$/.test(name)) return ['--goto', `${path}:${line}`]
+  if (/^(n?vim?|vim\.\w+|view|nano|pico|emacs|emacsclient|micro|kak|joe|ne|mcedit)$/.test(name))
+    return [`+${line}`, path]
+  return [path]
 }
 
 /** $VISUAL, $EDITOR, or Visual Studio Code where it is on PATH. */
@@ -41,10 +57,10 @@ function findEditor(env: Record<string, string | undefined>): Editor | undefined
   return found === undefined ? undefined : { command: found, args: [] }
 }
 
-/** Runs it on the files, in this terminal if it wants that, until it ends. Rejects when it cannot be started. */
-function runEditor({ command, args }: Editor, files: string[]): Promise<void> {
+/** Runs it on a file, in this terminal if it wants that, until it ends. Rejects when it cannot be started. */
+function runEditor({ command, args }: Editor, place: string[]): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, [...args, ...files], { stdio: 'inherit' })
+    const child = spawn(command, [...args, ...place], { stdio: 'inherit' })
     child.on('error', reject)
     child.on('close', () => resolve())
   })

@@ -3,9 +3,9 @@ import { cliMessages as text } from '../../web/messages/en/exercise-cli.ts'
 import type { Current } from './current-exercise.ts'
 import { type Paint, wrapText } from './paint.ts'
 import { tellRun } from './tell-run.ts'
-import { tellTask } from './tell-task.ts'
+import { tellHoles, tellTask } from './tell-task.ts'
 
-/** `folder` is the copy as people say it, `next` what to do after a pass. */
+/** `folder` is the copy as people say it, `next` what to do after a pass, `hintBy` how to get a hint. */
 export function runPage(
   { lesson, run, files, warnings }: Current,
   {
@@ -14,17 +14,31 @@ export function runPage(
     manual,
     paint,
     width,
-  }: { folder: string; next: string; manual: boolean; paint: Paint; width: number },
+    hintBy,
+  }: {
+    folder: string
+    next: string[]
+    manual: boolean
+    paint: Paint
+    width: number
+    hintBy: (hint: number) => string
+  },
 ): string[] {
   const warned = warnings
     .filter((one) => !run?.message?.includes(one))
     .flatMap((one) => [...wrapText(one, width).map(paint.note), ''])
-  const task = tellTask(lesson.task, { folder, files, width })
   if (!run) {
+    const task = tellTask(lesson.task, { folder, files, width })
     const edit = manual ? text.editManual(folder) : text.editBeside(folder)
     return [...warned, text.never, '', ...task, '', ...wrapText(edit, width)]
   }
-  const told = tellRun(run, { paint, width, hintBy: () => text.hintKey })
-  if (run.state === 'passed') return [...warned, ...told, '', next]
-  return [...warned, ...told, '', ...task.map(paint.quiet)]
+  const told = tellRun(run, { paint, width, hintBy })
+  if (run.state === 'passed') {
+    return [...warned, ...told, '', ...next.flatMap((one) => wrapText(one, width))]
+  }
+  // Where to go on stands at the top: on a low screen what failed may push the rest below its edge.
+  const [verdict = '', ...details] = told
+  const holes = tellHoles(files, folder).map(paint.quiet)
+  const task = wrapText(lesson.task, width).map(paint.quiet)
+  return [...warned, verdict, ...holes, ...details, '', ...task]
 }

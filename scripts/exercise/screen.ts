@@ -37,7 +37,7 @@ export function drawScreen(
       ` ${paint.bold(title.slice(0, columns - 2))}${beside}`,
       '',
       ...shown.map((line) => ` ${clip(line, columns - 2)}`),
-      ...(fits ? [] : [paint.quiet(` ${text.moreLines(left)}`)]),
+      ...(fits ? [] : [paint.quiet(` ${left > 0 ? text.moreLines(left) : text.atEnd}`)]),
       '',
       ...shownNote.map((line) => ` ${line}`),
       ...shownKeys.map((line) => ` ${paint.quiet(line)}`),

@@ -3,6 +3,9 @@ import type { CheckResult, CheckRun, CodePlace } from '../../server/exercises/co
 import { cliMessages as text } from '../../web/messages/en/exercise-cli.ts'
 import { type Paint, wrapText } from './paint.ts'
 
+/** Of a value, in lines: the rest must stay on a screen of 24 rows. */
+const longestValue = 7
+
 type Options = {
   paint: Paint
   width: number
@@ -28,7 +31,9 @@ export function tellRun(run: CheckRun, { paint, width, hintBy }: Options): strin
     lines.push(`${paint.good('✓')} ${text.passed(passed.length)}`)
   }
   for (const [index, check] of failed.entries()) {
-    lines.push(...tellFailure(check, { paint, width, hintBy, whole: index < 2, run }))
+    const saidBefore = failed.slice(0, index).some(({ message }) => message === check.message)
+    const options = { paint, width, hintBy, whole: index < 2, saidBefore, run }
+    lines.push(...tellFailure(check, options))
   }
   if (notRun.length > 0) lines.push(paint.quiet(`○ ${text.notRun(notRun.length)}`))
   if (run.output && run.state !== 'passed') {
@@ -48,14 +53,22 @@ export function verdictOf({ state, checks, tookMs }: CheckRun): string {
 
 function tellFailure(
   { name, state, message, expected, received, hint, at: place }: CheckResult,
-  { paint, width, hintBy, whole, run }: Options & { whole: boolean; run: CheckRun },
+  {
+    paint,
+    width,
+    hintBy,
+    whole,
+    saidBefore,
+    run,
+  }: Options & { whole: boolean; saidBefore: boolean; run: CheckRun },
 ): string[] {
   const mark = state === 'infrastructure' ? paint.note('!') : paint.bad('✗')
   const [first = '', ...rest] = wrapText(name, width - 2, '  ')
   const lines = [`${mark} ${paint.bold(first)}`, ...rest.map(paint.bold)]
   if (!whole) return lines
   const indented = (line: string) => wrapText(`    ${line}`, width, '    ')
-  if (message && message !== run.message) lines.push(...indented(message))
+  if (message && saidBefore) lines.push(...indented(text.asAbove))
+  else if (message && message !== run.message) lines.push(...indented(message))
   if (place && !run.message?.includes(at(place))) lines.push(...indented(at(place)))
   if (expected !== undefined) lines.push(...value(text.expected, expected, width).map(paint.good))
   if (received !== undefined) lines.push(...value(text.received, received, width).map(paint.bad))
@@ -67,8 +80,19 @@ function tellFailure(
 function value(label: string, said: string, width: number): string[] {
   const oneLine = said.replaceAll(/\n\s*/g, ' ')
   const short = oneLine.replaceAll(/(?<=[[{]) |,? (?=[\]}])/g, '')
-  const shown = short.length + 14 <= width ? short : said
-  return wrapText(`    ${label.padEnd(8)}  ${shown}`, width, '              ').slice(0, 12)
+  const shown = short.length + 14 <= width ? short : (alike(said) ?? said)
+  const lines = wrapText(`    ${label.padEnd(8)}  ${shown}`, width, '              ')
+  return lines.length <= longestValue
+    ? lines
+    : [...lines.slice(0, longestValue - 1), '              …']
+}
+
+/** A list of the same text over and over, said once; undefined for any other value. */
+function alike(said: string): string | undefined {
+  const inner = /^\[\n([\s\S]*)\n\]$/.exec(said)?.[1]
+  const [first, ...others] = inner?.split('\n').map((line) => line.trim().replace(/,$/, '')) ?? []
+  if (first === undefined || others.length === 0) return undefined
+  return others.every((line) => line === first) ? text.times(others.length + 1, first) : undefined
 }
 
 function at({ file, line }: CodePlace): string {

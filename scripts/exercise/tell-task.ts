@@ -3,14 +3,18 @@ import type { ExerciseFile } from '../../server/exercises/contract.ts'
 import { cliMessages as text } from '../../web/messages/en/exercise-cli.ts'
 import { wrapText } from './paint.ts'
 
-/** Lines for a terminal. A hole is told as `file:line`, which many terminals open at a click. */
+/** Lines for a terminal. */
 export function tellTask(
   task: string,
   { folder, files, width }: { folder: string; files: ExerciseFile[]; width: number },
 ): string[] {
-  const holes = files.flatMap(({ name, content }) => {
+  return [...wrapText(task, width), ...tellHoles(files, folder)]
+}
+
+/** A hole is told as `file:line`, which many terminals open at a click. */
+export function tellHoles(files: ExerciseFile[], folder: string): string[] {
+  return files.flatMap(({ name, content }) => {
     const lines = content.split('\n').flatMap((line, at) => (/\bTODO\b/.test(line) ? [at + 1] : []))
     return lines.length === 0 ? [] : [text.todoAt(`${folder}/${name}`, lines)]
   })
-  return [...wrapText(task, width), ...holes]
 }

@@ -42,6 +42,7 @@ export async function watchMode({
   let body: string[] = []
   let note = ''
   let hint = 0
+  let read = new Set<number>()
 
   const leaving = new AbortController()
   const quit = () => leaving.abort()
@@ -72,6 +73,7 @@ export async function watchMode({
 
   async function enter(lesson: ExerciseLesson): Promise<void> {
     hint = 0
+    read = new Set()
     fits = fittingHint(exercises.last(lesson))
     show('run', [])
     const made = await tryTo(() => current.enter(lesson))
@@ -116,6 +118,7 @@ export async function watchMode({
     } else if (key === 'h') {
       if (before === 'hint') hint = (hint % lesson.hints.length) + 1
       else if (hint === 0) hint = fits ?? 1
+      read.add(hint)
       show('hint', hintPage(lesson, hint, look()))
     } else if (key === 'd') show('diff', await changesPage(exercises, lesson, look()))
     else if (key === 's') await askSolution(lesson, before)
@@ -178,7 +181,8 @@ export async function watchMode({
     const folder = workspace.nameOf(lesson.lesson)
     const solved = all.filter((one) => one.solved).length
     const next = wayOn({ lesson, lessons, all })
-    const onRun = { folder, next, manual, ...look() }
+    const hintBy = (number: number) => (read.has(number) ? text.hintReadKey : text.hintKey)
+    const onRun = { folder, next, manual, hintBy, ...look() }
     return {
       title: text.title(lesson.number, lesson.title),
       aside: text.listTitle(solved, lessons.length).replace(/^.*· /, ''),

@@ -1,9 +1,10 @@
 // Where the way goes from here, in a sentence that names the key.
 import type { ExerciseSummary } from '../../server/exercises/contract.ts'
 import type { ExerciseLesson } from '../../server/exercises/lessons-with-exercises.ts'
+import { liveExercises } from '../../server/live-code/live-exercises.ts'
 import { cliMessages as text } from '../../web/messages/en/exercise-cli.ts'
 
-/** After a pass: to the next exercise; behind the last one, back to what is still open. */
+/** After a pass: to the next exercise, or back to what is still open; and where the code can show what it does. */
 export function wayOn({
   lesson,
   lessons,
@@ -12,11 +13,20 @@ export function wayOn({
   lesson: ExerciseLesson
   lessons: readonly ExerciseLesson[]
   all: readonly ExerciseSummary[]
-}): string {
+}): string[] {
+  const live = canAnswer(lesson.lesson) ? ['', text.canAnswer] : []
+  if (all.length > 0 && all.every(({ solved }) => solved)) {
+    return [text.allSolved, '', text.whatIsLeft(lesson.lesson), ...live]
+  }
   const next = lessons[lessons.indexOf(lesson) + 1]
-  if (next) return text.nextByKey(text.title(next.number, next.title))
+  if (next) return [text.nextByKey(text.title(next.number, next.title)), ...live]
   const open = all.find((one) => !one.solved)
-  return open ? stillOpen(open.number, all) : text.allSolved
+  return [open ? stillOpen(open.number, all) : text.allSolved, ...live]
+}
+
+/** Whether the learner's copy can answer the playground's requests. */
+export function canAnswer(lesson: string): boolean {
+  return liveExercises.some((one) => one.lesson === lesson)
 }
 
 /** Of an exercise that is not solved. */

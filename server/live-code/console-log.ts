@@ -1,7 +1,8 @@
 import type { ConsoleLine } from './contract.ts'
 
 export type ConsoleLog = {
-  add(from: ConsoleLine['from'], text: string): void
+  /** `lesson`: whose code it comes from, by the lesson's folder. */
+  add(line: Pick<ConsoleLine, 'lesson' | 'from' | 'text'>): void
   /** The newest 200. */
   lines(): ConsoleLine[]
 }
@@ -16,18 +17,22 @@ export function createConsoleLog(tell: (lines: ConsoleLine[]) => void): ConsoleL
   let lines: ConsoleLine[] = []
   let untold: ConsoleLine[] = []
   let leftOut = 0
+  /** Of the lines that are left out. */
+  let lesson = ''
   let numbered = 0
   let telling = false
 
-  function append(from: ConsoleLine['from'], text: string): void {
+  function append(line: Pick<ConsoleLine, 'lesson' | 'from' | 'text'>): void {
     numbered += 1
-    untold.push({ number: numbered, at: Date.now(), from, text })
+    untold.push({ number: numbered, at: Date.now(), ...line })
   }
 
   function flush(): void {
     telling = false
-    if (leftOut > 0)
-      append('workbook', `… and ${leftOut} more lines that came too fast to be kept.`)
+    if (leftOut > 0) {
+      const text = `… and ${leftOut} more lines that came too fast to be kept.`
+      append({ lesson, from: 'workbook', text })
+    }
     leftOut = 0
     lines = [...lines, ...untold].slice(-kept)
     const told = untold
@@ -36,8 +41,9 @@ export function createConsoleLog(tell: (lines: ConsoleLine[]) => void): ConsoleL
   }
 
   return {
-    add(from, text) {
-      if (untold.length < mostAtOnce) append(from, text)
+    add(line) {
+      lesson = line.lesson
+      if (untold.length < mostAtOnce) append(line)
       else leftOut += 1
       if (!telling) setTimeout(flush, tellEveryMs)
       telling = true

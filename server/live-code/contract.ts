@@ -49,6 +49,8 @@ export type MyLimiterState =
 /** `workbook`: said about the process, not by it. `valkey`: an error that Valkey answered. */
 export type ConsoleLine = {
   number: number
+  /** Whose: the lesson's folder. */
+  lesson: string
   /** Milliseconds since 1970. */
   at: number
   from: 'out' | 'error' | 'workbook' | 'valkey'
@@ -59,6 +61,18 @@ export type ConsoleLine = {
 export type LiveCounter = {
   key: string
   policy: { limit: number; windowSeconds: number } | null
+  said: Said
+}
+
+/** What its last answer said, as far as it said it and as long as that holds. Milliseconds are from now on. */
+export type Said = {
+  /** r and t of RateLimit; null where the field, or the part of it, is missing. */
+  remaining: number | null
+  resetMs: number | null
+  /** Retry-After of a 429; null after any other answer, and once it is over. */
+  retryAfterMs: number | null
+  /** How many 429s there were since the last request that passed, while the last of them holds. */
+  refused: number
 }
 
 export type MyLimiter = {

@@ -146,7 +146,11 @@ test('the keys that a request was counted on are told, with the policy its heade
   const key = 'rate:127.0.0.1'
   expect(mine.used.map(({ allowed }) => allowed)).toEqual([true, true, true, true, true, false])
   expect(mine.used[5]).toEqual({ key, allowed: false, policy })
-  expect(mine.live.now().counter).toEqual({ key, policy })
+  const { counter } = mine.live.now()
+  expect(counter).toMatchObject({ key, policy, said: { remaining: 0, refused: 1 } })
+  // As its headers said, less the time since.
+  expect(counter?.said.retryAfterMs).toBeGreaterThan(0)
+  expect(counter?.said.retryAfterMs).toBeLessThanOrEqual(60_000)
 })
 
 test('a saved change is live by itself, and a request that is under way is answered all the same', async () => {

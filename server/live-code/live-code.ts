@@ -7,17 +7,11 @@ import { sendProblem } from '../problems.ts'
 import { Refusal } from '../refusal.ts'
 import { answeredBy, answerMine, crashed } from './answer-mine.ts'
 import { createConsoleLog } from './console-log.ts'
-import type {
-  Crash,
-  LiveCounter,
-  MyLimiter,
-  MyLimiterEvent,
-  MyLimiterState,
-  TracedMine,
-} from './contract.ts'
+import type { Crash, MyLimiter, MyLimiterEvent, MyLimiterState, TracedMine } from './contract.ts'
 import type { ScriptGuard } from './end-late.ts'
 import { type Answer, createHandOver } from './hand-over.ts'
 import { createLearnerUser } from './learner-user.ts'
+import { createLiveCounter } from './live-counter.ts'
 import { type LiveExercise, liveExercises } from './live-exercises.ts'
 import { isMade, type OpenExercise, openExercise } from './open-exercise.ts'
 import { policyTold } from './policy-told.ts'
@@ -71,7 +65,7 @@ export function createLiveCode(parts: LiveCodeParts): LiveCode {
   const user = createLearnerUser({ valkey, prefixes: ['rate:', labPrefix] })
   const { handOver, close: closeKept } = createHandOver({ deadlineMs })
   let state: MyLimiterState = { is: 'off' }
-  let counter: LiveCounter | null = null
+  const counter = createLiveCounter(() => publish({ counter: counter.now() }))
   let chosen: OpenExercise | null = null
   let changing: Promise<void> = Promise.resolve()
   let waiting: (() => void)[] = []
@@ -84,8 +78,8 @@ export function createLiveCode(parts: LiveCodeParts): LiveCode {
   function become(next: MyLimiterState): void {
     state = next
     // Another file counts in another way: its first answer says how.
-    counter = null
-    publish({ state, counter, lessons: lessonsNow() })
+    counter.forget()
+    publish({ state, counter: null, lessons: lessonsNow() })
     if (state.is === 'starting') return
     const goOn = waiting
     waiting = []
@@ -137,10 +131,7 @@ export function createLiveCode(parts: LiveCodeParts): LiveCode {
     if (!answer || key === undefined) return
     const told = policyTold(answer.headers)
     parts.onKeys(keys.map((used) => ({ key: used, allowed: answer.status !== 429, policy: told })))
-    const next = { key, policy: told }
-    if (JSON.stringify(counter) === JSON.stringify(next)) return
-    counter = next
-    publish({ counter })
+    counter.answered(key, answer)
   }
 
   return {
@@ -164,7 +155,7 @@ export function createLiveCode(parts: LiveCodeParts): LiveCode {
       })
     },
     now: () => ({
-      ...{ state, counter, rights: rights(), unavailable: guard ? null : noGuard },
+      ...{ state, counter: counter.now(), rights: rights(), unavailable: guard ? null : noGuard },
       lessons: lessonsNow(),
       console: console.lines(),
     }),

@@ -3,7 +3,7 @@ import { existsSync, realpathSync } from 'node:fs'
 import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import type { ConsoleLog } from './console-log.ts'
-import type { Crash, MyLimiterState } from './contract.ts'
+import type { ConsoleLine, Crash, MyLimiterState } from './contract.ts'
 import { createEndLate, lateAfterMs, type ScriptGuard } from './end-late.ts'
 import type { Load } from './learner/messages.ts'
 import type { LearnerUser } from './learner-user.ts'
@@ -47,6 +47,7 @@ export async function openExercise(options: Options): Promise<OpenExercise> {
   let because: Because = 'chosen'
   let since = performance.now()
   let closed = false
+  const print = (from: ConsoleLine['from'], text: string) => console.add({ lesson, from, text })
 
   const own = await user.login()
   const endLate = createEndLate({
@@ -56,7 +57,7 @@ export async function openExercise(options: Options): Promise<OpenExercise> {
       // What an earlier version of the file left running says nothing of this one.
       if (closed || seen.sentAt < since) {
         tap.admit()
-        console.add('workbook', crash.sentence)
+        print('workbook', crash.sentence)
         return
       }
       // Requests under way are told why once the process is gone.
@@ -69,14 +70,14 @@ export async function openExercise(options: Options): Promise<OpenExercise> {
     prepare: () => Promise.all([guard.arm(), user.ensure()]),
     lateAfterMs,
     onLate: endLate,
-    onError: ({ words }, text) => console.add('valkey', `${words[0]}: ${text}`),
+    onError: ({ words }, text) => print('valkey', `${words[0]}: ${text}`),
   })
   const runner = createRunner({
-    onLine: (from, text) => console.add(from, text.replaceAll(`${folder}/`, '')),
+    onLine: (from, text) => print(from, text.replaceAll(`${folder}/`, '')),
     onLive() {
       const readyMs = Math.round(performance.now() - since)
       const again = because === 'saved' ? 'Saved: it runs again' : 'It runs'
-      console.add('workbook', `${again} (${file}, after ${readyMs} ms).`)
+      print('workbook', `${again} (${file}, after ${readyMs} ms).`)
       options.onState({ is: 'live', lesson, readyMs, because })
     },
     onEnd(why) {
@@ -88,8 +89,8 @@ export async function openExercise(options: Options): Promise<OpenExercise> {
   function fail(crash: Crash): void {
     const { sentence, at, frames } = crash
     const place = at && frames.length === 0 ? ` At ${at.file}:${at.line}.` : ''
-    console.add('workbook', `${sentence}${place}`)
-    for (const frame of frames) console.add('workbook', `  at ${frame}`)
+    print('workbook', `${sentence}${place}`)
+    for (const frame of frames) print('workbook', `  at ${frame}`)
     options.onState({ is: 'crashed', lesson, crash })
   }
 

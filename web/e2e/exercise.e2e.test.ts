@@ -1,5 +1,5 @@
 // An exercise done in the page as a learner does it, in a real browser, on the real files of a workspace of its own.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
@@ -11,18 +11,27 @@ import { type RunningWorkbook, startWorkbook } from './start-workbook.ts'
 
 vi.setConfig({ testTimeout: 240_000 })
 
-const workspace = mkdtempSync(join(tmpdir(), 'workbook-exercise-'))
+const made = mkdtempSync(join(tmpdir(), 'workbook-exercise-'))
+/** A path as long as people have them: it stands in the drawer. */
+const workspace = join(
+  made,
+  'a-home-folder',
+  'courses-and-other-things',
+  'rate-limiting',
+  'workspace',
+)
 let workbook: RunningWorkbook
 let browser: Browser
 
 beforeAll(async () => {
+  mkdirSync(workspace, { recursive: true })
   workbook = await startWorkbook({ WORKSPACE: workspace })
   browser = await openBrowser()
 })
 afterAll(async () => {
   await browser?.close()
   await workbook?.stop()
-  rmSync(workspace, { recursive: true, force: true })
+  rmSync(made, { recursive: true, force: true })
 })
 
 const counter = '04-atomic-counter'
@@ -46,7 +55,11 @@ async function openLesson(lesson: string, options: BrowserContextOptions = {}) {
 
 async function openExercise(lesson: string, options: BrowserContextOptions = {}) {
   const opened = await openLesson(lesson, options)
-  await opened.page.getByRole('button', { name: /^(Begin|Go on with) the exercise$/ }).click()
+  await opened.page
+    .getByRole('button', {
+      name: /^(Begin the exercise|Go on with the exercise|Look at it again)$/,
+    })
+    .click()
   const drawer = drawerOf(opened.page)
   await drawer.getByRole('button', { name: /^Check/ }).waitFor()
   // Until it is loaded, a plain field stands in for the editor.
@@ -113,11 +126,21 @@ test('begins, fails, takes a hint, fixes, passes, gets a 429 from its own code, 
   await page.getByRole('button', { name: /^Look at it again$/ }).click()
   await verdictOf(page, 'Passed!').waitFor(verdictDeadline)
   await drawer.getByRole('link', { name: /^Next: 5/ }).click()
-  await drawerOf(page)
-    .getByRole('heading', { name: /^Exercise 5/ })
-    .waitFor()
-  await drawerOf(page).getByText('Not begun yet').waitFor()
-  expect(readdirSync(workspace)).not.toContain('05-express-middleware')
+  await page.getByRole('heading', { name: 'The Express middleware', level: 1 }).waitFor()
+  // The next lesson is read first: the drawer would lie over it.
+  await drawer.waitFor({ state: 'detached' })
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
+  await page.goBack()
+  await page.getByRole('button', { name: /^Look at it again$/ }).waitFor()
+  expect(await drawer.count()).toBe(0)
+  await page.getByRole('button', { name: /^Look at it again$/ }).click()
+  await drawer.getByRole('button', { name: 'Let my limiter answer' }).click()
+  const whose = page.getByRole('region', { name: 'Whose limiter answers' })
+  await whose.getByText(/Live: /).waitFor(verdictDeadline)
+  expect(await whose.getByRole('radio', { name: 'My limiter' }).isChecked()).toBe(true)
+  expect(await whose.getByRole('combobox').inputValue()).toBe(counter)
+  await whose.getByRole('radio', { name: 'The workbook’s' }).click()
+  await whose.getByText(/^Choose My limiter/).waitFor()
   // The 429 is the learner's own code's.
   expect(unasked(complaints).filter((text) => !text.includes('429'))).toEqual([])
   await page.context().close()
@@ -227,7 +250,7 @@ test('starting over asks, says where the old copy is, and keeps it', async () =>
   const hasFocus = (name: string) =>
     drawer.getByRole('button', { name }).evaluate((element) => element.matches(':focus'))
   await drawer.getByRole('button', { name: 'Start over …' }).press('Enter')
-  await drawer.getByText('What you have now is kept in').waitFor()
+  await drawer.getByText(`What you have now is kept in ${workspace}/.saved/${counter}/`).waitFor()
   expect(await hasFocus('No, keep working')).toBe(true)
   await page.keyboard.press('Enter')
   expect(await hasFocus('Start over …')).toBe(true)
@@ -269,7 +292,7 @@ test('a solution is asked for twice; the difference shrinks as one types', async
 
 test('by keyboard alone: open, resize, leave the editor, close', async () => {
   const { page } = await openLesson(counter)
-  await page.getByRole('button', { name: /the exercise$/ }).waitFor()
+  await page.locator('.exercise-open').waitFor()
   await page.keyboard.press('e')
   const drawer = drawerOf(page)
   await drawer.waitFor()
@@ -281,10 +304,63 @@ test('by keyboard alone: open, resize, leave the editor, close', async () => {
   await editorOf(page, script).focus()
   await page.keyboard.press('Tab')
   expect(await editorOf(page, script).evaluate((element) => element.matches(':focus'))).toBe(false)
+  // Not on a button that Enter would press.
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
+    'Verdict, checks and hints',
+  )
   await page.keyboard.press('Escape')
   await drawer.waitFor({ state: 'detached' })
   const focused = await page.evaluate(() => document.activeElement?.className)
   expect(focused).toContain('exercise-open')
+  await page.context().close()
+})
+
+test('it is never wider than its window, and begins at the first TODO', async () => {
+  const { page } = await openExercise('12-questions-and-answers')
+  const drawer = drawerOf(page)
+  await verdictOf(page, /^Not yet/).waitFor(verdictDeadline)
+  await drawer.getByText(workspace, { exact: false }).first().waitFor()
+  const todo = drawer.locator('.exercise-view .cm-line', { hasText: 'TODO' }).first()
+  for (const width of [1440, 1280, 1024, 900, 768, 390]) {
+    await page.setViewportSize({ width, height: 900 })
+    const over = await drawer.evaluate((element) => element.scrollWidth - element.clientWidth)
+    expect([width, over]).toEqual([width, 0])
+    for (const name of ['Close the exercise', 'Check again']) {
+      const box = await drawer.getByRole('button', { name, exact: true }).boundingBox()
+      expect([width, name, box !== null && box.x >= 0 && box.x + box.width <= width]).toEqual([
+        width,
+        name,
+        true,
+      ])
+    }
+  }
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await page.reload()
+  await todo.waitFor()
+  const view = await drawer.locator('.exercise-view').boundingBox()
+  await eventually(async () => {
+    const line = await todo.boundingBox()
+    return line && view && line.y >= view.y && line.y + line.height <= view.y + view.height
+  })
+  await drawer.getByRole('button', { name: /^TODO: line \d+$/ }).click()
+  expect(await drawer.locator('.cm-activeLine:visible').textContent()).toContain('TODO')
+  await page.context().close()
+})
+
+test('passed in spite of TypeScript: the complaint stands beside the verdict, at the line it means', async () => {
+  const lesson = '02-setting-up-valkey'
+  const { page } = await openExercise(lesson)
+  const drawer = drawerOf(page)
+  const name = 'connection-settings.ts'
+  await retype(page, name, `${solved(lesson, name)}\nexport const port: number = 'six'\n`)
+  await page.keyboard.press('Control+s')
+  await verdictOf(page, 'Passed!').waitFor(verdictDeadline)
+  const said = drawer.getByText(/^The checks hold all the same, but TypeScript complains/)
+  await said.waitFor()
+  expect(await drawer.locator('.exercise-verdict').textContent()).not.toContain('TS2322')
+  await drawer.getByRole('button', { name: /^connection-settings\.ts, line \d+$/ }).click()
+  expect(await drawer.locator('.cm-activeLine:visible').textContent()).toContain("'six'")
+  expect(await faults(page)).toEqual([])
   await page.context().close()
 })
 
@@ -293,6 +369,8 @@ test('on a phone it is a dialog over the page; nothing sticks out', async () => 
     viewport: { width: 390, height: 844 },
     colorScheme: 'dark',
   })
+  // Whether anybody has checked since it was started over is not this test's affair.
+  await drawerOf(page).getByRole('button', { name: 'Check again' }).click()
   await verdictOf(page, /^Not yet|^Passed/).waitFor(verdictDeadline)
   const sideways = await page.evaluate(() => {
     const drawer = document.querySelector('.exercise-drawer')

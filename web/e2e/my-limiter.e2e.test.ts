@@ -5,12 +5,14 @@ import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { eventually } from '../../server/testing/eventually.ts'
 import { openBrowser, openPage } from './open-browser.ts'
 import { type RunningWorkbook, startWorkbook } from './start-workbook.ts'
 
 const workspace = mkdtempSync(join(tmpdir(), 'workbook-my-limiter-'))
 const lesson = '05-express-middleware'
 const file = join(workspace, lesson, 'rate-limit.ts')
+const sliding = '09-other-algorithms'
 const patience = { timeout: 20_000 }
 let workbook: RunningWorkbook
 let browser: Browser
@@ -18,6 +20,7 @@ let good: string
 
 beforeAll(async () => {
   cpSync(join('lessons', lesson, 'solution'), join(workspace, lesson), { recursive: true })
+  cpSync(join('lessons', sliding, 'solution'), join(workspace, sliding), { recursive: true })
   good = readFileSync(file, 'utf8')
   workbook = await startWorkbook({ WORKSPACE: workspace })
   browser = await openBrowser()
@@ -82,10 +85,60 @@ test('a crash says why and where, and the workbook’s limiter is one click away
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
 
   await part(page).getByRole('radio', { name: 'The workbook’s' }).click()
-  await part(page).getByText('Begin an exercise', { exact: false }).waitFor(patience)
+  await part(page)
+    .getByText(/^Choose My limiter/)
+    .waitFor(patience)
   expect(await counter(page).textContent()).not.toContain('my limiter')
   const response = await fetch(`${workbook.url}/api/saka`)
   expect(response.headers.get('X-My-Limiter')).toBeNull()
+  await page.context().close()
+})
+
+test('a sliding window: counter, wait and timeline say what my limiter answered, not when its key expires', {
+  timeout: 120_000,
+}, async () => {
+  const { page } = await openPage(browser)
+  // The workbook's own counter is full: nothing of mine may be drawn into its window.
+  const { url } = workbook
+  for (let sent = 0; sent < 7; sent += 1) await fetch(`${url}/api/saka`)
+  await page.goto(`${url}/playground/`)
+  await counter(page)
+    .getByText(/\d more rejected/)
+    .waitFor(patience)
+  await part(page).getByRole('combobox').selectOption(sliding)
+  await part(page).getByRole('radio', { name: 'My limiter' }).click()
+  await part(page)
+    .getByText(/Live: /)
+    .waitFor(patience)
+  await part(page).getByText('Exercise 9, which runs now').waitFor(patience)
+  await part(page).getByText('Exercise 5, earlier').waitFor()
+
+  // Its windows are the clock's minutes: at the end of one a refusal would be over before it was looked at.
+  await eventually(() => Date.now() % 60_000 < 30_000, { withinMs: 40_000, everyMs: 100 })
+  const answers = []
+  for (let sent = 0; sent < 7; sent += 1) answers.push(await fetch(`${url}/api/saka`))
+  const [refused] = answers.slice(-1)
+  expect(refused?.status).toBe(429)
+  const retryAfter = Number(refused?.headers.get('Retry-After'))
+  expect(retryAfter).toBeLessThanOrEqual(60)
+  await counter(page).getByText('my limiter · lesson 9').waitFor(patience)
+  await counter(page)
+    .getByText(/\d more rejected/)
+    .waitFor(patience)
+  const button = page.getByRole('button', { name: /^Try again in \d+ s$/ })
+  await button.waitFor(patience)
+  const left = Number(/\d+/.exec((await button.textContent()) ?? '')?.[0])
+  expect(left).toBeLessThanOrEqual(retryAfter)
+  // Not the key's own expiry, which is two windows.
+  const shown = await counter(page)
+    .getByText(/^the next one passes in \d+ s$/)
+    .textContent()
+  expect(Number(/\d+/.exec(shown ?? '')?.[0])).toBeLessThanOrEqual(retryAfter)
+  await page
+    .getByText(/:mine:127\.0\.0\.1/)
+    .first()
+    .waitFor(patience)
+  await part(page).getByRole('radio', { name: 'The workbook’s' }).click()
   await page.context().close()
 })
 
@@ -106,6 +159,6 @@ test('the switch is beside a lesson too, with the lesson’s own exercise offere
     .last()
     .waitFor(patience)
   await page.keyboard.press('ArrowLeft')
-  await live.getByText('Begin an exercise', { exact: false }).waitFor(patience)
+  await live.getByText(/^Choose My limiter/).waitFor(patience)
   await page.context().close()
 })

@@ -18,6 +18,8 @@ export type CodeEditorProps = {
   /** Ctrl+S, or Cmd+S. */
   onSave?: () => void
   readOnly?: boolean
+  /** Where it begins; null: at the top, or not yet. */
+  startAt?: number | null
   /** A line to show with the cursor in it; each new object goes there. */
   goTo?: { line: number } | null
 }
@@ -30,6 +32,7 @@ export function CodeEditor({
   markers = noMarkers,
   onSave,
   readOnly = false,
+  startAt = null,
   goTo = null,
 }: CodeEditorProps) {
   const id = useId()
@@ -81,6 +84,12 @@ export function CodeEditor({
   useEffect(() => editor?.setValue(value), [editor, value])
   useEffect(() => editor?.setMarkers(markers), [editor, markers])
   useEffect(() => editor?.setReadOnly(readOnly), [editor, readOnly])
+  const started = useRef<Editor | null>(null)
+  useEffect(() => {
+    if (!editor || startAt === null || started.current === editor) return
+    started.current = editor
+    editor.show(startAt)
+  }, [editor, startAt])
   useEffect(() => {
     if (goTo) editor?.focus(goTo.line)
   }, [editor, goTo])

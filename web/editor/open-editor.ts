@@ -23,6 +23,8 @@ export type Editor = {
   setMarkers(markers: LineMarker[]): void
   setReadOnly(readOnly: boolean): void
   focus(line?: number): void
+  /** Shows a line with the cursor in it, without taking the focus. */
+  show(line: number): void
   destroy(): void
 }
 
@@ -130,6 +132,11 @@ export async function openEditor({
       if (line === undefined) return
       const { from } = lineAt(line)
       view.dispatch({ selection: { anchor: from }, scrollIntoView: true })
+    },
+    show(line) {
+      const { from } = lineAt(line)
+      const effects = EditorView.scrollIntoView(from, { y: 'center' })
+      view.dispatch({ selection: { anchor: from }, effects })
     },
     destroy: () => view.destroy(),
   }

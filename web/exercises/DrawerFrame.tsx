@@ -1,12 +1,10 @@
 // The drawer itself. With room for both, the text above it stays readable and usable; on a phone it is a modal dialog
 // over the whole page.
-import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { keepFocus } from '../keep-focus.ts'
 import { DrawerHandle } from './DrawerHandle.tsx'
 import { drawer } from './drawer.ts'
-
-/** As in exercises.css. */
-const narrow = '(max-width: 53.75rem), (max-height: 30rem)'
+import { useNarrow } from './useNarrow.ts'
 
 export function DrawerFrame({
   labelledBy,
@@ -18,7 +16,7 @@ export function DrawerFrame({
   children: ReactNode
 }) {
   const dialog = useRef<HTMLDialogElement>(null)
-  const isNarrow = useSyncExternalStore(followNarrow, () => matchMedia(narrow).matches)
+  const isNarrow = useNarrow()
   const save = useRef(onSave)
   save.current = onSave
 
@@ -69,10 +67,4 @@ export function DrawerFrame({
       {children}
     </dialog>
   )
-}
-
-function followNarrow(listener: () => void): () => void {
-  const query = matchMedia(narrow)
-  query.addEventListener('change', listener)
-  return () => query.removeEventListener('change', listener)
 }

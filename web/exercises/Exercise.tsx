@@ -19,7 +19,7 @@ export function Exercise({ lesson, children }: { lesson: string; children?: Reac
   const number = lesson.slice(0, 2)
   const summary = useExerciseSummary(lesson)
   const noted = lessonOf(useProgress(), lesson).exercises.exercise !== undefined
-  const open = useDrawerOpen()
+  const open = useDrawerOpen(lesson)
   const text = messages.exercise
   const state = summary?.solved || noted ? 'passed' : summary?.made ? 'begun' : 'none'
   return (
@@ -39,7 +39,9 @@ export function Exercise({ lesson, children }: { lesson: string; children?: Reac
               type="button"
               className={`button exercise-open${open || state === 'passed' ? '' : ' button-primary'}`}
               aria-expanded={open}
-              onClick={() => (open ? drawer.close() : drawer.open({ begin: !summary.made }))}
+              onClick={() =>
+                open ? drawer.close() : drawer.open(lesson, { begin: !summary.made })
+              }
             >
               {open ? text.close : summary.made ? text.goOn[state] : text.begin}
             </button>

@@ -9,10 +9,12 @@ import { useExerciseSummary } from './exercise-list.ts'
 type Panel = ComponentType<{ lesson: LessonMeta }>
 
 export function ExerciseDrawer({ lesson }: { lesson: LessonMeta }) {
-  const open = useDrawerOpen()
+  const open = useDrawerOpen(lesson.folder)
   const summary = useExerciseSummary(lesson.folder)
   const wanted = open && summary !== null && exerciseFiles[lesson.folder] !== undefined
   const [panel, setPanel] = useState<Panel | 'failed' | null>(null)
+
+  useEffect(() => drawer.leaveFor(lesson.folder), [lesson.folder])
 
   useEffect(() => {
     if (!wanted) return

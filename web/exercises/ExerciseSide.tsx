@@ -1,5 +1,6 @@
 // The right side: the verdict and each check, then what helps.
 import type { LessonMeta } from '../mdx/lesson-meta.ts'
+import { exerciseMessages as text } from '../messages/en/exercises.ts'
 import { CheckList } from './CheckList.tsx'
 import type { ExerciseState } from './exercise-state.ts'
 import type { ExerciseStore } from './exercise-store.ts'
@@ -7,6 +8,9 @@ import { Hints } from './Hints.tsx'
 import { RunVerdict } from './RunVerdict.tsx'
 import { SolutionAsked } from './SolutionAsked.tsx'
 import { StartOver } from './StartOver.tsx'
+
+/** It scrolls, so the keyboard must reach it; and Tab from the editor stops here first, not on "Next". */
+const scrolled = { role: 'region', 'aria-label': text.side, tabIndex: 0 }
 
 export function ExerciseSide({
   lesson,
@@ -18,7 +22,7 @@ export function ExerciseSide({
   store: ExerciseStore
 }) {
   return (
-    <div className="exercise-side">
+    <div className="exercise-side" {...scrolled}>
       <RunVerdict lesson={lesson} state={state} store={store} />
       <CheckList state={state} store={store} />
       <Hints state={state} store={store} />

@@ -6,6 +6,7 @@ import { CompareView } from './CompareView.tsx'
 import { type ExerciseState, shownView, type View } from './exercise-state.ts'
 import type { ExerciseStore } from './exercise-store.ts'
 import { FileEditor } from './FileEditor.tsx'
+import { todoPlace } from './todo-place.ts'
 import { WorkTabs } from './WorkTabs.tsx'
 
 /** The panel scrolls, so the keyboard must reach it. */
@@ -17,12 +18,24 @@ export function ExerciseWork({ state, store }: { state: ExerciseState; store: Ex
   const view = shownView(state)
   if (!facts) return null
   const comparisons: View[] = solution ? [{ is: 'mine' }, { is: 'given' }] : []
+  const todo = view.is === 'file' ? todoPlace(files, view.name) : null
   const views = [...files.map(({ name }): View => ({ is: 'file', name })), ...comparisons]
   return (
     <div className="exercise-work">
       <div className="exercise-bar">
         <WorkTabs views={views} shown={view} files={files} id={id} onShow={store.show} />
-        {view.is === 'file' && facts.made && <OpenInEditor file={`${facts.folder}/${view.name}`} />}
+        <span className="exercise-places">
+          {todo && (
+            <button type="button" className="link-button" onClick={() => store.goTo(todo)}>
+              {view.is === 'file' && todo.file === view.name
+                ? text.files.todo(todo.line)
+                : text.files.todoIn(todo.file, todo.line)}
+            </button>
+          )}
+          {view.is === 'file' && facts.made && (
+            <OpenInEditor file={`${facts.folder}/${view.name}`} />
+          )}
+        </span>
       </div>
       <div
         className="exercise-view"
@@ -43,6 +56,7 @@ export function ExerciseWork({ state, store }: { state: ExerciseState; store: Ex
         {view.is !== 'file' && <CompareView with={view.is} state={state} />}
         {!facts.made && <p className="quiet">{text.files.notHereYet}</p>}
       </div>
+      {view.is === 'file' && facts.made && <p className="exercise-keys">{text.files.keys}</p>}
     </div>
   )
 }

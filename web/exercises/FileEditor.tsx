@@ -7,6 +7,8 @@ import type { ExerciseState } from './exercise-state.ts'
 import type { ExerciseStore } from './exercise-store.ts'
 import { bringBack, inConflict, type OpenFile, shownText, typeInto } from './file-state.ts'
 import { markersOf } from './markers-of.ts'
+import { todoLine } from './todo-place.ts'
+import { useNarrow } from './useNarrow.ts'
 
 const text = exerciseMessages.files
 
@@ -23,8 +25,10 @@ export function FileEditor({
 }) {
   const { name, language, disk, edit, aside } = file
   const [run] = runs
+  const isNarrow = useNarrow()
   const choice = inConflict(file)
   const markers = useMemo(() => markersOf(run, name), [run, name])
+  const content = shownText(file)
   const original = facts?.original.find((one) => one.name === name)
   return (
     <div className="exercise-file" hidden={!shown}>
@@ -55,13 +59,14 @@ export function FileEditor({
         </p>
       )}
       <CodeEditor
-        value={shownText(file)}
-        onChange={(content) => store.edit(name, (one) => typeInto(one, content))}
+        value={content}
+        onChange={(typed) => store.edit(name, (one) => typeInto(one, typed))}
         language={language}
         label={name}
         markers={markers}
         onSave={() => void store.saveAndCheck()}
         readOnly={!facts?.made}
+        startAt={shown && !isNarrow ? todoLine(content) : null}
         goTo={shown && place?.file === name ? place : null}
       />
     </div>

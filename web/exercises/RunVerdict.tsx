@@ -1,10 +1,13 @@
 // The newest verdict, as a whole. A pass says so, and then "Next" is what stands out.
 import { lessons } from 'virtual:lessons'
+import { useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import type { LessonMeta } from '../mdx/lesson-meta.ts'
 import { exerciseMessages } from '../messages/en/exercises.ts'
 import { messages } from '../messages/en.ts'
+import { LetMineAnswer } from '../my-limiter/LetMineAnswer.tsx'
 import { lessonPath } from '../page-paths.ts'
+import { useAllSolved } from './exercise-list.ts'
 import { type ExerciseState, unsaved } from './exercise-state.ts'
 import type { ExerciseStore } from './exercise-store.ts'
 import { ProblemList } from './ProblemList.tsx'
@@ -23,16 +26,23 @@ export function RunVerdict({
 }) {
   const { facts, runs, checkingSince } = state
   const [run] = runs
+  const section = useInSight(run?.state === 'passed' ? run.at : null)
   if (!run || checkingSince) {
     if (checkingSince) return <p className="exercise-verdict">{exerciseMessages.checks.checking}</p>
     return facts?.made ? <p className="quiet">{exerciseMessages.checks.notYet}</p> : null
   }
   const stale = unsaved(state).length > 0
-  return (
-    <section className="exercise-verdict" data-state={run.state} data-stale={stale || undefined}>
+  const passed = run.state === 'passed'
+  const verdict = (
+    <section
+      ref={section}
+      className="exercise-verdict"
+      data-state={run.state}
+      data-stale={stale || undefined}
+    >
       <p className="exercise-verdict-title">{verdictTitle(run)}</p>
       {stale && <p className="quiet">{exerciseMessages.checks.old}</p>}
-      {run.state === 'passed' && <Passed lesson={lesson} count={run.checks.length} />}
+      {passed && <Passed lesson={lesson} count={run.checks.length} />}
       {run.state === 'stuck' && <p>{run.message ?? text.stuckText(run.tookMs)}</p>}
       {run.state === 'infrastructure' && (
         <>
@@ -41,22 +51,55 @@ export function RunVerdict({
         </>
       )}
       {run.state === 'wrong' && run.message && <p>{run.message}</p>}
-      {run.problems.length > 0 && <ProblemList problems={run.problems} onGo={store.goTo} />}
-      {run.state !== 'passed' && facts?.solved && <p className="quiet">{text.passedBefore}</p>}
+      {!passed && run.problems.length > 0 && (
+        <ProblemList problems={run.problems} onGo={store.goTo} />
+      )}
+      {!passed && facts?.solved && <p className="quiet">{text.passedBefore}</p>}
     </section>
   )
+  if (!passed || run.problems.length === 0) return verdict
+  return (
+    <>
+      {verdict}
+      <div className="notice exercise-types">
+        <p>{text.types(run.problems.length)}</p>
+        <ProblemList problems={run.problems} onGo={store.goTo} />
+      </div>
+    </>
+  )
+}
+
+/** Whoever has scrolled down to a hint sees that it helped, and what comes next: each new pass comes into sight. */
+function useInSight(passedAt: string | null) {
+  const section = useRef<HTMLElement>(null)
+  const seen = useRef(passedAt)
+  useEffect(() => {
+    if (passedAt === null || passedAt === seen.current) return
+    seen.current = passedAt
+    section.current?.scrollIntoView({ block: 'nearest' })
+  }, [passedAt])
+  return section
 }
 
 function Passed({ lesson, count }: { lesson: LessonMeta; count: number }) {
   const next = lessons[lessons.findIndex(({ folder }) => folder === lesson.folder) + 1]
+  const all = useAllSolved()
   return (
     <>
       <p>{text.passedText(count)}</p>
-      {next && (
-        <Link href={lessonPath(next)} className="button button-primary exercise-next">
-          {text.next}: {messages.lesson.named(next)}
-        </Link>
+      {all !== null && (
+        <p>
+          <strong>{text.allPassed(all)}</strong> {text.whatIsLeft}
+        </p>
       )}
+      <div className="button-row">
+        {next && (
+          <Link href={lessonPath(next)} className="button button-primary exercise-next">
+            {text.next}: {messages.lesson.named(next)}
+          </Link>
+        )}
+        <LetMineAnswer lesson={lesson.folder} />
+      </div>
     </>
   )
 }

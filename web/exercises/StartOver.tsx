@@ -4,7 +4,10 @@ import type { ExerciseStore } from './exercise-store.ts'
 
 const text = exerciseMessages.reset
 
-/** The learner's files go back to the beginning, after a question that says where the old ones are kept. */
+/**
+ * The learner's files go back to the beginning, after a question that says where the old ones are kept.
+ * `folder`: theirs, "workspace/04-atomic-counter".
+ */
 export function StartOver({ folder, store }: { folder: string; store: ExerciseStore }) {
   const id = useId()
   const [asking, setAsking] = useState(false)
@@ -13,7 +16,7 @@ export function StartOver({ folder, store }: { folder: string; store: ExerciseSt
       <h3 id={id}>{text.title}</h3>
       {asking ? (
         <div className="notice notice-warning">
-          <p>{text.sure(folder)}</p>
+          <p>{text.sure(keptIn(folder))}</p>
           <p className="button-row">
             <button type="button" className="button" onClick={() => setAsking(false)}>
               {text.no}
@@ -37,4 +40,9 @@ export function StartOver({ folder, store }: { folder: string; store: ExerciseSt
       )}
     </section>
   )
+}
+
+/** As server/exercises/workspace.ts does it: beside the copies, out of their way. */
+function keptIn(folder: string): string {
+  return `${folder.replace(/[^/\\]+$/, (lesson) => `.saved/${lesson}`)}/`
 }

@@ -1,25 +1,30 @@
-// Whether the exercise drawer is open. It stays so from lesson to lesson and over a reload, in this tab: a second tab
-// begins with the text.
+// Which lesson's exercise is open in the drawer. It stays so over a reload, in this tab: a second tab begins with the text,
+// and so does the next lesson.
 import { useSyncExternalStore } from 'react'
 
 const name = 'workbook:exercise-drawer'
 const listeners = new Set<() => void>()
-let open: boolean | undefined
+/** The lesson's folder; null: the drawer is closed. */
+let open: string | null | undefined
 let asked: { begin: boolean } | null = null
 
 export const drawer = {
-  isOpen(): boolean {
-    open ??= read()
-    return open
+  isOpen(lesson: string): boolean {
+    if (open === undefined) open = read()
+    return open === lesson
   },
   /** @param options.begin the learner asks to begin the exercise: their copy is made */
-  open({ begin = false } = {}): void {
+  open(lesson: string, { begin = false } = {}): void {
     asked = { begin }
-    set(true)
+    set(lesson)
+  },
+  /** Another lesson is read now: whoever comes back to the one before begins with its text. */
+  leaveFor(lesson: string): void {
+    if (!drawer.isOpen(lesson) && open !== null) set(null)
   },
   /** The focus goes back to the lesson's own button, where it is. */
   close(): void {
-    set(false)
+    set(null)
     const button = document.querySelector<HTMLElement>('.exercise-open')
     button?.focus({ preventScroll: true })
     // Whoever works by keyboard sees where they are; whoever points at things keeps the place they read.
@@ -33,25 +38,30 @@ export const drawer = {
   },
 }
 
-export function useDrawerOpen(): boolean {
-  return useSyncExternalStore(subscribe, drawer.isOpen, () => false)
+export function useDrawerOpen(lesson: string): boolean {
+  return useSyncExternalStore(
+    subscribe,
+    () => drawer.isOpen(lesson),
+    () => false,
+  )
 }
 
-function set(next: boolean): void {
+function set(next: string | null): void {
   open = next
   try {
-    sessionStorage.setItem(name, String(next))
+    if (next === null) sessionStorage.removeItem(name)
+    else sessionStorage.setItem(name, next)
   } catch {
     // Blocked: it is remembered until the page is left.
   }
   for (const listener of listeners) listener()
 }
 
-function read(): boolean {
+function read(): string | null {
   try {
-    return sessionStorage.getItem(name) === 'true'
+    return sessionStorage.getItem(name)
   } catch {
-    return false
+    return null
   }
 }
 

@@ -50,6 +50,17 @@ export function useExerciseSummary(lesson: string): ExerciseSummary | null {
   return Array.isArray(known) ? (known.find((one) => one.lesson === lesson) ?? null) : null
 }
 
+/** How many exercises there are, once all of them are passed; null before. */
+export function useAllSolved(): number | null {
+  const known = useSyncExternalStore(
+    subscribe,
+    () => list,
+    () => null,
+  )
+  if (!Array.isArray(known) || known.length === 0) return null
+  return known.every(({ solved }) => solved) ? known.length : null
+}
+
 /** Whether the lesson has an exercise that can be done in the page, as far as it is known by now. */
 export function hasExercise(lesson: string): boolean {
   return Array.isArray(list) && list.some((one) => one.lesson === lesson)

@@ -3,10 +3,19 @@ import { myLimiterMessages as texts } from '../messages/en/my-limiter.ts'
 import { Shape } from '../playground/Shape.tsx'
 
 /** What the learner's process does, in a line; why it does nothing, with the learner's own lines. */
-export function LimiterState({ state, onAgain }: { state: MyLimiterState; onAgain: () => void }) {
+export function LimiterState({
+  state,
+  begun,
+  onAgain,
+}: {
+  state: MyLimiterState
+  /** Whether there is code of theirs to choose. */
+  begun: boolean
+  onAgain: () => void
+}) {
   return (
     <div className="limiter-state" role="status" data-is={state.is}>
-      {state.is === 'off' && <p className="quiet">{texts.off}</p>}
+      {state.is === 'off' && <p className="quiet">{begun ? texts.off : texts.offNotBegun}</p>}
       {state.is === 'starting' && (
         <p>
           <Shape kind="waiting" /> {texts.starting}

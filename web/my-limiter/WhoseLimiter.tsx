@@ -10,7 +10,8 @@ import { lessonPath } from '../page-paths.ts'
 import { RadioGroup } from '../playground/composer/RadioGroup.tsx'
 import { mineAnswers } from '../playground/reduce-mine.ts'
 import { usePlaygroundState } from '../playground/usePlayground.ts'
-import { firstChoice } from './first-choice.ts'
+import { useProgress } from '../progress/useProgress.ts'
+import { firstChoice, passedAt } from './first-choice.ts'
 import { LimiterConsole } from './LimiterConsole.tsx'
 import { LimiterState } from './LimiterState.tsx'
 import { putChoice } from './put-choice.ts'
@@ -19,11 +20,13 @@ import './my-limiter.css'
 export function WhoseLimiter() {
   const told = usePlaygroundState(({ live }) => live.mine)
   const here = use(LessonContext)
+  const progress = useProgress()
   const [picked, setPicked] = useState<string | null>(null)
   const [refused, setRefused] = useState('')
   const mine = told ?? notHeardYet
   const running = mineAnswers(mine)
-  const lesson = running ?? picked ?? firstChoice(mine.lessons, here)
+  const lesson =
+    running ?? picked ?? firstChoice(mine.lessons, { here, passedAt: passedAt(progress) })
   const chosen = mine.lessons.find((one) => one.lesson === lesson)
   const number = chosen?.number
   const note = number === undefined ? undefined : texts.notes[number]
@@ -71,7 +74,11 @@ export function WhoseLimiter() {
           <Link href={lessonPath({ folder: chosen.lesson })}>{texts.beginIt(chosen.number)}</Link>
         </p>
       )}
-      <LimiterState state={mine.state} onAgain={() => void choose(lesson)} />
+      <LimiterState
+        state={mine.state}
+        begun={mine.lessons.some(({ made }) => made)}
+        onAgain={() => void choose(lesson)}
+      />
       {running !== null && note !== undefined && <p className="quiet">{note}</p>}
       {mine.rights !== null && <p className="notice notice-warning">{mine.rights}</p>}
       {refused !== '' && (
@@ -79,7 +86,7 @@ export function WhoseLimiter() {
           {refused}
         </p>
       )}
-      {running !== null && <LimiterConsole lines={mine.console} />}
+      {running !== null && <LimiterConsole lines={mine.console} lesson={running} />}
     </div>
   )
 }

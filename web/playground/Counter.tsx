@@ -77,9 +77,17 @@ function CounterNote({ counter }: { counter: CounterView }) {
   )
 }
 
-function resetText({ status, trusted }: CounterView, seconds: number | null): string {
+function resetText(
+  { status, trusted, mine, gradual, over }: CounterView,
+  seconds: number | null,
+): string {
   if (!trusted) return messages.counter.lastKnown
   if (status === 'unknown') return messages.counter.notHeardYet
+  if (status === 'counting' && mine !== null && seconds === null)
+    return messages.counter.resetUnsaid
   if (status === 'empty' || seconds === null) return messages.counter.nothingYet
+  if (gradual && seconds > 0) {
+    return over > 0 ? messages.counter.nextPassesIn(seconds) : messages.counter.allBackIn(seconds)
+  }
   return seconds > 0 ? messages.counter.resetsIn(seconds) : messages.counter.resetsNow
 }

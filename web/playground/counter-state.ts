@@ -4,6 +4,7 @@ import type { LiveEvents, SnapshotEvent } from '../../server/live/contract.ts'
 import type { MyLimiter } from '../../server/live-code/contract.ts'
 import type { ValkeyStatus } from '../../server/valkey/contract.ts'
 import { isToldKey, type LiveKeys, type ToldKey, withEnd, withToldKeys } from './live-keys.ts'
+import { type MineStanding, mineStanding } from './mine-standing.ts'
 import { reduceMine } from './reduce-mine.ts'
 
 export type Connection =
@@ -22,6 +23,8 @@ export type LiveState = {
   forgotten: number
   /** The learner's own limiter; null where their code does not run. */
   mine: MyLimiter | null
+  /** What that limiter said last; null while it said nothing. */
+  mineSaid: MineStanding | null
 }
 
 /** `at`: performance.now() when the event arrived. */
@@ -40,6 +43,7 @@ export const initialLiveState: LiveState = {
   keys: {},
   forgotten: 0,
   mine: null,
+  mineSaid: null,
 }
 
 /** `state` after all of `actions`, in order. What follows each other about keys is taken together. */
@@ -66,7 +70,8 @@ export function reduceLive(state: LiveState, action: LiveAction): LiveState {
       const { yourKey, policy, valkey, keys, forgotten = 0, myLimiter: mine = null } = action.data
       const connection = { is: 'live' } as const
       const known = keys.map((held) => [held.key, withEnd(held, action.at)] as const)
-      const told = { connection, yourKey, policy, valkey, forgotten, mine }
+      const mineSaid = mineStanding(mine?.counter ?? null, action.at)
+      const told = { connection, yourKey, policy, valkey, forgotten, mine, mineSaid }
       return { ...told, keys: Object.fromEntries(known) }
     }
     case 'hit':
@@ -77,8 +82,12 @@ export function reduceLive(state: LiveState, action: LiveAction): LiveState {
       return { ...state, forgotten: action.data.count }
     case 'valkey':
       return { ...state, valkey: action.data }
-    case 'my-limiter':
-      return state.mine ? { ...state, mine: reduceMine(state.mine, action.data) } : state
+    case 'my-limiter': {
+      if (!state.mine) return state
+      const { counter } = action.data
+      const mineSaid = counter === undefined ? state.mineSaid : mineStanding(counter, action.at)
+      return { ...state, mine: reduceMine(state.mine, action.data), mineSaid }
+    }
     // Kept by the inspector, beside this.
     case 'trace':
     case 'untraced':

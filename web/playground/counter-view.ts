@@ -1,5 +1,7 @@
 // From what the page knows to what it draws of one counter.
 import type { LiveState } from './counter-state.ts'
+import type { LiveKey } from './live-keys.ts'
+import { mineNumbers } from './mine-standing.ts'
 import { mineAnswers } from './reduce-mine.ts'
 
 export type CounterView = {
@@ -13,6 +15,10 @@ export type CounterView = {
   used: number
   over: number
   endsAt: number | null
+  /** While the client is refused: until when. */
+  passesAt: number | null
+  /** Of the learner's limiter: its quota comes back bit by bit, and `endsAt` is when the next one passes, or all is back. */
+  gradual: boolean
   problem: string | null
   /** The lesson whose exercise counts here, in place of the workbook's limiter. */
   mine: string | null
@@ -30,20 +36,31 @@ export function viewCounter(state: LiveState, asked?: string | null): CounterVie
   const policy = mine === null ? state.policy : (counted?.policy ?? null)
   const trusted = connection.is === 'live' && valkey?.up === true
   const live = key === null ? undefined : state.keys[key]
-  const count = live?.count ?? 0
   const limit = policy?.limit ?? 0
+  const { count, over, endsAt, passesAt, gradual } =
+    mine === null ? heldNumbers(live, limit) : mineNumbers(state.mineSaid, live, limit)
   return {
     key,
     status: statusOf(state, live),
     policy,
     count,
     used: Math.min(Math.max(0, count), limit),
-    over: policy ? Math.max(0, count - limit) : 0,
-    endsAt: live?.endsAt ?? null,
+    over: policy ? over : 0,
+    endsAt,
+    passesAt,
+    gradual,
     problem: live?.problem ?? null,
     mine,
     trusted,
   }
+}
+
+/** Where the workbook's own limiter counts: over the limit means that a request was already rejected. */
+function heldNumbers(live: LiveKey | undefined, limit: number) {
+  const count = live?.count ?? 0
+  const over = Math.max(0, count - limit)
+  const endsAt = live?.endsAt ?? null
+  return { count, over, endsAt, passesAt: over > 0 ? endsAt : null, gradual: false }
 }
 
 function statusOf(

@@ -12,7 +12,13 @@ const off: MyLimiter = {
   rights: null,
   unavailable: null,
 }
-const line = (number: number) => ({ number, at: 0, from: 'out' as const, text: `line ${number}` })
+const line = (number: number) => ({
+  number,
+  lesson: '05-express-middleware',
+  at: 0,
+  from: 'out' as const,
+  text: `line ${number}`,
+})
 const valkey = { up: true, where: '', since: 0, tls: false } as LiveState['valkey'] & object
 const policy = { limit: 5, windowSeconds: 60 }
 const six = {
@@ -39,6 +45,13 @@ const live = {
     counter: null,
   },
 }
+const passed = (remaining: number) => ({
+  remaining,
+  resetMs: 50_000,
+  retryAfterMs: null,
+  refused: 0,
+})
+const refused = { remaining: 0, resetMs: 90_000, retryAfterMs: 30_000, refused: 2 }
 const told = (counter: MyLimiter['counter']) => ({
   type: 'my-limiter' as const,
   at: 0,
@@ -64,7 +77,10 @@ test('new console lines come behind the known ones, and the last 200 are kept', 
 })
 
 test('the counter follows the key and the limit that the learner’s limiter told, and says whose it is', () => {
-  const state = after(live, told({ key: 'rate:a', policy: { limit: 10, windowSeconds: 60 } }))
+  const state = after(
+    live,
+    told({ key: 'rate:a', policy: { limit: 10, windowSeconds: 60 }, said: passed(4) }),
+  )
   expect(viewCounter(state)).toMatchObject({
     mine: '05-a',
     count: 6,
@@ -77,4 +93,34 @@ test('the counter follows the key and the limit that the learner’s limiter tol
 test('after a save nobody has to wait: what the new code allows is known from its first answer', () => {
   expect(waitEnd(after(), [])).toBe(50_000)
   expect(waitEnd(after(live), [])).toBeNull()
+})
+
+const sliding = {
+  ...{ key: 'rate:mine', count: 5, ttlMs: 118_000, ...policy },
+  algorithm: 'sliding-window-counter' as const,
+}
+const onSliding = (count: number, said: typeof refused | ReturnType<typeof passed>) =>
+  after(
+    live,
+    { type: 'key', at: 0, data: { ...sliding, count } },
+    told({ key: 'rate:mine', policy, said }),
+  )
+
+test('of another algorithm’s key the limiter’s own answer says when it resets, what was refused and how long', () => {
+  const state = onSliding(5, refused)
+  expect(viewCounter(state)).toMatchObject({ used: 5, over: 2, endsAt: 30_000, passesAt: 30_000 })
+  expect(waitEnd(state, [])).toBe(30_000)
+  expect(waitEnd(onSliding(5, passed(0)), [])).toBeNull()
+})
+
+test('a hash that is kept in another way counts what the answer says is left', () => {
+  expect(viewCounter(onSliding(0, passed(2)))).toMatchObject({ count: 3, over: 0, endsAt: 50_000 })
+  expect(viewCounter(onSliding(0, refused))).toMatchObject({ used: 5, over: 2 })
+})
+
+test('once the key is gone nothing that was said of it holds', () => {
+  const gone = { type: 'key' as const, at: 0, data: { ...sliding, count: null, ttlMs: -2 } }
+  const state = reduceLive(onSliding(5, refused), gone)
+  expect(viewCounter(state)).toMatchObject({ status: 'empty', count: 0, over: 0 })
+  expect(waitEnd(state, [])).toBeNull()
 })

@@ -55,7 +55,12 @@ export function useCommands(page: Page): Commands {
       theme: () => changeSetting('theme', isDark() ? 'light' : 'dark'),
       tree: () => fold('tree'),
       live: () => fold('live'),
-      exercise: () => (drawer.isOpen() ? drawer.close() : drawer.open()),
+      exercise() {
+        if (page.kind !== 'lesson') return
+        const { folder } = page.lesson
+        if (drawer.isOpen(folder)) drawer.close()
+        else drawer.open(folder)
+      },
     }
     const goTo = (lesson: (typeof lessons)[number] | undefined) => {
       if (lesson) go(lessonPath(lesson))

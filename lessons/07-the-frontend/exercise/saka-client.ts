@@ -14,7 +14,7 @@ export type SakaClient = {
   secondsLeft(): number
 }
 
-/** `now` is the clock: milliseconds since 1970, as Date.now() has them. */
+/** `now` is the clock: milliseconds since 1970, as Date.now() has them. The checks hand in one of their own. */
 export function createSakaClient({
   url,
   now = Date.now,

@@ -106,6 +106,22 @@ test('a type error is a problem at its line, and the checks run all the same', s
   ])
 })
 
+test(
+  'where a call has several forms, the complaint is not that of a form that nobody meant',
+  slow,
+  async () => {
+    middlewareDoes('if (!req) setTimeout({ dely: 1 })')
+    const outcome = await check()
+    expect(outcome.state).toBe('passed')
+    expect(outcome.problems).toMatchObject([
+      {
+        line: lineOf('dely'),
+        message: expect.stringMatching(/^TS2769: .* misspelt option[^\n]*$/),
+      },
+    ])
+  },
+)
+
 test('an endless loop is ended, and its line is told', slow, async () => {
   middlewareDoes('for (let turns = 0; ; turns += 1) {\n  if (turns < 0) break\n}')
   const outcome = await check()

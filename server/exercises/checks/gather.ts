@@ -154,7 +154,7 @@ function sentence({ during, error }: Escaped, folder: string): string {
   const said = importFault(error, folder) ?? `${error.name}: ${error.message}`
   if (during === 'import') return `Your files cannot be loaded: ${said}${where}`
   if (during === 'preparation') return `The checks could not be prepared: ${said}`
-  return `An error that nobody caught${where}: ${said}. In a server of its own it would have ended the whole process.`
+  return `An error that nobody caught${where}: ${said.replace(/\.$/, '')}. In a server of its own it would have ended the whole process.`
 }
 
 /** What happened at each request is said once, with how often it came. */

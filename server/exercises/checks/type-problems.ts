@@ -71,5 +71,17 @@ function readProblems(said: string, folder: string): CodeProblem[] {
       found.push({ file: name, line: Number(row), column: Number(column), message })
     } else if (last && /^\s+\S/.test(line)) last.message += `\n${line.trimEnd()}`
   }
-  return found.filter(({ file }) => !file.includes(folder))
+  return found.filter(({ file }) => !file.includes(folder)).map(withoutOverloads)
+}
+
+/**
+ * Of a function with several forms TypeScript explains why the last one does not fit, at the line where the call begins:
+ * of `new Redis({ … })` that it takes no text. What is wrong may stand in a later line.
+ */
+function withoutOverloads(problem: CodeProblem): CodeProblem {
+  const [first = ''] = problem.message.split('\n')
+  if (!first.startsWith('TS2769:')) return problem
+  const plainly =
+    'Something in the call that begins here is none of what it takes: look for a misspelt option, or a value of another type.'
+  return { ...problem, message: `${first} ${plainly}` }
 }

@@ -12,6 +12,7 @@ import { compileScript } from './compile-script.ts'
 import type { Load } from './messages.ts'
 import { protectedApp } from './protected-app.ts'
 import { limitByScript, twoNumbers } from './script-limiter.ts'
+import { readSlidingWaits } from './sliding-waits.ts'
 
 export type Mounted = {
   listener: RequestListener
@@ -87,8 +88,9 @@ const mounts: Record<number, (parts: Parts) => Promise<Mounted>> = {
       args: [limit, windowMs, Date.now()],
       read(reply) {
         const [allowed, count] = twoNumbers(reply, ['allowed', 'count'])
-        return { allowed: allowed === 1, count, ttlMs: windowMs }
+        return { allowed: allowed === 1, count }
       },
+      waitsOf: (key) => readSlidingWaits(valkey, key, { limit, windowMs }),
     })
     return { listener: protectedApp(limiter) }
   },

@@ -4,6 +4,7 @@ import type { Redis } from 'ioredis'
 import { refuseOverLimit, refuseWithoutCounter } from '../../limiter/answer/refuse.ts'
 import { createHeaderSetter } from '../../limiter/answer/set-headers.ts'
 import type { Decision } from '../../limiter/decision.ts'
+import type { Waits } from './sliding-waits.ts'
 
 export type Policy = { limit: number; windowSeconds: number }
 
@@ -13,12 +14,14 @@ type Options = {
   keyOf: (address: string) => string
   args: (string | number)[]
   /** What the script's reply means; throws when it is not of the form that the script's comment promises. */
-  read: (reply: unknown) => Pick<Decision, 'allowed' | 'count' | 'ttlMs'>
+  read: (reply: unknown) => Pick<Decision, 'allowed' | 'count'> & { ttlMs?: number }
+  /** Where the reply has no `ttlMs`: what the key says of it; null when that is not known. */
+  waitsOf?: (key: string) => Promise<Waits | null>
 }
 
 export function limitByScript(
   script: string,
-  { valkey, policy, keyOf, args, read }: Options,
+  { valkey, policy, keyOf, args, read, waitsOf }: Options,
 ): RequestHandler {
   const quota = { name: 'default', ...policy }
   const header = createHeaderSetter({ policies: [quota] })
@@ -32,13 +35,21 @@ export function limitByScript(
       console.error(`${error}`)
       return refuseWithoutCounter(res)
     }
-    const { allowed, count, ttlMs } = read(reply)
+    const { allowed, count, ttlMs: told } = read(reply)
     const { limit } = policy
+    const waits =
+      told === undefined
+        ? await waitsOf?.(key).catch(() => null)
+        : { ttlMs: told, retryAfterMs: told }
     const remaining = Math.max(0, limit - count)
-    const retryAfterMs = allowed ? 0 : ttlMs
-    header.set(res, [{ allowed, count, limit, remaining, ttlMs, retryAfterMs }])
+    // No window's share of the limit lasts longer than a window; sooner is not known.
+    const { ttlMs, retryAfterMs } = waits ?? { ttlMs: 0, retryAfterMs: policy.windowSeconds * 1000 }
+    const wait = allowed ? 0 : retryAfterMs
+    header.set(res, [{ allowed, count, limit, remaining, ttlMs, retryAfterMs: wait }])
+    // A `t` that nobody knows is left out: in the draft it may be missing.
+    if (!waits) res.setHeader('RateLimit', `"${quota.name}";r=${remaining}`)
     if (allowed) return next()
-    refuseOverLimit(res, [{ ...quota, resetSeconds: Math.max(1, Math.ceil(ttlMs / 1000)) }])
+    refuseOverLimit(res, [{ ...quota, resetSeconds: Math.max(1, Math.ceil(wait / 1000)) }])
   }
 }
 

@@ -1,7 +1,6 @@
 // Texts of `npm run exercise`, the exercises on the command line. The page never loads them.
 
 const checks = (count: number) => (count === 1 ? '1 check' : `${count} checks`)
-const padded = (number: number) => String(number).padStart(2, '0')
 const exercise = (arguments_: string) => `npm run exercise -- ${arguments_}`
 
 export const cliMessages = {
@@ -22,15 +21,15 @@ npm run exercise -- progress           what you have solved, and when
   --yes    resets without asking
 
   Your copies are in workspace/ and never overwritten. Checks run on a real Valkey that comes with them.
-  The exit code of check is 0 when all checks pass, 1 when not, 2 when it could not be checked here.
+  The exit code of check is 0 when all checks hold, 1 when not, 2 when it could not be checked here.
 `,
   noCommand: (word: string) => `There is no command "${word}".`,
   noExercise: (word: string) => `There is no exercise "${word}".`,
-  whichLesson: (command: string) => `Which lesson? For example: ${exercise(`${command} 04`)}`,
+  whichLesson: (command: string) => `Which lesson? For example: ${exercise(`${command} 4`)}`,
   oneLesson: (rest: string) => `One lesson at a time, got also "${rest}".`,
   noHint: (number: string, lesson: number, hints: number) =>
     `Exercise ${lesson} has the hints 1 to ${hints}, got "${number}".`,
-  needsTerminal: `The keys need a terminal, and this is none. Use a command, for example ${exercise('check 04')}`,
+  needsTerminal: `The keys need a terminal, and this is none. Use a command, for example ${exercise('check 4')}`,
 
   made: (folder: string) => `Made your copy, ${folder}/. It is incomplete on purpose.`,
   checking: (folder: string) => `Checking ${folder}/ …`,
@@ -39,22 +38,29 @@ npm run exercise -- progress           what you have solved, and when
 
   listTitle: (solved: number, all: number) => `Exercises · ${solved} of ${all} solved`,
   state: { solved: 'solved', begun: 'begun', open: '' },
-  listNext: (number: number) => `Next: ${exercise(`check ${padded(number)}`)}`,
+  listNext: (number: number) => `Next: ${exercise(`check ${number}`)}`,
   allSolved: 'You have solved them all.',
+  whatIsLeft: (lesson: string) =>
+    `What is left: the summary in lesson 13, and another right way to compare with, in lessons/${lesson}/solution-2/.`,
+  canAnswer:
+    'Your code can answer real requests now: in the playground of npm start, choose "My limiter".',
   solvedAt: (at: string) => `solved ${at.slice(0, 10)}`,
 
   title: (number: number, title: string) => `Exercise ${number} · ${title}`,
-  passed: (count: number) => (count === 1 ? '1 check passes' : `${count} checks pass`),
+  passed: (count: number) => (count === 1 ? '1 check holds' : `${count} checks hold`),
   notRun: (count: number) => `${checks(count)} not run`,
   expected: 'expected',
-  received: 'received',
+  received: 'got',
+  times: (count: number, value: string) => `${count} times ${value}`,
+  asAbove: 'The same as above.',
   hintFits: (hint: number, key: string) => `hint ${hint} fits: ${key}`,
   todoAt: (file: string, lines: number[]) => `TODO  ${file}:${lines.join(', ')}`,
   hintKey: 'press h',
-  hintCommand: (lesson: number, hint: number) => exercise(`hint ${padded(lesson)} ${hint}`),
+  hintReadKey: 'you have read it; h shows it again',
+  hintCommand: (lesson: number, hint: number) => exercise(`hint ${lesson} ${hint}`),
   verdict: {
     passed: (count: number, seconds: string) =>
-      `All ${checks(count)} pass (${seconds} s). Well done!`,
+      `All ${checks(count)} hold (${seconds} s). Well done!`,
     wrong: (seconds: string) => `Not yet (${seconds} s).`,
     stuck: (seconds: string) => `Stuck (${seconds} s).`,
     infrastructure: (seconds: string) =>
@@ -68,10 +74,10 @@ npm run exercise -- progress           what you have solved, and when
     'not run': 'not run',
   },
   console: 'Your code wrote:',
-  typesOnly: 'TypeScript has something to say all the same:',
+  typesOnly: 'The checks hold all the same, but TypeScript complains:',
   nextByKey: (title: string) => `Press n for ${title}.`,
   stillOpen: (title: string) => `Still to solve: ${title}.`,
-  nextByCommand: (number: number) => `Next: ${exercise(`check ${padded(number)}`)}`,
+  nextByCommand: (number: number) => `Next: ${exercise(`check ${number}`)}`,
   again: (folder: string) => `Edit the files in ${folder}/ and check again.`,
   editBeside: (folder: string) =>
     `Edit ${folder}/ in your own editor; it is checked when you save.`,
@@ -109,6 +115,7 @@ npm run exercise -- progress           what you have solved, and when
     `n next  p previous  h hint  c check  d diff  s solution  r reset  l list  o open  Enter result  q quit${manual ? '  (manual)' : ''}`,
   noNext: 'This is the last one.',
   noPrevious: 'This is the first one.',
+  atEnd: 'That is the end: ↑ goes back, the space bar to the top',
   moreLines: (count: number) => `… ${count} more lines: ↓ and ↑, or the space bar`,
   openWith:
     'No editor is known here. Set EDITOR to one, for example EDITOR=nano; or open the folder yourself:',

@@ -36,6 +36,9 @@ export const exerciseMessages = {
     goneEdited: (name: string) =>
       `${name} is no longer in your folder, but here is what you have typed into it. Save to make it again.`,
     path: 'Your folder:',
+    todo: (line: number) => `TODO: line ${line}`,
+    todoIn: (name: string, line: number) => `TODO: ${name}, line ${line}`,
+    keys: 'Tab leaves the editor. Ctrl+] indents, Ctrl+S saves and checks (Mac: ⌘).',
     notHereYet: 'Read only until you begin.',
   },
 
@@ -78,6 +81,7 @@ export const exerciseMessages = {
     away: 'The workbook does not answer. Is it still running in its terminal?',
   },
 
+  side: 'Verdict, checks and hints',
   checks: {
     title: 'Checks',
     notYet: 'Nothing has been checked yet. Save a file, here or in your editor, and it is checked.',
@@ -109,6 +113,13 @@ export const exerciseMessages = {
         : `All ${checks(count)} hold, measured on a real Valkey. Well done.`,
     passedBefore: 'You have passed this exercise before.',
     next: 'Next',
+    types: (count: number) =>
+      count === 1
+        ? 'The checks hold all the same, but TypeScript complains of one line. It is not what was asked for, and worth a look:'
+        : `The checks hold all the same, but TypeScript complains of ${count} places. They are not what was asked for, and worth a look:`,
+    allPassed: (count: number) => `That was the last one: all ${count} exercises are passed.`,
+    whatIsLeft:
+      'What is left: compare with a solution, below; let your own limiter answer in the playground; and the summary.',
     wrong: (passed: number, all: number) => `Not yet: ${passed} of ${checks(all)} hold.`,
     problems: (count: number) =>
       count === 1
@@ -155,8 +166,8 @@ export const exerciseMessages = {
   reset: {
     title: 'Start over',
     ask: 'Start over …',
-    sure: (folder: string) =>
-      `Your files go back to what the exercise began with. What you have now is kept in ${folder}.`,
+    sure: (kept: string) =>
+      `Your files go back to what the exercise began with. What you have now is kept in ${kept}, in a folder named after the time.`,
     yes: 'Yes, start over',
     no: 'No, keep working',
   },

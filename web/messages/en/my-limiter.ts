@@ -10,7 +10,12 @@ export const myLimiterMessages = {
   option: ({ number, made }: LiveLesson, title: string) =>
     `${number} · ${title}${made ? '' : ' (not begun)'}`,
   beginIt: (lesson: number) => `Begin exercise ${lesson} at the end of its lesson`,
-  off: 'Begin an exercise, then choose My limiter: from then on your own code answers this page, curl and everybody else.',
+  offNotBegun:
+    'Begin an exercise, then choose My limiter: from then on your own code answers this page, curl and everybody else.',
+  off: 'Choose My limiter: from then on your own code answers this page, curl and everybody else.',
+  letIt: 'Let my limiter answer',
+  letItMeans:
+    'In the playground your own code then answers each request, in place of the workbook’s',
   starting: 'Starting …',
   live: (because: 'chosen' | 'saved', ms: number) =>
     because === 'saved'
@@ -36,10 +41,12 @@ export const myLimiterMessages = {
   notes: {
     4: 'Your script counts; a small middleware of the workbook asks it and answers.',
     8: 'The workbook stands before your app as its one proxy. It knows Authorization: Bearer session-of-ada and X-API-Key: sk-4f9a1c77.',
-    9: 'Your script decides; a small middleware of the workbook asks it and answers. It counts on a key of its own, since this one is a hash.',
+    9: 'Your script decides; a small middleware of the workbook asks it and answers. When the next request passes it reads from your hash (HMGET); of other fields than startUs, current and previous it knows only that a window is enough. The key is one of its own, since this one is a hash.',
     12: 'A request without X-API-Key is sent as ada’s, with s3cret-ada-1, so that the button works.',
   } as Partial<Record<number, string>>,
   console: 'Its console',
+  consoleOf: (lesson: number, now: boolean) =>
+    now ? `Exercise ${lesson}, which runs now` : `Exercise ${lesson}, earlier`,
   consoleEmpty: 'What your code prints appears here.',
   from: {
     out: '',

@@ -36,6 +36,7 @@ export const timelineMessages = {
   counted,
   laneSummary: (lane: string, counts: Counts) => `${lane}: ${counted(counts)}.`,
   you: 'you',
+  mine: 'my limiter',
   others: 'others',
   othersNote: 'keys nobody here sent to',
   countOf: (count: number, limit: number) =>

@@ -1,6 +1,8 @@
 // Whose row a request is on: this browser's own, one of the virtual clients that it sends as, or somebody else's.
 export const yourLane = 'you'
 export const othersLane = 'others'
+/** What the learner's own limiter counts on a key of its own: another counter than yours. */
+export const mineLane = 'mine'
 
 /** A virtual client, with the end of the keys that it is counted on. */
 export type Client = { by: 'ip' | 'user' | 'api-key'; name: string; keyEnd: string }
@@ -12,8 +14,13 @@ export function laneOfClient({ by, name }: Pick<Client, 'by' | 'name'>): string 
 /** The lane of a limiter's key, such as `rate:127.0.0.1` or `{lab:home}:rate:gcra:5x60:user:ada`. */
 export function laneOfKey(
   key: string,
-  { yourKey, clients }: { yourKey: string | null; clients: readonly Client[] },
+  {
+    yourKey,
+    clients,
+    mineKeys,
+  }: { yourKey: string | null; clients: readonly Client[]; mineKeys: readonly string[] },
 ): string {
+  if (mineKeys.includes(key)) return mineLane
   const client = clients.find(({ keyEnd }) => key.endsWith(`:${keyEnd}`))
   if (client) return laneOfClient(client)
   const yourEnd = yourKey?.slice(yourKey.indexOf(':'))

@@ -13,7 +13,9 @@ const key = (count: number | null, ttlMs: number, name = yourKey): KeyState => (
   count,
   ttlMs,
   ...policy,
-  algorithm: name.includes(':gcra:') ? 'gcra' : 'fixed-window',
+  algorithm:
+    (['gcra', 'sliding-window-counter'] as const).find((one) => name.includes(`:${one}:`)) ??
+    'fixed-window',
 })
 const snapshot = (at: number, ...keys: KeyState[]): RecordingAction => ({
   type: 'snapshot',
@@ -35,6 +37,7 @@ const answer = (
   at,
   kind: 'allowed',
   client: null,
+  mine: false,
   answer: { status: 200, durationMs: 10 },
   ...more,
 })
@@ -256,4 +259,35 @@ test('the recording is bounded, and says how many it has let go', () => {
   expect(recording.events).toHaveLength(2001)
   expect(recording.forgotten).toBe(400)
   expect(recording.windows.length).toBeLessThanOrEqual(60)
+})
+
+describe('the learner’s own limiter', () => {
+  const mineKey = '{lab:home}:rate:sliding-window-counter:5x60:mine:127.0.0.1'
+  const said = { remaining: 4, resetMs: 1000, retryAfterMs: null, refused: 0 }
+  const counted: RecordingAction = {
+    type: 'my-limiter',
+    data: { counter: { key: mineKey, policy, said } },
+    at: 0,
+  }
+  const window = { endsAt: 60_000, windowSeconds: 60 }
+
+  test('on a key of its own has a row of its own: nothing of it lies in your counter’s window', () => {
+    const hitOnMine = hit(100, 1, 118_000, mineKey)
+    const known = recordingOf(snapshot(0, key(9, 30_000)), counted, hitOnMine)
+    const { events, windows } = record(known, answer(104, { mine: true, window }))
+    expect(events).toMatchObject([{ lane: 'mine', told: 'both', hit: { key: mineKey } }])
+    expect(windows.map(({ lane }) => lane)).toEqual(['you'])
+    expect(lanesShown(known).map(({ id }) => id)).toEqual(['you', 'mine'])
+  })
+
+  test('an answer that comes before the hit is still one event with it', () => {
+    const first = recordingOf(snapshot(0), answer(104, { mine: true }), counted)
+    const { events } = record(first, hit(106, 1, 118_000, mineKey))
+    expect(events).toMatchObject([{ lane: 'mine', told: 'both' }])
+  })
+
+  test('on the key that the workbook counts you on too, it is your row', () => {
+    const { events } = recordingOf(snapshot(0), hit(100, 1, 60_000), answer(104, { mine: true }))
+    expect(events).toMatchObject([{ lane: 'you', told: 'both' }])
+  })
 })

@@ -3,7 +3,7 @@
 // is somebody else's: curl, or another page.
 import type { KeyState } from '../../../server/live/contract.ts'
 import type { LiveAction } from '../counter-state.ts'
-import { type Client, laneOfClient, laneOfKey, yourLane } from './lanes.ts'
+import { type Client, laneOfClient, laneOfKey, mineLane, yourLane } from './lanes.ts'
 import type { TimelineEvent } from './timeline-figure.ts'
 import { closeWindows, observeKey, observeLane, type RecordedWindow } from './windows.ts'
 
@@ -24,6 +24,8 @@ export type Recording = {
   /** The virtual clients that this page has sent as, in the order they appeared. */
   clients: Client[]
   yourKey: string | null
+  /** The keys, other than yours, that the learner's own limiter counted on; the newest last. */
+  mineKeys: string[]
   /** How many of the oldest events have been let go. */
   forgotten: number
   /** What was cleared last, until it is brought back. */
@@ -40,6 +42,8 @@ export type RecordingAction =
       at: number
       kind: TimelineEvent['kind']
       client: Client | null
+      /** The learner's own limiter answered it. */
+      mine: boolean
       answer: NonNullable<RecordedEvent['answer']>
       /** As the RateLimit fields say: what the window is if the stream told nothing of it. */
       window?: { endsAt: number; windowSeconds: number }
@@ -52,6 +56,7 @@ export const emptyRecording: Recording = {
   windows: [],
   clients: [],
   yourKey: null,
+  mineKeys: [],
   forgotten: 0,
   cleared: null,
   nextId: 1,
@@ -69,7 +74,10 @@ export function record(recording: Recording, action: RecordingAction): Recording
       const { yourKey, keys } = action.data
       const known = new Set(keys.map(({ key }) => key))
       const windows = closeWindows(recording.windows, (key) => !known.has(key), action.at)
-      const fresh = withLanes({ ...recording, yourKey, windows })
+      const fresh = withMineKey(
+        withLanes({ ...recording, yourKey, windows }),
+        action.data.myLimiter?.counter?.key,
+      )
       return keys.reduce((next, key) => withKey(next, key, action.at), fresh)
     }
     case 'key':
@@ -84,6 +92,8 @@ export function record(recording: Recording, action: RecordingAction): Recording
       }
       return withHit(withKey(recording, action.data, action.at, true), event)
     }
+    case 'my-limiter':
+      return withMineKey(recording, action.data.counter?.key)
     case 'answer':
       return withAnswer(withClient(recording, action.client), action)
     case 'clear': {
@@ -123,6 +133,12 @@ function withKey(recording: Recording, state: KeyState, at: number, isHit = fals
   return { ...recording, windows: observeKey(recording.windows, { ...state, lane, isHit }, at) }
 }
 
+function withMineKey(recording: Recording, key: string | undefined): Recording {
+  const { mineKeys, yourKey } = recording
+  if (key === undefined || key === yourKey || key === mineKeys.at(-1)) return recording
+  return withLanes({ ...recording, mineKeys: [...mineKeys.filter((each) => each !== key), key] })
+}
+
 function withClient(recording: Recording, client: Client | null): Recording {
   if (client === null || recording.clients.some((each) => each.keyEnd === client.keyEnd)) {
     return recording
@@ -149,11 +165,11 @@ function withHit(recording: Recording, { hit, ...event }: Hit): Recording {
   const place = recording.events.findLastIndex(
     ({ told, lane, kind, at }) =>
       told === 'answer' &&
-      lane === event.lane &&
+      isSameClient(lane, event.lane) &&
       kind === event.kind &&
       at >= event.at - meetsWithinMs,
   )
-  if (place !== -1) return replaced(recording, place, { told: 'both', hit })
+  if (place !== -1) return replaced(recording, place, { told: 'both', hit, lane: event.lane })
   return inserted(recording, { ...event, told: 'hit', hit })
 }
 
@@ -161,21 +177,28 @@ function withAnswer(
   recording: Recording,
   action: Extract<RecordingAction, { type: 'answer' }>,
 ): Recording {
-  const { at, sentAt, kind, client, answer, window } = action
-  const lane = client ? laneOfClient(client) : yourLane
+  const { at, sentAt, kind, client, mine, answer, window } = action
+  const isMine = client === null && mine && recording.mineKeys.length > 0
+  const lane = client ? laneOfClient(client) : isMine ? mineLane : yourLane
   const place = recording.events.findIndex(
     (event) =>
       event.told === 'hit' &&
-      event.lane === lane &&
+      isSameClient(event.lane, lane) &&
       event.kind === kind &&
       event.at >= sentAt - meetsWithinMs &&
       event.at <= at + meetsWithinMs,
   )
   if (place !== -1) return replaced(recording, place, { told: 'both', answer })
-  const windows = window
-    ? observeLane(recording.windows, { lane, ...window }, at)
-    : recording.windows
+  // Its t need not be the end of a window, and where it is, the stream tells of that window.
+  const windows =
+    window && !mine ? observeLane(recording.windows, { lane, ...window }, at) : recording.windows
   return inserted({ ...recording, windows }, { at, lane, kind, told: 'answer', answer })
+}
+
+/** Which counter of this browser's own a request is on is known from its hit; its answer may come first. */
+function isSameClient(one: string, other: string): boolean {
+  const own = [yourLane, mineLane]
+  return one === other || (own.includes(one) && own.includes(other))
 }
 
 function replaced(recording: Recording, place: number, more: Partial<RecordedEvent>): Recording {

@@ -1,6 +1,6 @@
 // From what is recorded to what is shown of it at one moment: for the figure, the text log and the table alike.
 import { timelineMessages } from '../../messages/en/timeline.ts'
-import { laneOfClient, othersLane, yourLane } from './lanes.ts'
+import { laneOfClient, mineLane, othersLane, yourLane } from './lanes.ts'
 import type { TimelineLane, TimelineWindow } from './timeline-figure.ts'
 import type { RecordedEvent, Recording } from './timeline-state.ts'
 import type { RecordedWindow } from './windows.ts'
@@ -11,11 +11,14 @@ export function eventsUpTo({ events }: Recording, moment: number): RecordedEvent
   return last === events.length - 1 ? events : events.slice(0, last + 1)
 }
 
-export function lanesShown({ clients, yourKey, events }: Recording): TimelineLane[] {
+export function lanesShown({ clients, yourKey, mineKeys, events }: Recording): TimelineLane[] {
   const lanes: TimelineLane[] = [
     { id: yourLane, title: timelineMessages.you, ...(yourKey && { note: yourKey }) },
     ...clients.map((client) => ({ id: laneOfClient(client), title: client.name, note: client.by })),
   ]
+  if (events.some(({ lane }) => lane === mineLane)) {
+    lanes.push({ id: mineLane, title: timelineMessages.mine, note: mineKeys.at(-1) ?? '' })
+  }
   if (events.some(({ lane }) => lane === othersLane)) {
     const { others, othersNote } = timelineMessages
     lanes.push({ id: othersLane, title: others, note: othersNote })

@@ -88,6 +88,7 @@ function told({ at, answer }: LoggedAnswer, client: Told['client']): Told {
     at,
     kind: kinds[kind],
     client,
+    mine: field('x-my-limiter') !== undefined,
     answer: {
       durationMs,
       ...(status !== undefined && { status }),

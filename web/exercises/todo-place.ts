@@ -1,0 +1,17 @@
+import type { CodePlace } from '../../server/exercises/contract.ts'
+import { type OpenFile, shownText } from './file-state.ts'
+
+/** Where the first hole is: in the file of this name, else in the first one that has any; null where none is left. */
+export function todoPlace(files: readonly OpenFile[], name: string): CodePlace | null {
+  const places = files.flatMap((file) => {
+    const line = todoLine(shownText(file))
+    return line === null ? [] : [{ file: file.name, line }]
+  })
+  return places.find(({ file }) => file === name) ?? places[0] ?? null
+}
+
+/** Counted from 1. */
+export function todoLine(text: string): number | null {
+  const at = text.split('\n').findIndex((line) => /\bTODO\b/.test(line))
+  return at === -1 ? null : at + 1
+}

@@ -1,0 +1,40 @@
+// From a passed exercise to the playground, where the learner's own code answers: in one click.
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import { myLimiterMessages as texts } from '../messages/en/my-limiter.ts'
+import { playgroundPath } from '../playground/playground-path.ts'
+import { mineAnswers } from '../playground/reduce-mine.ts'
+import { usePlaygroundState } from '../playground/usePlayground.ts'
+import { putChoice } from './put-choice.ts'
+
+/** Nothing for a lesson whose exercise cannot answer requests, and where none can. */
+export function LetMineAnswer({ lesson }: { lesson: string }) {
+  const mine = usePlaygroundState(({ live }) => live.mine)
+  const [, navigate] = useLocation()
+  const [refused, setRefused] = useState('')
+  const canAnswer = mine?.unavailable === null && mine.lessons.some((one) => one.lesson === lesson)
+  if (!canAnswer) return null
+
+  async function letIt(): Promise<void> {
+    try {
+      if (mineAnswers(mine) !== lesson) await putChoice(lesson)
+      navigate(`${playgroundPath}#whose-limiter`)
+    } catch (error) {
+      setRefused(texts.refused(error instanceof Error ? error.message : String(error)))
+    }
+  }
+
+  return (
+    <>
+      <button
+        type="button"
+        className="button"
+        title={texts.letItMeans}
+        onClick={() => void letIt()}
+      >
+        {texts.letIt}
+      </button>
+      {refused !== '' && <p role="alert">{refused}</p>}
+    </>
+  )
+}
