@@ -68,7 +68,7 @@ test.concurrent('the clock of whoever asks gives every server a window of its ow
   })
 })
 
-test.concurrent('a weight by the clock of whoever asks forgets the last window', {
+test.concurrent('a weight by the caller’s clock forgets the last window', {
   timeout,
 }, async () => {
   const theirPlace = 'windowUs - (ARGV[3] * 1000) % windowUs'

@@ -66,6 +66,8 @@ export type CheckResult = {
   received?: string
   /** The hint that fits, counted from 1. */
   hint?: number
+  /** The code broke on a slip, a name that is not there for example: its error says more than any hint. */
+  broke?: true
   /** Where in the learner's files it went wrong, when it is known. */
   at?: CodePlace
 }

@@ -30,7 +30,8 @@ export function hintFor(check: string, hints: Hint[]): number | undefined {
 /** Names the hint that fits at each check that the learner's code did not pass. */
 export function withHints(checks: CheckResult[], hints: Hint[]): CheckResult[] {
   return checks.map((check) => {
-    const hint = check.state === 'passed' ? undefined : hintFor(check.name, hints)
+    const none = check.state === 'passed' || check.broke
+    const hint = none ? undefined : hintFor(check.name, hints)
     return check.state === 'infrastructure' || hint === undefined ? check : { ...check, hint }
   })
 }

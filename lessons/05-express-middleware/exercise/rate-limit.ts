@@ -12,6 +12,7 @@ export function rateLimit(options: RateLimitOptions): RequestHandler {
   const { valkey, limit = 5, windowSeconds = 60 } = options
 
   return async function rateLimitMiddleware(req, res, next) {
+    // region: count
     if (req.ip === undefined) throw new Error('No client address')
     const key = `rate:${req.ip}`
     let hit: [count: number, ttlMs: number]
@@ -27,12 +28,16 @@ export function rateLimit(options: RateLimitOptions): RequestHandler {
       })
     }
     const [count, ttlMs] = hit
+    // endregion: count
 
+    // region: reset
     const resetSeconds = Math.max(1, Math.ceil(ttlMs / 1000))
+    // endregion: reset
     // TODO: tell the client where it stands, on every answer, before the decision below:
     //   RateLimit-Policy: "default";q=5;w=60     the policy: limit and window
     //   RateLimit: "default";r=4;t=60            requests remaining (never below 0), seconds to the reset
 
+    // region: decide
     if (count <= limit) return next()
     res.status(429).set('Retry-After', `${resetSeconds}`)
     res.set('Cache-Control', 'no-store')
@@ -42,5 +47,6 @@ export function rateLimit(options: RateLimitOptions): RequestHandler {
       status: 429,
       'violated-policies': ['default'],
     })
+    // endregion: decide
   }
 }

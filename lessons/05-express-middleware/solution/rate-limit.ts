@@ -30,13 +30,13 @@ export function rateLimit(options: RateLimitOptions): RequestHandler {
     const [count, ttlMs] = hit
     // endregion: count
 
-    // region: headers
+    // region: reset
     const resetSeconds = Math.max(1, Math.ceil(ttlMs / 1000))
+    // endregion: reset
     const remaining = Math.max(0, limit - count)
     const policy = `"default";q=${limit};w=${windowSeconds}`
     res.set('RateLimit-Policy', policy)
     res.set('RateLimit', `"default";r=${remaining};t=${resetSeconds}`)
-    // endregion: headers
 
     // region: decide
     if (count <= limit) return next()

@@ -28,13 +28,13 @@ export function rateLimit(options: RateLimitOptions): RequestHandler {
     }
     const [count, ttlMs] = hit
 
-    // region: headers
+    // region: reset
     const resetSeconds = Math.floor(ttlMs / 1000)
+    // endregion: reset
     const remaining = Math.max(0, limit - count)
     const policy = `"default";q=${limit};w=${windowSeconds}`
     res.set('RateLimit-Policy', policy)
     res.set('RateLimit', `"default";r=${remaining};t=${resetSeconds}`)
-    // endregion: headers
 
     if (count <= limit) return next()
     res.status(429).set('Retry-After', `${resetSeconds}`)

@@ -9,19 +9,17 @@ type Tools = {
 // Wrong: the secret stands in the name of the key: in MONITOR, in a backup, on a colleague's screen.
 export function createApp({ rateLimit, knownClient, networkOf }: Tools): Express {
   const app = express()
-  // region: trust
   app.set('trust proxy', 1)
-  // endregion: trust
 
-  // region: key
   function keyGenerator(req: Request): string {
     const { user, apiKey } = knownClient(req)
     if (user !== undefined) return `user:${user}`
+    // region: secret
     if (apiKey !== undefined) return `api-key:${apiKey}`
+    // endregion: secret
     if (req.ip === undefined) throw new Error('No client address')
     return networkOf(req.ip)
   }
-  // endregion: key
 
   app.get('/api/saka', rateLimit({ keyGenerator }), (_req, res) => {
     res.set('Cache-Control', 'no-store').type('text/plain').send('A joke.\n')

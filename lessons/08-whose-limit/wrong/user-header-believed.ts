@@ -10,22 +10,20 @@ type Tools = {
 // Wrong: an id from a header that nobody has checked. Each request may name another user, and has a fresh counter.
 export function createApp({ rateLimit, knownClient, networkOf }: Tools): Express {
   const app = express()
-  // region: trust
   app.set('trust proxy', 1)
-  // endregion: trust
 
-  // region: key
   function keyGenerator(req: Request): string {
     const { apiKey } = knownClient(req)
+    // region: user
     const user = req.get('X-User')
     if (user !== undefined) return `user:${user}`
+    // endregion: user
     if (apiKey !== undefined) {
       return `api-key:${createHash('sha256').update(apiKey).digest('hex')}`
     }
     if (req.ip === undefined) throw new Error('No client address')
     return networkOf(req.ip)
   }
-  // endregion: key
 
   app.get('/api/saka', rateLimit({ keyGenerator }), (_req, res) => {
     res.set('Cache-Control', 'no-store').type('text/plain').send('A joke.\n')

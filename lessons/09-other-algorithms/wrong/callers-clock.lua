@@ -1,7 +1,9 @@
 -- Wrong: each server asks with its own clock. Where two disagree, each one begins a new window for the other.
+-- region: clock
 local limit, windowUs = tonumber(ARGV[1]), ARGV[2] * 1000
 local nowUs = ARGV[3] * 1000
 local startUs = nowUs - nowUs % windowUs
+-- endregion: clock
 
 local stored = redis.call('HMGET', KEYS[1], 'startUs', 'current', 'previous')
 local storedUs = tonumber(stored[1]) or 0

@@ -14,9 +14,11 @@ elseif storedUs == startUs - windowUs then
   previous = tonumber(stored[2])
 end
 
+-- region: weigh
 local overlap = 1
 local used = current + previous * overlap
 local allowed = used < limit
+-- endregion: weigh
 if allowed then
   redis.call('HSET', KEYS[1], 'startUs', startUs, 'current', current + 1, 'previous', previous)
   -- Two windows: in the next one this count is still needed.

@@ -28,6 +28,7 @@ export function rateLimit(options: RateLimitOptions): RequestHandler {
 
   return async function rateLimitMiddleware(req, res, next) {
     if (req.ip === undefined) throw new Error('No client address')
+    // region: decide
     let hit: [count: number, ttlMs: number]
     try {
       hit = await inTime(count(`rate:${req.ip}`), deadlineMs)
@@ -36,6 +37,7 @@ export function rateLimit(options: RateLimitOptions): RequestHandler {
       if (onFailure === 'failOpen') return next()
       return refuseUncounted(res)
     }
+    // endregion: decide
 
     const [used, ttlMs] = hit
     const resetSeconds = Math.max(1, Math.ceil(ttlMs / 1000))

@@ -205,6 +205,7 @@ test('what the code throws is told with its line, where only a 500 is seen', slo
   expect(outcome.problems[0]).toMatchObject({ ...place, message: 'TypeError: oh' })
   expect(outcome.checks[0]).toMatchObject({
     at: place,
+    broke: true,
     message: 'six requests in one window, limit 5. Meanwhile your code threw TypeError: oh',
   })
   expect(outcome.output).toContain(`TypeError: oh\n    at rateLimitMiddleware (rate-limit.ts:`)

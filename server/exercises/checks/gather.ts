@@ -3,7 +3,7 @@ import type { CheckResult, CheckRun, CodePlace, CodeProblem } from '../contract.
 import type { CheckMessage, ThrownError } from './check-message.ts'
 import type { ProcessEnd } from './check-process.ts'
 import { learnerPlace } from './learner-place.ts'
-import { readFailure } from './read-failure.ts'
+import { readFailure, slip } from './read-failure.ts'
 import { errorsWritten, tellingOf } from './written.ts'
 
 /** Why somebody else ended the process. */
@@ -102,7 +102,9 @@ function withReason(
   const [first] = failure.state === 'wrong' ? errorsWritten(end.written, name, folder) : []
   if (!first || failure.at) return failure
   const { message, ...at } = first
-  return { ...failure, message: `${failure.message}. Meanwhile your code threw ${message}`, at }
+  const broke = slip.test(message) && { broke: true as const }
+  const said = `${failure.message}. Meanwhile your code threw ${message}`
+  return { ...failure, message: said, at, ...broke }
 }
 
 /** The process ended before it was done: what it last said tells why. */

@@ -3,7 +3,10 @@ import type { ThrownError } from './check-message.ts'
 import { learnerPlace } from './learner-place.ts'
 import { scriptPlace } from './script-place.ts'
 
-type Failure = Pick<CheckResult, 'state' | 'message' | 'expected' | 'received' | 'at'>
+type Failure = Pick<CheckResult, 'state' | 'message' | 'expected' | 'received' | 'at' | 'broke'>
+
+/** What JavaScript throws for a slip, such as a name that is not there. */
+export const slip = /^(?:Type|Reference)Error\b/
 
 /** What to tell a learner of an error that ended a check. `luaFiles` are the names of their scripts. */
 export function readFailure(
@@ -23,7 +26,8 @@ export function readFailure(
   const place = at && { at }
   if (error.name !== 'AssertionError') {
     const said = error.name === 'Error' ? error.message : `${error.name}: ${error.message}`
-    return { state: 'wrong', message: `The code throws: ${said}`, ...place }
+    const broke = slip.test(error.name) && { broke: true as const }
+    return { state: 'wrong', message: `The code throws: ${said}`, ...place, ...broke }
   }
   return { state: 'wrong', ...readAssertion(error), ...place }
 }

@@ -17,6 +17,7 @@ export type LateAnswer<T> = PromiseSettledResult<T>
  * on its way cannot be called back: what it answers later goes to `onLate` (which must not throw) and changes nothing.
  * @throws DeadlineError when nothing came in time, otherwise whatever `answer` rejects with
  */
+// region: deadline
 export function withDeadline<T>(
   answer: Promise<T>,
   deadlineMs: number,
@@ -48,3 +49,4 @@ export function withDeadline<T>(
     )
   })
 }
+// endregion: deadline

@@ -16,6 +16,7 @@ export type UserOf = (req: Request) => string | number | bigint | undefined | nu
  *
  * @throws TypeError from the returned function when the id is neither text nor a number
  */
+// region: key
 export function keyByUser(
   userOf: UserOf,
   { fallback }: { fallback?: (req: Request) => string } = {},
@@ -34,3 +35,4 @@ export function keyByUser(
     return `user:${keyPart(String(id))}`
   }
 }
+// endregion: key
