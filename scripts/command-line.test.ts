@@ -13,7 +13,7 @@ test.each([
   ['test.mjs', ['--all', '--quick'], '--all and --quick exclude each other'],
   ['test.mjs', ['web'], 'web'],
   ['exercise.mjs', ['check', '99'], 'There is no exercise "99".'],
-  ['exercise.mjs', ['check'], 'Which lesson? For example: npm run exercise -- check 04'],
+  ['exercise.mjs', ['check'], 'Which lesson? For example: npm run exercise -- check 4'],
   ['exercise.mjs', ['begin', '04'], 'There is no command "begin".'],
   ['exercise.mjs', ['check', '4', '5'], 'One lesson at a time, got also "5".'],
   ['exercise.mjs', [], 'The keys need a terminal, and this is none.'],
