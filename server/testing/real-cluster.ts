@@ -41,15 +41,14 @@ export async function startRealCluster({
     clients[at]?.call(name, args)
 
   async function bootNode(): Promise<{ port: number; server: ServerProcess }> {
-    const bus = await freePort()
-    return bootOnFreePort((port) =>
+    return bootOnFreePort(async (port) =>
       bootServer({
         plan: launchPlan(source, port, `cluster-${port}`),
         ...{ port, password, readyWithinMs: 10_000 },
         config: [
           'cluster-enabled yes',
           // By default it is port + 10000, which may be past the last one.
-          `cluster-port ${bus}`,
+          `cluster-port ${await freePort()}`,
           'cluster-announce-ip 127.0.0.1',
           `cluster-node-timeout ${nodeTimeoutMs}`,
           // The labs on the other masters go on while one is down.
@@ -91,15 +90,17 @@ export async function startRealCluster({
   }
 
   async function allReady(): Promise<boolean> {
-    const states = await Promise.all(
-      clients.map(async (client, at) => {
-        const about = String(await client.cluster('INFO'))
-        if (!about.includes('cluster_state:ok') || !about.includes(`cluster_known_nodes:${count}`))
-          return false
-        return at < masters || (await client.info('replication')).includes('master_link_status:up')
-      }),
-    )
+    const states = await Promise.all(clients.map((_, at) => isReady(at).catch(whileItLoads)))
     return states.every(Boolean)
+  }
+
+  async function isReady(at: number): Promise<boolean> {
+    const about = String(await ask(at, 'CLUSTER', 'INFO'))
+    if (!about.includes('cluster_state:ok') || !about.includes(`cluster_known_nodes:${count}`))
+      return false
+    return (
+      at < masters || String(await ask(at, 'INFO', 'replication')).includes('master_link_status:up')
+    )
   }
 
   function pidOf(port: number): number {
@@ -135,6 +136,12 @@ export async function startRealCluster({
     kill: (port) => void process.kill(pidOf(port), 'SIGKILL'),
     close,
   }
+}
+
+/** A replica that reads in its master's data answers nothing else. */
+function whileItLoads(error: Error): false {
+  if (error.message.startsWith('LOADING')) return false
+  throw error
 }
 
 function openNode(port: number): Redis {
