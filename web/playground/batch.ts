@@ -10,7 +10,7 @@ export type Batch<Item> = {
  */
 export function createBatch<Item>({
   tell,
-  everyMs = 1000 / 30,
+  everyMs = 16,
 }: {
   tell: (items: Item[]) => void
   everyMs?: number
