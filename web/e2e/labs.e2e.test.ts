@@ -63,6 +63,23 @@ test('the list of labs leads to each, and back', async () => {
   await page.context().close()
 })
 
+test('Lua: what is typed on a slow machine stays as it was typed', async () => {
+  const { page } = await openLab('lua')
+  await page.locator('.cm-content').waitFor()
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: 12 })
+  const line = "return redis.call('SET', KEYS[1], 'mine')"
+  for (const round of [1, 2, 3]) {
+    await page.getByRole('textbox', { name: /^Lua script/ }).focus()
+    await page.keyboard.press('Control+a')
+    await page.keyboard.type(`${line} -- ${round}`)
+    // The page draws once more before it is looked at: what it still had to say to the editor is said.
+    await page.evaluate(() => new Promise((drawn) => setTimeout(drawn, 500)))
+    expect(await page.locator('.cm-content').innerText()).toBe(`${line} -- ${round}`)
+  }
+  await page.context().close()
+})
+
 test('Lua: the script counts, an error is marked at its line, a loop is stopped and said so', async () => {
   const { page, complaints } = await openLab('lua')
   const result = page.getByRole('region', { name: 'Result' })

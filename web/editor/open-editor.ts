@@ -74,6 +74,8 @@ export async function openEditor({
   const locked = new Compartment()
   const lock = (on: boolean) => [EditorState.readOnly.of(on), EditorView.editable.of(!on)]
   let ours = false
+  /** What was typed and has not come back yet through `setValue`. */
+  let typed: string[] = []
   const view = new EditorView({
     parent,
     root: parent,
@@ -106,7 +108,10 @@ export async function openEditor({
       typeOverSelection,
       editorTheme,
       EditorView.updateListener.of(({ docChanged, state }) => {
-        if (docChanged && !ours) onChange(state.doc.toString())
+        if (!docChanged || ours) return
+        const text = state.doc.toString()
+        typed.push(text)
+        onChange(text)
       }),
       await loadLanguage(language),
     ],
@@ -114,6 +119,10 @@ export async function openEditor({
 
   return {
     setValue(next) {
+      // On a slow machine it comes back when more has been typed: putting it in again would undo that.
+      const place = typed.indexOf(next)
+      typed = typed.slice(place === -1 ? typed.length : place + 1)
+      if (place !== -1) return
       const now = view.state.doc.toString()
       if (next === now) return
       ours = true

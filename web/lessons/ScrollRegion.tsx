@@ -16,13 +16,18 @@ export function ScrollRegion({
   useEffect(() => {
     const element = region.current
     if (!element) return
-    const observer = new ResizeObserver(() =>
+    const measure = () =>
       setOverflows(
         element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight,
-      ),
-    )
+      )
+    const observer = new ResizeObserver(measure)
     observer.observe(element)
-    return () => observer.disconnect()
+    // A typeface that comes late makes lines longer, and no box.
+    document.fonts.addEventListener('loadingdone', measure)
+    return () => {
+      observer.disconnect()
+      document.fonts.removeEventListener('loadingdone', measure)
+    }
   }, [])
 
   const stop = overflows ? { tabIndex: 0, role: 'group', 'aria-label': label } : {}
