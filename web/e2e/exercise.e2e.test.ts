@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { eventually } from '../../server/testing/eventually.ts'
 import { openBrowser, openPage } from './open-browser.ts'
@@ -81,6 +81,9 @@ const faults = async (page: Page) => {
 /** A stream that ends with its page, or its server, is reported like any other that was cut. */
 const unasked = (complaints: string[]) =>
   complaints.filter((text) => !/\/events\S* net::ERR|ERR_CONNECTION_REFUSED/.test(text))
+
+/** Null, too, for what is just not there: an editor draws only the lines that are in sight. */
+const boxOf = (locator: Locator) => locator.boundingBox({ timeout: 1000 }).catch(() => null)
 
 /** Not a speed: that of a machine with everything else to do. */
 const verdictDeadline = { timeout: 90_000 }
@@ -301,6 +304,7 @@ test('by keyboard alone: open, resize, leave the editor, close', async () => {
   const height = await handle.getAttribute('aria-valuenow')
   await page.keyboard.press('ArrowUp')
   expect(await handle.getAttribute('aria-valuenow')).toBe(String(Number(height) + 4))
+  await verdictOf(page, /./).waitFor(verdictDeadline)
   await editorOf(page, script).focus()
   await page.keyboard.press('Tab')
   expect(await editorOf(page, script).evaluate((element) => element.matches(':focus'))).toBe(false)
@@ -326,20 +330,19 @@ test('it is never wider than its window, and begins at the first TODO', async ()
     const over = await drawer.evaluate((element) => element.scrollWidth - element.clientWidth)
     expect([width, over]).toEqual([width, 0])
     for (const name of ['Close the exercise', 'Check again']) {
-      const box = await drawer.getByRole('button', { name, exact: true }).boundingBox()
-      expect([width, name, box !== null && box.x >= 0 && box.x + box.width <= width]).toEqual([
-        width,
-        name,
-        true,
-      ])
+      const button = drawer.getByRole('button', { name, exact: true })
+      await eventually(async () => {
+        const box = await boxOf(button)
+        return box && box.x >= 0 && box.x + box.width <= width
+      })
     }
   }
   await page.setViewportSize({ width: 1280, height: 800 })
   await page.reload()
   await todo.waitFor()
-  const view = await drawer.locator('.exercise-view').boundingBox()
   await eventually(async () => {
-    const line = await todo.boundingBox()
+    const view = await boxOf(drawer.locator('.exercise-view'))
+    const line = await boxOf(todo)
     return line && view && line.y >= view.y && line.y + line.height <= view.y + view.height
   })
   await drawer.getByRole('button', { name: /^TODO: line \d+$/ }).click()
