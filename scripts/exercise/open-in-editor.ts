@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { basename, delimiter, join } from 'node:path'
+import { todoLines } from '../../web/exercises/todo-lines.ts'
 import { cliMessages as text } from '../../web/messages/en/exercise-cli.ts'
 
 type Editor = { command: string; args: string[] }
@@ -21,9 +22,9 @@ export async function openInEditor({
 }): Promise<string | undefined> {
   const editor = findEditor(process.env)
   if (!editor) return undefined
-  const file = files.find(({ content }) => todo.test(content)) ?? files[0]
+  const file = files.find(({ content }) => todoLines(content).length > 0) ?? files[0]
   if (!file) return undefined
-  const line = file.content.split('\n').findIndex((one) => todo.test(one)) + 1
+  const [line] = todoLines(file.content)
   const place = placeFor(editor.command, join(path, file.name), line)
   try {
     await lend(() => runEditor(editor, place))
@@ -33,12 +34,10 @@ export async function openInEditor({
   }
 }
 
-const todo = /\bTODO\b/
-
-/** How editors are told a line; `line` 0: none. */
-function placeFor(command: string, path: string, line: number): string[] {
+/** How editors are told a line, where there is one to tell. */
+function placeFor(command: string, path: string, line: number | undefined): string[] {
   const name = basename(command)
-  if (line === 0) return [path]
+  if (line === undefined) return [path]
   if (/^(code|code-insiders|codium|cursor)$/.test(name)) return ['--goto', `${path}:${line}`]
   if (/^(n?vim?|vim\.\w+|view|nano|pico|emacs|emacsclient|micro|kak|joe|ne|mcedit)$/.test(name))
     return [`+${line}`, path]

@@ -1,5 +1,6 @@
 // What is to be done: the lesson's own words, and where in the learner's files the holes are.
 import type { ExerciseFile } from '../../server/exercises/contract.ts'
+import { todoLines } from '../../web/exercises/todo-lines.ts'
 import { cliMessages as text } from '../../web/messages/en/exercise-cli.ts'
 import { wrapText } from './paint.ts'
 
@@ -14,7 +15,7 @@ export function tellTask(
 /** A hole is told as `file:line`, which many terminals open at a click. */
 export function tellHoles(files: ExerciseFile[], folder: string): string[] {
   return files.flatMap(({ name, content }) => {
-    const lines = content.split('\n').flatMap((line, at) => (/\bTODO\b/.test(line) ? [at + 1] : []))
+    const lines = todoLines(content)
     return lines.length === 0 ? [] : [text.todoAt(`${folder}/${name}`, lines)]
   })
 }

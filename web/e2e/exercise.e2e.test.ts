@@ -367,6 +367,23 @@ test('passed in spite of TypeScript: the complaint stands beside the verdict, at
   await page.context().close()
 })
 
+test('who writes a TODO of their own into a file without one stays where they write', async () => {
+  const lesson = '02-setting-up-valkey'
+  const name = 'connection-settings.ts'
+  const { page } = await openExercise(lesson)
+  await retype(page, name, solved(lesson, name))
+  await page.keyboard.press('Control+s')
+  await verdictOf(page, 'Passed!').waitFor(verdictDeadline)
+  await page.reload()
+  await drawerOf(page).locator('.cm-content:visible').first().waitFor()
+  await editorOf(page, name).focus()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type('// TODO: mine, for later')
+  const last = page.locator('.exercise-view .cm-line').last()
+  expect(await last.textContent()).toBe('// TODO: mine, for later')
+  await page.context().close()
+})
+
 test('on a phone it is a dialog over the page; nothing sticks out', async () => {
   const { page } = await openExercise(counter, {
     viewport: { width: 390, height: 844 },

@@ -38,6 +38,8 @@ export function CodeEditor({
   const id = useId()
   const host = useRef<HTMLDivElement>(null)
   const [editor, setEditor] = useState<Editor | null>(null)
+  /** The editor that was brought to where it begins, or typed into. */
+  const started = useRef<Editor | null>(null)
   // What the editor was opened with; later values go to it as they come.
   const latest = useRef({ value, onChange, onSave, readOnly })
   latest.current = { value, onChange, onSave, readOnly }
@@ -56,7 +58,11 @@ export function CodeEditor({
           label: messages.editor.label(label),
           value: latest.current.value,
           readOnly: latest.current.readOnly,
-          onChange: (next) => latest.current.onChange(next),
+          onChange(next) {
+            // Whoever types has begun, wherever that was.
+            started.current = opened ?? null
+            latest.current.onChange(next)
+          },
           onSave: () => latest.current.onSave?.(),
         }),
       )
@@ -84,7 +90,6 @@ export function CodeEditor({
   useEffect(() => editor?.setValue(value), [editor, value])
   useEffect(() => editor?.setMarkers(markers), [editor, markers])
   useEffect(() => editor?.setReadOnly(readOnly), [editor, readOnly])
-  const started = useRef<Editor | null>(null)
   useEffect(() => {
     if (!editor || startAt === null || started.current === editor) return
     started.current = editor

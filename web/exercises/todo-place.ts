@@ -1,5 +1,6 @@
 import type { CodePlace } from '../../server/exercises/contract.ts'
 import { type OpenFile, shownText } from './file-state.ts'
+import { todoLines } from './todo-lines.ts'
 
 /** Where the first hole is: in the file of this name, else in the first one that has any; null where none is left. */
 export function todoPlace(files: readonly OpenFile[], name: string): CodePlace | null {
@@ -10,8 +11,7 @@ export function todoPlace(files: readonly OpenFile[], name: string): CodePlace |
   return places.find(({ file }) => file === name) ?? places[0] ?? null
 }
 
-/** Counted from 1. */
+/** The first one; null where there is none. */
 export function todoLine(text: string): number | null {
-  const at = text.split('\n').findIndex((line) => /\bTODO\b/.test(line))
-  return at === -1 ? null : at + 1
+  return todoLines(text)[0] ?? null
 }

@@ -57,12 +57,12 @@ test('an error that was written is found where the learner’s code threw it', (
   const stack = [
     'TypeError: oh',
     '    at inner (/modules/node_modules/other/index.js:1:1)',
-    '    at keyGenerator (file:///work/copy/app.ts:25:7)',
-    '    at run (/work/copy/app.ts:3:1)',
+    '    at keyGenerator (file:///learner/copy/app.ts:25:7)',
+    '    at run (/learner/copy/app.ts:3:1)',
     'and so on',
   ].join('\n')
-  expect(errorsWritten([others(`${stack}\n`, 'fails')], 'fails', '/work/copy')).toEqual([
+  expect(errorsWritten([others(`${stack}\n`, 'fails')], 'fails', '/learner/copy')).toEqual([
     { file: 'app.ts', line: 25, column: 7, message: 'TypeError: oh' },
   ])
-  expect(errorsWritten([others(stack, 'passes')], 'fails', '/work/copy')).toEqual([])
+  expect(errorsWritten([others(stack, 'passes')], 'fails', '/learner/copy')).toEqual([])
 })
