@@ -1,12 +1,12 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
-import { glossaryPlugin } from './web/glossary/glossary-plugin.ts'
-import { exerciseFilesPlugin } from './web/lessons/exercise-files-plugin.ts'
-import { lessonPlugins } from './web/mdx/lesson-plugins.ts'
-import { limiterScriptsPlugin } from './web/playground/inspector/limiter-scripts-plugin.ts'
-import { searchPlugin } from './web/search/search-plugin.ts'
-import { aboutPlugin } from './web/shell/about-plugin.ts'
+import { aboutPlugin } from './web/build/about-plugin.ts'
+import { exerciseFilesPlugin } from './web/build/exercise-files-plugin.ts'
+import { glossaryPlugin } from './web/build/glossary-plugin.ts'
+import { lessonPlugins } from './web/build/lesson-plugins.ts'
+import { limiterScriptsPlugin } from './web/build/limiter-scripts-plugin.ts'
+import { searchPlugin } from './web/build/search-plugin.ts'
 
 const root = import.meta.dirname
 const server = `http://127.0.0.1:${process.env.PORT ?? 3000}`

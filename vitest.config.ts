@@ -57,7 +57,7 @@ const tooLong = [
 /** What is left to `npm test -- --all`: what takes a minute and more by itself. */
 const onlyWithAll = [
   'server/exercises/checks/checker.test.ts',
-  'server/live-code/live-code-crashes.test.ts',
+  'server/my-limiter/my-limiter-crashes.test.ts',
   'scripts/check-lessons.test.ts',
   'scripts/exercise/commands.test.ts',
   'web/e2e/course.e2e.test.ts',

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build, type Manifest } from 'vite'
-import type { Prerendered } from '../web/prerender.tsx'
+import type { Prerendered } from '../web/app/prerender.tsx'
 
 type Prerenderer = {
   pagePaths: string[]
@@ -30,7 +30,7 @@ export async function buildPage({
     await viteBuild(root, { outDir: page, manifest: true })
     await viteBuild(root, {
       outDir: join(work, 'prerender'),
-      ssr: 'prerender.tsx',
+      ssr: 'app/prerender.tsx',
       copyPublicDir: false,
     })
     const prerenderer: Prerenderer = await import(

@@ -6,7 +6,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { readGlossary } from '../web/glossary/read-glossary.ts'
+import { readGlossary } from '../web/build/read-glossary.ts'
 import { linkFaults, readLinkTargets } from './lesson-checks/link-faults.ts'
 import { partFaults } from './lesson-checks/part-faults.ts'
 import { createSpeller } from './lesson-checks/spelling.ts'

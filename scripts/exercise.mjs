@@ -8,7 +8,7 @@ const args = process.argv.slice(2)
 await runAsCommand(async ({ log, signal }) => {
   await install({ root, log, signal })
   if (args.includes('--help') || args.includes('-h')) {
-    const { cliMessages } = await importTypeScript('../web/messages/en/exercise-cli.ts')
+    const { cliMessages } = await importTypeScript('./exercise/messages.ts')
     process.stdout.write(cliMessages.help)
     return
   }

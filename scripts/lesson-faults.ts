@@ -1,8 +1,8 @@
 // What can be wrong with a lesson: seen from its files, and from what its untouched exercise came to.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readFrontMatter } from '../web/mdx/front-matter.ts'
-import { readRegion } from '../web/mdx/regions.ts'
+import { readFrontMatter } from '../web/build/front-matter.ts'
+import { readRegion } from '../web/build/regions.ts'
 import { hintFaults, instructorFaults } from './lesson-checks/hint-faults.ts'
 import { strayFaults } from './lesson-checks/stray-faults.ts'
 import { wrongFaults } from './lesson-checks/wrong-faults.ts'

@@ -60,11 +60,11 @@ describe('the page', () => {
       writeFileSync(join(copy, file), text)
       return pageInputs(copy)
     }
-    const first = write('web/App.tsx', 'a')
-    expect(write('web/App.tsx', 'a')).toBe(first)
+    const first = write('web/app/App.tsx', 'a')
+    expect(write('web/app/App.tsx', 'a')).toBe(first)
     expect(write('web/App.test.tsx', 'b')).toBe(first)
-    expect(write('web/App.tsx', 'b')).not.toBe(first)
-    expect(write('web/App.tsx', 'a')).toBe(first)
+    expect(write('web/app/App.tsx', 'b')).not.toBe(first)
+    expect(write('web/app/App.tsx', 'a')).toBe(first)
     expect(write('server/limiter/fixed-window.lua', '-- c')).not.toBe(first)
   })
 

@@ -12,7 +12,7 @@ const ready = await runAsCommand(async ({ log, signal }) => {
 })
 if (ready && flags.help) process.stdout.write(`${help}\n`)
 else if (ready) {
-  const { runWorkshop } = await importTypeScript('../server/room/command.ts')
+  const { runWorkshop } = await importTypeScript('../server/workshop/command.ts')
   const { rehearse: count } = flags
   await runWorkshop({
     ...{ root, flags },

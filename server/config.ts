@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { isIP, isIPv4 } from 'node:net'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
-import { StartError } from './start-error.ts'
+import { StartError } from './process/start-error.ts'
 import type { ValkeyAddress } from './valkey/address.ts'
 
 export type Config = {

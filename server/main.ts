@@ -1,6 +1,6 @@
 // `npm start`, from the first signal to the last: what it starts is in home/workbook.ts.
 import { startWorkbook, type Workbook } from './home/workbook.ts'
-import { StartError } from './start-error.ts'
+import { StartError } from './process/start-error.ts'
 
 /**
  * `npm start`: runs the workbook until SIGINT or SIGTERM. Stdout gets exactly one line, when the page can be opened;

@@ -1,4 +1,4 @@
-import type { Labs } from './labs.ts'
+import type { Labs } from './keyspaces.ts'
 import type { LiveEvent } from './live/channel.ts'
 import type { ValkeyStatus } from './valkey/contract.ts'
 import type { Health } from './valkey/health.ts'

@@ -2,7 +2,7 @@
 import { join, resolve } from 'node:path'
 import { type OpenExercises, openExercises } from '../../server/exercises/open-exercises.ts'
 import type { Progress } from '../../server/progress/contract.ts'
-import { createHomeReports } from '../../server/workshop/home-reports.ts'
+import { createHomeReports } from '../../server/room/home-reports.ts'
 
 /** Which files, and where progress is noted, is as for `npm start`: WORKSPACE and `.env` say so. */
 export async function openCliExercises({

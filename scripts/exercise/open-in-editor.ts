@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { basename, delimiter, join } from 'node:path'
 import { todoLines } from '../../web/exercises/todo-lines.ts'
-import { cliMessages as text } from '../../web/messages/en/exercise-cli.ts'
+import { cliMessages as text } from './messages.ts'
 
 type Editor = { command: string; args: string[] }
 

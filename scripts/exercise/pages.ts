@@ -2,8 +2,8 @@
 
 import type { Exercises } from '../../server/exercises/exercises.ts'
 import type { ExerciseLesson } from '../../server/exercises/lessons-with-exercises.ts'
-import { cliMessages as text } from '../../web/messages/en/exercise-cli.ts'
 import { fileDiffs, tellDiffs } from './file-diff.ts'
+import { cliMessages as text } from './messages.ts'
 import { type Paint, wrapText } from './paint.ts'
 
 /** The hint of that number, counted from 1; its Markdown is plain enough to be read as it is. */

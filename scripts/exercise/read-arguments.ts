@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { type ExerciseLesson, findExercise } from '../../server/exercises/lessons-with-exercises.ts'
-import { cliMessages as text } from '../../web/messages/en/exercise-cli.ts'
 import type { Asked } from './commands.ts'
+import { cliMessages as text } from './messages.ts'
 
 export type Arguments =
   | { is: 'refused'; sentence: string }

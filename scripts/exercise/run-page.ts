@@ -1,6 +1,7 @@
 // What stands on the screen while somebody works at an exercise: how the last check went, and what is to be done.
-import { cliMessages as text } from '../../web/messages/en/exercise-cli.ts'
+
 import type { Current } from './current-exercise.ts'
+import { cliMessages as text } from './messages.ts'
 import { type Paint, wrapText } from './paint.ts'
 import { tellRun } from './tell-run.ts'
 import { tellHoles, tellTask } from './tell-task.ts'

@@ -1,7 +1,7 @@
 // A terminal as one screen that is drawn whole: a title, a part that scrolls, and two lines at the foot. 80 columns by 24
 // rows are enough.
 import { stripVTControlCharacters } from 'node:util'
-import { cliMessages as text } from '../../web/messages/en/exercise-cli.ts'
+import { cliMessages as text } from './messages.ts'
 import { type Paint, wrapText } from './paint.ts'
 
 export type View = {

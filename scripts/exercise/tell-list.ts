@@ -1,5 +1,5 @@
 import type { ExerciseSummary } from '../../server/exercises/contract.ts'
-import { cliMessages as text } from '../../web/messages/en/exercise-cli.ts'
+import { cliMessages as text } from './messages.ts'
 import type { Paint } from './paint.ts'
 
 /** All exercises, a line each, and which one comes next. `here` is marked. */

@@ -1,6 +1,6 @@
 // A run of checks as lines of text: what failed in full, what passed as a number.
 import type { CheckResult, CheckRun, CodePlace } from '../../server/exercises/contract.ts'
-import { cliMessages as text } from '../../web/messages/en/exercise-cli.ts'
+import { cliMessages as text } from './messages.ts'
 import { type Paint, wrapText } from './paint.ts'
 
 /** Of a value, in lines: the rest must stay on a screen of 24 rows. */

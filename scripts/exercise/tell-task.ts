@@ -1,7 +1,7 @@
 // What is to be done: the lesson's own words, and where in the learner's files the holes are.
 import type { ExerciseFile } from '../../server/exercises/contract.ts'
 import { todoLines } from '../../web/exercises/todo-lines.ts'
-import { cliMessages as text } from '../../web/messages/en/exercise-cli.ts'
+import { cliMessages as text } from './messages.ts'
 import { wrapText } from './paint.ts'
 
 /** Lines for a terminal. */

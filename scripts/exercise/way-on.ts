@@ -1,8 +1,8 @@
 // Where the way goes from here, in a sentence that names the key.
 import type { ExerciseSummary } from '../../server/exercises/contract.ts'
 import type { ExerciseLesson } from '../../server/exercises/lessons-with-exercises.ts'
-import { liveExercises } from '../../server/live-code/live-exercises.ts'
-import { cliMessages as text } from '../../web/messages/en/exercise-cli.ts'
+import { liveExercises } from '../../server/my-limiter/live-exercises.ts'
+import { cliMessages as text } from './messages.ts'
 
 /** After a pass: to the next exercise, or back to what is still open; and where the code can show what it does. */
 export function wayOn({

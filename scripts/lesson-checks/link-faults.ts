@@ -2,11 +2,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { visit } from 'unist-util-visit'
-import { readGlossary } from '../../web/glossary/read-glossary.ts'
+import { readGlossary } from '../../web/build/read-glossary.ts'
+import { readOutline } from '../../web/build/read-outline.ts'
+import { playgroundPath } from '../../web/core/playground-path.ts'
+import { glossaryPath, startPath } from '../../web/core/routes.ts'
 import { labPath, labs, labsPath } from '../../web/labs/labs.ts'
-import { readOutline } from '../../web/mdx/read-outline.ts'
-import { glossaryPath, startPath } from '../../web/page-paths.ts'
-import { playgroundPath } from '../../web/playground/playground-path.ts'
 import { readMarkdown, readMdx } from './read-mdx.ts'
 
 /** Address of a page -> the parts a link may point at. */

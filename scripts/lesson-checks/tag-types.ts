@@ -41,7 +41,7 @@ export function toTypeScript(source: string): string {
     out += '\n'.repeat(Math.max(0, at - line)) + text
     line = Math.max(line, at) + (text.match(/\n/g)?.length ?? 0)
   }
-  put("import { lessonComponents as L } from '../../web/lessons/lesson-components.ts'; ", 1)
+  put("import { lessonComponents as L } from '../../web/course/lesson-components.ts'; ", 1)
   put('export default (<>', 1)
   const walk = (node: Root | RootContent): void => {
     const at = node.position?.start.line ?? line

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { afterEach, expect, inject, test } from 'vitest'
-import { startRoomServer } from '../../server/room/room-server.ts'
+import { newAccessCode, newToken } from '../../server/room/access.ts'
+import type { BoardLearner } from '../../server/room/contract.ts'
 import { eventually } from '../../server/testing/eventually.ts'
 import { teachRoom } from '../../server/testing/join-room.ts'
-import { newAccessCode, newToken } from '../../server/workshop/access.ts'
-import type { BoardLearner } from '../../server/workshop/contract.ts'
+import { startRoomServer } from '../../server/workshop/room-server.ts'
 
 const opened: { close(): Promise<void> | void }[] = []
 afterEach(async () => {

@@ -1,5 +1,5 @@
 import { createParser } from 'eventsource-parser'
-import type { RoomView } from '../../server/workshop/contract.ts'
+import type { RoomView } from '../../server/room/contract.ts'
 
 export type RoomClient = {
   /** Rejects with RoomOver when the room has ended or does not know this learner any more. */

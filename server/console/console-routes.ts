@@ -1,6 +1,6 @@
 import express, { type ErrorRequestHandler, Router } from 'express'
 import { z } from 'zod'
-import { sendProblem } from '../problems.ts'
+import { sendProblem } from '../http/problems.ts'
 import type { Console } from './console.ts'
 import { mostLineBytes } from './unreadable.ts'
 

@@ -1,7 +1,7 @@
 // A prompt on one lab, a line at a time: split, checked, sent as a user who may do nothing else, printed.
 import type { Redis } from 'ioredis'
-import { formatReply, formatText } from '../format-reply.ts'
-import type { AskAsUser, Asked, RespReply } from '../resp-reply.ts'
+import { formatReply, formatText } from '../valkey/format-reply.ts'
+import type { AskAsUser, Asked, RespReply } from '../valkey/resp-reply.ts'
 import { checkCommand } from './check-command.ts'
 import { consoleCommands } from './commands.ts'
 import type { ConsoleAnswer, ConsoleInfo } from './contract.ts'

@@ -1,4 +1,4 @@
-import type { RespReply } from '../resp-reply.ts'
+import type { RespReply } from '../valkey/resp-reply.ts'
 import type { ConsoleCommand } from './contract.ts'
 
 /** Adds what Valkey itself says about each command, in its own words: COMMAND DOCS. */

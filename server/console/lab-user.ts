@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Redis } from 'ioredis'
-import type { ValkeyUser } from '../resp-reply.ts'
+import type { ValkeyUser } from '../valkey/resp-reply.ts'
 import { aclRules } from './commands.ts'
 import { onEveryNode } from './on-every-node.ts'
 

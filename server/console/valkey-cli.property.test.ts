@@ -1,10 +1,10 @@
 // What the console reads and prints is what the real valkey-cli reads and prints.
 import fc from 'fast-check'
 import { expect, inject, test } from 'vitest'
-import { quoteArgument } from '../../web/console/quote-argument.ts'
-import { formatReply } from '../format-reply.ts'
+import { quoteArgument } from '../../web/live/quote-argument.ts'
 import { findValkeyCli } from '../testing/run-valkey-cli.ts'
 import { createAskAsUser } from '../valkey/ask-as-user.ts'
+import { formatReply } from '../valkey/format-reply.ts'
 import { splitLine } from './split-line.ts'
 
 const runValkeyCli = await findValkeyCli()

@@ -1,5 +1,5 @@
 // Why a command is not one of the console's: in general, and for those that somebody is likely to try.
-import type { RespReply } from '../resp-reply.ts'
+import type { RespReply } from '../valkey/resp-reply.ts'
 
 const ownServer =
   'a script that never ends would stop this Valkey for everybody, so scripts of your own run in the Lua lab, which has a server of its own.'

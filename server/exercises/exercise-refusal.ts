@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../http/refusal.ts'
 
 /** A refusal with the HTTP status that fits it. */
 export class ExerciseRefusal extends Refusal {

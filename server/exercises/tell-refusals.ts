@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler } from 'express'
-import { sendProblem } from '../problems.ts'
+import { sendProblem } from '../http/problems.ts'
 import { ExerciseRefusal } from './exercise-refusal.ts'
 
 /** Answers what the exercises refuse; any other error goes on. */

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import type { Inspector } from '../inspector/inspector.ts'
-import { homePrefix } from '../lab/home-prefix.ts'
-import type { Labs } from '../labs.ts'
-import { createLiveCode, type LiveCode } from '../live-code/live-code.ts'
+import { homePrefix } from '../keyspace/home-prefix.ts'
+import type { Labs } from '../keyspaces.ts'
+import { createLiveCode, type LiveCode } from '../my-limiter/my-limiter.ts'
 import type { OpenValkey } from '../valkey/open.ts'
 import { openSocket } from '../valkey/open-socket.ts'
 

@@ -2,7 +2,7 @@
 // import of inspector/.
 import type { AlgorithmName } from '../limiter/algorithms/algorithms.ts'
 import type { Decision } from '../limiter/decision.ts'
-import type { TracedMine } from '../live-code/contract.ts'
+import type { TracedMine } from '../my-limiter/contract.ts'
 
 export type TracedHeader = [name: string, value: string]
 

@@ -1,9 +1,9 @@
 // Follows requests through the server while somebody watches: when each arrived, what every limiter on its way did, what
 // was answered. While nobody watches it listens to nothing.
 import type { Request, RequestHandler } from 'express'
-import { type Budget, createBudget } from '../budget.ts'
+import { type Budget, createBudget } from '../http/budget.ts'
 import { type LimiterTrace, limiterTraces } from '../limiter/tracing.ts'
-import type { TracedMine } from '../live-code/contract.ts'
+import type { TracedMine } from '../my-limiter/contract.ts'
 import type { TracedLimit, TraceEvent, UntracedEvent } from './contract.ts'
 import { followAnswer } from './follow-answer.ts'
 import { createLinesThatRan } from './lines-that-ran.ts'

@@ -1,9 +1,9 @@
 // What the server tells the page over GET /api/events. Types only: all that the web may import of live/.
 import type { TraceEvent, UntracedEvent } from '../inspector/contract.ts'
 import type { AlgorithmName } from '../limiter/algorithms/algorithms.ts'
-import type { MyLimiter, MyLimiterEvent } from '../live-code/contract.ts'
+import type { MyLimiter, MyLimiterEvent } from '../my-limiter/contract.ts'
+import type { RoomView } from '../room/contract.ts'
 import type { ValkeyStatus } from '../valkey/contract.ts'
-import type { RoomView } from '../workshop/contract.ts'
 
 /** The policy that a key counts for. */
 export type KeyPolicy = { limit: number; windowSeconds: number; algorithm: AlgorithmName }

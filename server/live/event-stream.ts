@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from 'express'
-import { sendProblem } from '../problems.ts'
+import { sendProblem } from '../http/problems.ts'
 import type { Channel, LiveEvent } from './channel.ts'
 import type { SnapshotEvent } from './contract.ts'
 

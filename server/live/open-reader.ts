@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import type { MyLimiter } from '../live-code/contract.ts'
+import type { MyLimiter } from '../my-limiter/contract.ts'
 import type { ValkeyStatus } from '../valkey/contract.ts'
 import type { LiveEvent } from './channel.ts'
 import type { SnapshotEvent } from './contract.ts'

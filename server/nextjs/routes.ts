@@ -1,5 +1,5 @@
 import express, { type RequestHandler, Router } from 'express'
-import { sendProblem } from '../problems.ts'
+import { sendProblem } from '../http/problems.ts'
 import { createDoors } from './doors.ts'
 import type { Nextjs } from './nextjs.ts'
 import { addressesOfWays, isWay, tryWay, ways } from './try-way.ts'

@@ -1,5 +1,5 @@
 import express, { type Request, type RequestHandler, Router } from 'express'
-import { sendProblem } from '../problems.ts'
+import { sendProblem } from '../http/problems.ts'
 import { futureFault } from './future-moments.ts'
 import type { ProgressFile } from './progress-file.ts'
 import { checkProgress } from './progress-schema.ts'

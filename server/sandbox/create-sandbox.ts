@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../http/refusal.ts'
 import { type DisposableLauncher, openDisposable } from './disposable.ts'
 import type { DisposableValkey, Sandbox } from './sandbox.ts'
 

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis'
-import type { Asked } from '../resp-reply.ts'
+import type { Asked } from '../valkey/resp-reply.ts'
 import type { AskOptions, ConnectOptions, Crash, DisposableValkey } from './sandbox.ts'
 
 export type LaunchedServer = {

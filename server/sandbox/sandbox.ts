@@ -1,6 +1,6 @@
 // What a lab gets when it asks for a Valkey of its own. Types only; create-sandbox.ts makes one.
 import type { Redis } from 'ioredis'
-import type { Asked } from '../resp-reply.ts'
+import type { Asked } from '../valkey/resp-reply.ts'
 
 /**
  * workbook: the workbook's own settings, which notice an outage at once. ioredis defaults: what `new Redis(…)` has.

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Redis } from 'ioredis'
-import { createRoomStore, type RoomStore } from '../workshop/room-store.ts'
+import { createRoomStore, type RoomStore } from '../room/room-store.ts'
 import { openTestValkey } from './open-test-valkey.ts'
 
 /** A room of a test's own on the real Valkey, as one server process has it; `again` is another process's. */

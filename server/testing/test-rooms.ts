@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, inject } from 'vitest'
-import { type RoomServer, startRoomServer } from '../room/room-server.ts'
-import { newAccessCode, newToken } from '../workshop/access.ts'
-import { labQuota } from '../workshop/lab-quota.ts'
+import { newAccessCode, newToken } from '../room/access.ts'
+import { labQuota } from '../room/lab-quota.ts'
+import { type RoomServer, startRoomServer } from '../workshop/room-server.ts'
 
 /** Rooms of one test file on the real Valkey, over real HTTP: call it at the file's top. Each test's are closed after it. */
 export function createTestRooms() {

@@ -1,13 +1,14 @@
 // One command on a connection of its own, as a user of its own, and the reply as it came over the wire.
+
+import type { ValkeyAddress } from './address.ts'
+import { openSocket } from './open-socket.ts'
 import {
   type AskAsUser,
   type Asked,
   encodeCommand,
   parseReply,
   type ValkeyUser,
-} from '../resp-reply.ts'
-import type { ValkeyAddress } from './address.ts'
-import { openSocket } from './open-socket.ts'
+} from './resp-reply.ts'
 
 /**
  * Returns what asks the Valkey at `address`, or of a cluster the node that has the key. Logs in first and sends the command only once that is granted: on a server

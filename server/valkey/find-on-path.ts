@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { accessSync, constants, realpathSync, statSync } from 'node:fs'
 import { delimiter, dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { StartError } from '../start-error.ts'
+import { StartError } from '../process/start-error.ts'
 import type { BinarySource, Command } from './valkey-source.ts'
 import { askVersion, compareVersions } from './version.ts'
 

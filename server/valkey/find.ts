@@ -1,7 +1,7 @@
 // Where a Valkey comes from when none is named: the first origin that fits.
 import { accessSync, constants, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { StartError } from '../start-error.ts'
+import { StartError } from '../process/start-error.ts'
 import { isAlive } from './alive.ts'
 import { fetchDebianValkey } from './debian-package.ts'
 import { dockerServer, VALKEY_IMAGE } from './docker-server.ts'

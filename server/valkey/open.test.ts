@@ -8,7 +8,7 @@ import { type OpenValkey, openValkey } from './open.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const hugeString = readFileSync(
-  new URL('../experiments/lua/scripts/huge-string.lua', import.meta.url),
+  new URL('../labs/lua/scripts/huge-string.lua', import.meta.url),
   'utf8',
 )
 

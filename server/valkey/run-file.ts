@@ -1,7 +1,7 @@
 // While a workbook runs, `.valkey/running/<port>.json` says which Valkey it uses, for `npm run valkey-cli`.
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { StartError } from '../start-error.ts'
+import { StartError } from '../process/start-error.ts'
 import type { ValkeyAddress } from './address.ts'
 import { isAlive } from './alive.ts'
 import type { CliCommand } from './launch-plan.ts'

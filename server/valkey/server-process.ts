@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
-import { StartError } from '../start-error.ts'
+import { StartError } from '../process/start-error.ts'
 import { askServer } from './ask-server.ts'
 import type { LaunchPlan } from './launch-plan.ts'
 import { serverConfig } from './server-config.ts'

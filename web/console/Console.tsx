@@ -1,6 +1,6 @@
 // The console is loaded once the page stands: a lesson's text does not wait for it.
 import { type ComponentType, useEffect, useState } from 'react'
-import { consoleMessages } from '../messages/en/console.ts'
+import { consoleMessages } from './messages.ts'
 
 /** A valkey-cli-like prompt on the learner's own lab. */
 export function Console() {

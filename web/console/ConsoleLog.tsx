@@ -1,8 +1,8 @@
 import { memo, useLayoutEffect, useRef } from 'react'
-import { CopyButton } from '../lessons/CopyButton.tsx'
-import { consoleMessages } from '../messages/en/console.ts'
-import { Shape } from '../playground/Shape.tsx'
+import { CopyButton } from '../ui/CopyButton.tsx'
+import { Shape } from '../ui/Shape.tsx'
 import { type Entry, transcript } from './console-state.ts'
+import { consoleMessages } from './messages.ts'
 
 const nearPixels = 40
 

@@ -1,10 +1,10 @@
 import './console.css'
 import { Fragment, useRef } from 'react'
 import type { ConsoleInfo } from '../../server/console/contract.ts'
-import { consoleMessages } from '../messages/en/console.ts'
-import { usePlaygroundState } from '../playground/usePlayground.ts'
+import { usePlaygroundState } from '../live/useLive.ts'
 import { ConsoleLog } from './ConsoleLog.tsx'
 import { ConsolePrompt } from './ConsolePrompt.tsx'
+import { consoleMessages } from './messages.ts'
 import { useConsole } from './useConsole.ts'
 
 const { lead } = consoleMessages

@@ -1,9 +1,9 @@
 // The line one types into. Tab completes only while there is something to complete, so it is no trap for the keyboard:
 // otherwise, and after Escape, it goes on to the next control; Shift+Tab always goes back.
 import { type ClipboardEvent, type KeyboardEvent, type RefObject, useId, useState } from 'react'
-import { consoleMessages } from '../messages/en/console.ts'
 import { commandIn, complete, type Known } from './complete.ts'
 import type { ConsoleAction, ConsoleState } from './console-state.ts'
+import { consoleMessages } from './messages.ts'
 
 const mostPastedLines = 50
 const mostCandidates = 8

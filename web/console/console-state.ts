@@ -1,5 +1,5 @@
 // What was typed and what came back, as data: bounded, so that a page left open stays small.
-import type { LineAnswer } from './run-line.ts'
+import type { LineAnswer } from '../live/run-line.ts'
 
 /** `text`: what the page itself says, such as HELP. */
 export type Shown = LineAnswer | { is: 'text'; text: string }

@@ -1,6 +1,6 @@
 import type { ConsoleCommand } from '../../server/console/contract.ts'
-import { consoleMessages } from '../messages/en/console.ts'
 import { commandIn } from './complete.ts'
+import { consoleMessages } from './messages.ts'
 
 /** What the page itself answers to HELP, in the form that valkey-cli has for it. */
 export function helpText(line: string, commands: readonly ConsoleCommand[]): string {

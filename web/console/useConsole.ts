@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react'
 import type { ConsoleInfo } from '../../server/console/contract.ts'
-import { consoleMessages } from '../messages/en/console.ts'
-import { usePlaygroundState } from '../playground/usePlayground.ts'
-import { readStored, writeStored } from '../stored.ts'
+import { readStored, writeStored } from '../core/stored.ts'
+import { readConsoleInfo, runLine } from '../live/run-line.ts'
+import { usePlaygroundState } from '../live/useLive.ts'
 import {
   type ConsoleAction,
   type ConsoleState,
@@ -11,7 +11,7 @@ import {
   type Shown,
 } from './console-state.ts'
 import { helpText } from './help-text.ts'
-import { readConsoleInfo, runLine } from './run-line.ts'
+import { consoleMessages } from './messages.ts'
 
 const historyName = 'console-history'
 

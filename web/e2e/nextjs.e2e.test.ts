@@ -338,7 +338,7 @@ test('it answers as localhost only, and the workbook starts it for no page of el
 test('its types hold, and its hook is the workbook’s own', async () => {
   await run(process.execPath, [join(folder, 'node_modules/typescript/bin/tsc')], { cwd: folder })
   const own = readFileSync(join(folder, 'app/useSecondsLeft.ts'), 'utf8')
-  expect(own).toContain(readFileSync('web/playground/useSecondsLeft.ts', 'utf8'))
+  expect(own).toContain(readFileSync('web/ui/useSecondsLeft.ts', 'utf8'))
 })
 
 test('the lesson starts it, shows that it runs, sends through it, and stops it', async () => {

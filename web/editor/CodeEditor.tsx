@@ -1,7 +1,7 @@
 // A code editor. CodeMirror is loaded when it is shown; until then, and where it cannot be, it is a plain text field.
 import { useEffect, useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
-import { messages } from '../messages/en.ts'
+import { messages } from '../core/messages.ts'
 import type { EditorLanguage } from './editor-language.ts'
 import type { Editor, LineMarker } from './open-editor.ts'
 

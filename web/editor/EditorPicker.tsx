@@ -1,6 +1,6 @@
 import { useId } from 'react'
-import { messages } from '../messages/en.ts'
-import { useStored, writeStored } from '../stored.ts'
+import { messages } from '../core/messages.ts'
+import { useStored, writeStored } from '../core/stored.ts'
 import { editors } from './editors.ts'
 import { useCheckout } from './useCheckout.ts'
 

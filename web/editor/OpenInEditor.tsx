@@ -1,6 +1,6 @@
-import { messages } from '../messages/en.ts'
-import { useDialogs } from '../shell/dialogs.ts'
-import { useStored } from '../stored.ts'
+import { useDialogs } from '../core/dialogs.ts'
+import { messages } from '../core/messages.ts'
+import { useStored } from '../core/stored.ts'
 import { editorUrl, isEditor } from './editors.ts'
 import { useCheckout } from './useCheckout.ts'
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { Checkout } from '../../server/checkout/contract.ts'
-import { loadSession } from '../workshop/session.ts'
+import { loadSession } from '../core/session.ts'
 
 let asked: Promise<Checkout | null> | undefined
 

@@ -1,5 +1,5 @@
-import { exerciseMessages } from '../messages/en/exercises.ts'
 import type { ExerciseStore } from './exercise-store.ts'
+import { exerciseMessages } from './messages.ts'
 
 /** Before the learner's copy is made, the code can be read only. */
 export function BeginNotice({ folder, store }: { folder: string; store: ExerciseStore }) {

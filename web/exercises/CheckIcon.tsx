@@ -1,5 +1,5 @@
 import type { CheckState } from '../../server/exercises/contract.ts'
-import { Shape, type ShapeKind } from '../playground/Shape.tsx'
+import { Shape, type ShapeKind } from '../ui/Shape.tsx'
 
 const shapes: Record<CheckState | 'checking' | 'unknown', ShapeKind | 'stopped'> = {
   passed: 'allowed',

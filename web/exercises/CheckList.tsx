@@ -1,10 +1,10 @@
 import { useId } from 'react'
 import type { CheckResult } from '../../server/exercises/contract.ts'
-import { exerciseMessages as text } from '../messages/en/exercises.ts'
 import { CheckRow } from './CheckRow.tsx'
 import type { ExerciseState } from './exercise-state.ts'
 import type { ExerciseStore } from './exercise-store.ts'
 import { explainedBefore } from './explained-before.ts'
+import { exerciseMessages as text } from './messages.ts'
 
 /** What the code must do, and of each how it is: checking, or as the newest run found it. */
 export function CheckList({

@@ -1,10 +1,10 @@
 import type { CheckResult } from '../../server/exercises/contract.ts'
-import { InlineText } from '../lessons/InlineText.tsx'
-import { exerciseMessages } from '../messages/en/exercises.ts'
+import { InlineText } from '../ui/InlineText.tsx'
 import { CheckIcon } from './CheckIcon.tsx'
 import type { ExerciseState } from './exercise-state.ts'
 import type { ExerciseStore } from './exercise-store.ts'
 import type { Explained } from './explained-before.ts'
+import { exerciseMessages } from './messages.ts'
 import { onOneLine } from './on-one-line.ts'
 
 const text = exerciseMessages.checks

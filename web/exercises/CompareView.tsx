@@ -1,8 +1,8 @@
-import { exerciseMessages } from '../messages/en/exercises.ts'
 import { type Compared, comparedFiles } from './compared-files.ts'
 import { DiffView } from './DiffView.tsx'
 import { countDifferences, diffTexts } from './diff-lines.ts'
 import type { ExerciseState } from './exercise-state.ts'
+import { exerciseMessages } from './messages.ts'
 
 const text = exerciseMessages.solution
 

@@ -1,7 +1,7 @@
-import { exerciseMessages } from '../messages/en/exercises.ts'
 import { DiffView } from './DiffView.tsx'
 import type { ExerciseStore } from './exercise-store.ts'
 import { keepMine, type OpenFile, takeFile } from './file-state.ts'
+import { exerciseMessages } from './messages.ts'
 
 const text = exerciseMessages.conflict
 

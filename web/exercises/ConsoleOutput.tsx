@@ -1,5 +1,5 @@
-import { ScrollRegion } from '../lessons/ScrollRegion.tsx'
-import { exerciseMessages as text } from '../messages/en/exercises.ts'
+import { ScrollRegion } from '../ui/ScrollRegion.tsx'
+import { exerciseMessages as text } from './messages.ts'
 
 /** What the learner's code wrote to its console in the newest run, folded away; nothing when it wrote nothing. */
 export function ConsoleOutput({ output }: { output: string }) {

@@ -1,8 +1,8 @@
 // A difference as lines: told apart by their sign first, by colour second.
 import { useMemo } from 'react'
-import { ScrollRegion } from '../lessons/ScrollRegion.tsx'
-import { exerciseMessages } from '../messages/en/exercises.ts'
+import { ScrollRegion } from '../ui/ScrollRegion.tsx'
 import { type DiffLine, diffTexts } from './diff-lines.ts'
+import { exerciseMessages } from './messages.ts'
 
 const text = exerciseMessages.solution
 const signs = { same: ' ', removed: '−', added: '+' }

@@ -1,7 +1,7 @@
 // The drawer itself. With room for both, the text above it stays readable and usable; on a phone it is a modal dialog
 // over the whole page.
 import { type ReactNode, useEffect, useRef } from 'react'
-import { keepFocus } from '../keep-focus.ts'
+import { keepFocus } from '../ui/keep-focus.ts'
 import { DrawerHandle } from './DrawerHandle.tsx'
 import { drawer } from './drawer.ts'
 import { useNarrow } from './useNarrow.ts'

@@ -1,8 +1,8 @@
 // The upper edge of the drawer, to be pulled or moved by arrow keys. Pattern:
 // https://www.w3.org/WAI/ARIA/apg/patterns/windowsplitter/
 import { useEffect, useRef } from 'react'
-import { exerciseMessages as text } from '../messages/en/exercises.ts'
-import { useStored, writeStored } from '../stored.ts'
+import { useStored, writeStored } from '../core/stored.ts'
+import { exerciseMessages as text } from './messages.ts'
 
 const stored = 'exercise-height'
 const least = 25

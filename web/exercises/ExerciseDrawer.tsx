@@ -1,8 +1,8 @@
 // Where the exercise of the open lesson is shown. Its code, and the editor's, are loaded when it is opened.
 import { exerciseFiles } from 'virtual:exercise-files'
 import { type ComponentType, useEffect, useState } from 'react'
-import type { LessonMeta } from '../mdx/lesson-meta.ts'
-import { messages } from '../messages/en.ts'
+import type { LessonMeta } from '../core/lesson-meta.ts'
+import { messages } from '../core/messages.ts'
 import { drawer, useDrawerOpen } from './drawer.ts'
 import { useExerciseSummary } from './exercise-list.ts'
 

@@ -1,5 +1,5 @@
-import { exerciseMessages as text } from '../messages/en/exercises.ts'
 import type { ExerciseState } from './exercise-state.ts'
+import { exerciseMessages as text } from './messages.ts'
 
 /** Whether saved files are followed, where they are, and how the runs so far went, the newest first. */
 export function ExerciseFoot({ state: { facts, line, runs } }: { state: ExerciseState }) {

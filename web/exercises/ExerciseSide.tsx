@@ -1,10 +1,10 @@
 // The right side: the verdict and each check, then what helps.
-import type { LessonMeta } from '../mdx/lesson-meta.ts'
-import { exerciseMessages as text } from '../messages/en/exercises.ts'
+import type { LessonMeta } from '../core/lesson-meta.ts'
 import { CheckList } from './CheckList.tsx'
 import type { ExerciseState } from './exercise-state.ts'
 import type { ExerciseStore } from './exercise-store.ts'
 import { Hints } from './Hints.tsx'
+import { exerciseMessages as text } from './messages.ts'
 import { RunVerdict } from './RunVerdict.tsx'
 import { SolutionAsked } from './SolutionAsked.tsx'
 import { StartOver } from './StartOver.tsx'

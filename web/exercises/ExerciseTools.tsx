@@ -1,7 +1,7 @@
-import { exerciseMessages as text } from '../messages/en/exercises.ts'
 import { drawer } from './drawer.ts'
 import { type ExerciseState, unsaved } from './exercise-state.ts'
 import type { ExerciseStore } from './exercise-store.ts'
+import { exerciseMessages as text } from './messages.ts'
 
 /** Save and check, and close. Once passed, "Next" stands out and this no longer does. */
 export function ExerciseTools({ state, store }: { state: ExerciseState; store: ExerciseStore }) {

@@ -1,11 +1,11 @@
 // The left side: a tab for each of the learner's files, and, once the solution was asked for, both comparisons.
 import { useId } from 'react'
 import { OpenInEditor } from '../editor/OpenInEditor.tsx'
-import { exerciseMessages as text } from '../messages/en/exercises.ts'
 import { CompareView } from './CompareView.tsx'
 import { type ExerciseState, shownView, type View } from './exercise-state.ts'
 import type { ExerciseStore } from './exercise-store.ts'
 import { FileEditor } from './FileEditor.tsx'
+import { exerciseMessages as text } from './messages.ts'
 import { todoPlace } from './todo-place.ts'
 import { WorkTabs } from './WorkTabs.tsx'
 

@@ -1,12 +1,12 @@
 // One of the learner's files. Its editor stays while another tab is shown, with its cursor and what can be undone.
 import { useMemo } from 'react'
 import { CodeEditor } from '../editor/CodeEditor.tsx'
-import { exerciseMessages } from '../messages/en/exercises.ts'
 import { Conflict } from './Conflict.tsx'
 import type { ExerciseState } from './exercise-state.ts'
 import type { ExerciseStore } from './exercise-store.ts'
 import { bringBack, inConflict, type OpenFile, shownText, typeInto } from './file-state.ts'
 import { markersOf } from './markers-of.ts'
+import { exerciseMessages } from './messages.ts'
 import { todoLine } from './todo-place.ts'
 import { useNarrow } from './useNarrow.ts'
 

@@ -1,4 +1,4 @@
-import { InlineText } from '../lessons/InlineText.tsx'
+import { InlineText } from '../ui/InlineText.tsx'
 
 /** A hint's Markdown, as far as hints use it: paragraphs, `code` and *emphasis*. */
 export function HintText({ text }: { text: string }) {

@@ -1,9 +1,9 @@
 // Numbered hints, one at a time. One that a check names can be shown before those in front of it.
 import { useEffect, useId, useRef } from 'react'
-import { exerciseMessages } from '../messages/en/exercises.ts'
 import type { ExerciseState } from './exercise-state.ts'
 import type { ExerciseStore } from './exercise-store.ts'
 import { HintText } from './HintText.tsx'
+import { exerciseMessages } from './messages.ts'
 
 const text = exerciseMessages.hints
 

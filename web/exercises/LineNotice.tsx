@@ -1,5 +1,5 @@
-import { exerciseMessages as text } from '../messages/en/exercises.ts'
 import type { ExerciseState } from './exercise-state.ts'
+import { exerciseMessages as text } from './messages.ts'
 
 /** That the workbook does not answer, since when; nothing while it does. */
 export function LineNotice({ state: { line } }: { state: ExerciseState }) {

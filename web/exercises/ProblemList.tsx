@@ -1,5 +1,5 @@
 import type { CodePlace, CodeProblem } from '../../server/exercises/contract.ts'
-import { exerciseMessages as text } from '../messages/en/exercises.ts'
+import { exerciseMessages as text } from './messages.ts'
 
 /** Errors of TypeScript and Lua, each with a link to its line. */
 export function ProblemList({

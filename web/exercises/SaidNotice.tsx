@@ -1,5 +1,5 @@
-import { exerciseMessages } from '../messages/en/exercises.ts'
 import type { Said } from './exercise-state.ts'
+import { exerciseMessages } from './messages.ts'
 
 const text = exerciseMessages.said
 

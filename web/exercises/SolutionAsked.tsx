@@ -1,8 +1,8 @@
 // A solution ends the puzzle, so it is asked for twice. Whoever has passed need not be asked.
 import { useId, useState } from 'react'
-import { exerciseMessages } from '../messages/en/exercises.ts'
 import type { ExerciseState } from './exercise-state.ts'
 import type { ExerciseStore } from './exercise-store.ts'
+import { exerciseMessages } from './messages.ts'
 
 const text = exerciseMessages.solution
 

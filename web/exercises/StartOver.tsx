@@ -1,6 +1,6 @@
 import { useId, useState } from 'react'
-import { exerciseMessages } from '../messages/en/exercises.ts'
 import type { ExerciseStore } from './exercise-store.ts'
+import { exerciseMessages } from './messages.ts'
 
 const text = exerciseMessages.reset
 

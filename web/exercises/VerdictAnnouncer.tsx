@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
-import { exerciseMessages } from '../messages/en/exercises.ts'
 import type { ExerciseState } from './exercise-state.ts'
+import { exerciseMessages } from './messages.ts'
 import { verdictTitle } from './verdict-title.ts'
 
 /** Says each new verdict once, politely. What is so when the drawer opens is read like everything else. */

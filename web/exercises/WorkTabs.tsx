@@ -1,8 +1,8 @@
 // Pattern: https://www.w3.org/WAI/ARIA/apg/patterns/tabs/
 import type { KeyboardEvent } from 'react'
-import { exerciseMessages as text } from '../messages/en/exercises.ts'
 import type { View } from './exercise-state.ts'
 import type { OpenFile } from './file-state.ts'
+import { exerciseMessages as text } from './messages.ts'
 
 export function WorkTabs({
   views,

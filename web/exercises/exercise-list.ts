@@ -2,7 +2,7 @@
 // no such routes; then the command line is all there is.
 import { useEffect, useSyncExternalStore } from 'react'
 import type { ExerciseSummary } from '../../server/exercises/contract.ts'
-import { loadSession } from '../workshop/session.ts'
+import { loadSession } from '../core/session.ts'
 
 /** null: not known yet, or the server is away; 'none': this workbook runs nobody's files. */
 type List = ExerciseSummary[] | 'none' | null

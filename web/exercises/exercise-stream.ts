@@ -1,7 +1,7 @@
 // The event stream of one exercise. It stays open while the page is hidden, because the learner is in their own editor
 // then; but browsers allow six connections to a server, so of all hidden pages only the one seen last keeps its stream.
 import type { ExerciseEvents } from '../../server/exercises/contract.ts'
-import { readStored, writeStored } from '../stored.ts'
+import { readStored, writeStored } from '../core/stored.ts'
 
 /** One event as it came, for example `{ type: 'result', data }`. */
 export type ExerciseEvent = {

@@ -1,5 +1,5 @@
 // Edits that are not saved yet survive a reload: they are in localStorage until they are on disk.
-import { readStored, writeStored } from '../stored.ts'
+import { readStored, writeStored } from '../core/stored.ts'
 import type { Edit, OpenFile } from './file-state.ts'
 
 const nameOf = (lesson: string) => `exercise-edits:${lesson}`

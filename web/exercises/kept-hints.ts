@@ -1,5 +1,5 @@
 // Which hints a learner has asked for stays in this browser.
-import { readStored, writeStored } from '../stored.ts'
+import { readStored, writeStored } from '../core/stored.ts'
 
 const nameOf = (lesson: string) => `exercise-hints:${lesson}`
 

@@ -1,5 +1,5 @@
 import type { CheckRun } from '../../server/exercises/contract.ts'
-import { exerciseMessages } from '../messages/en/exercises.ts'
+import { exerciseMessages } from './messages.ts'
 
 /** A run in one sentence. */
 export function verdictTitle(run: CheckRun): string {

@@ -2,7 +2,7 @@
 // a lesson only when the reader comes near it.
 import { type ComponentType, useCallback, useEffect, useId, useRef, useState } from 'react'
 import { Link } from 'wouter'
-import { messages } from '../messages/en.ts'
+import { messages } from '../core/messages.ts'
 import { type LabName, labPath, labs } from './labs.ts'
 
 /** How far below the window a lab starts to load, so that it is there when it is reached. */

@@ -1,6 +1,6 @@
 import { lessons } from 'virtual:lessons'
 import { Link } from 'wouter'
-import { messages } from '../messages/en.ts'
+import { messages } from '../core/messages.ts'
 import { LabBody } from './Lab.tsx'
 import { type Lab, labsPath } from './labs.ts'
 

@@ -1,5 +1,5 @@
 import { Link } from 'wouter'
-import { messages } from '../messages/en.ts'
+import { messages } from '../core/messages.ts'
 import { UsedBy } from './LabPage.tsx'
 import { labPath, labs } from './labs.ts'
 

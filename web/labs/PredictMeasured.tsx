@@ -1,7 +1,7 @@
 // Predict, then run: the reader's number is held against one that a lab measures in that moment.
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
-import { InlineText } from '../lessons/InlineText.tsx'
-import { messages } from '../messages/en.ts'
+import { messages } from '../core/messages.ts'
+import { InlineText } from '../ui/InlineText.tsx'
 
 type Phase<Result> =
   | { is: 'asking' | 'running' }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { runMessages } from '../messages/en/run.ts'
+import { runMessages } from './run-messages.ts'
 import type { Run } from './useRun.ts'
 
 export type RunControlsProps = {

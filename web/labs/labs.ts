@@ -1,6 +1,6 @@
 // The labs there are, in the order of the course. A lab that is not in this list is not there yet.
 import type { ComponentType } from 'react'
-import { messages } from '../messages/en.ts'
+import { messages } from '../core/messages.ts'
 
 export type Lab = {
   /** In its address, /labs/<name>/. */

@@ -1,6 +1,6 @@
 // One run of an experiment, as the page talks to it: a POST whose answer arrives line by line for as long as it runs.
-import type { RunEvent, RunProblem } from '../../server/experiments/contract.ts'
-import { runMessages } from '../messages/en/run.ts'
+import type { RunEvent, RunProblem } from '../../server/labs/contract.ts'
+import { runMessages } from './run-messages.ts'
 
 type OpenRunOptions<Data> = {
   name: string

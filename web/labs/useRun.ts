@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { RunProblem } from '../../server/experiments/contract.ts'
-import { runMessages } from '../messages/en/run.ts'
+import type { RunProblem } from '../../server/labs/contract.ts'
 import { afterHidden } from './after-hidden.ts'
 import { actOnRun, openRun } from './open-run.ts'
+import { runMessages } from './run-messages.ts'
 
 /** The newest so many data are kept; an experiment that sends more is folded (useFoldedRun). */
 const kept = 20_000

@@ -1,10 +1,10 @@
 // From a passed exercise to the playground, where the learner's own code answers: in one click.
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import { myLimiterMessages as texts } from '../messages/en/my-limiter.ts'
-import { playgroundPath } from '../playground/playground-path.ts'
-import { mineAnswers } from '../playground/reduce-mine.ts'
-import { usePlaygroundState } from '../playground/usePlayground.ts'
+import { playgroundPath } from '../core/playground-path.ts'
+import { mineAnswers } from '../live/reduce-mine.ts'
+import { usePlaygroundState } from '../live/useLive.ts'
+import { myLimiterMessages as texts } from './messages.ts'
 import { putChoice } from './put-choice.ts'
 
 /** Nothing for a lesson whose exercise cannot answer requests, and where none can. */

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'react'
-import type { ConsoleLine } from '../../server/live-code/contract.ts'
-import { myLimiterMessages as texts } from '../messages/en/my-limiter.ts'
+import type { ConsoleLine } from '../../server/my-limiter/contract.ts'
+import { myLimiterMessages as texts } from './messages.ts'
 
 const nearPixels = 40
 

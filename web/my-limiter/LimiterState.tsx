@@ -1,6 +1,6 @@
-import type { Crash, MyLimiterState } from '../../server/live-code/contract.ts'
-import { myLimiterMessages as texts } from '../messages/en/my-limiter.ts'
-import { Shape } from '../playground/Shape.tsx'
+import type { Crash, MyLimiterState } from '../../server/my-limiter/contract.ts'
+import { Shape } from '../ui/Shape.tsx'
+import { myLimiterMessages as texts } from './messages.ts'
 
 /** What the learner's process does, in a line; why it does nothing, with the learner's own lines. */
 export function LimiterState({

@@ -1,5 +1,5 @@
-import { messages } from '../messages/en.ts'
-import { usePlaygroundState } from '../playground/usePlayground.ts'
+import { messages } from '../core/messages.ts'
+import { usePlaygroundState } from '../live/useLive.ts'
 import { WhoseLimiter } from './WhoseLimiter.tsx'
 
 /** The switch as a part of the playground page; not in a room, where no learner's code runs. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { LiveLesson } from '../../server/live-code/contract.ts'
+import type { LiveLesson } from '../../server/my-limiter/contract.ts'
 import { firstChoice } from './first-choice.ts'
 
 const lessons = (begun: number[]): LiveLesson[] => [

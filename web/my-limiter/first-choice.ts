@@ -1,4 +1,4 @@
-import type { LiveLesson } from '../../server/live-code/contract.ts'
+import type { LiveLesson } from '../../server/my-limiter/contract.ts'
 import type { Progress } from '../../server/progress/contract.ts'
 
 /**

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
-import { messages } from '../messages/en.ts'
-import { viewCounter } from './counter-view.ts'
-import type { PlaygroundState } from './playground-store.ts'
-import { usePlaygroundState } from './usePlayground.ts'
-import { waitEnd } from './wait-end.ts'
+import { messages } from '../core/messages.ts'
+import { viewCounter } from '../live/counter-view.ts'
+import type { PlaygroundState } from '../live/live-store.ts'
+import { usePlaygroundState } from '../live/useLive.ts'
+import { waitEnd } from '../live/wait-end.ts'
 
 const settleMs = 700
 

@@ -1,6 +1,6 @@
 // Is what the page shows true at this moment? Connecting, live, lost, or Valkey down.
-import { messages } from '../messages/en.ts'
-import { usePlayground, usePlaygroundState } from './usePlayground.ts'
+import { messages } from '../core/messages.ts'
+import { usePlayground, usePlaygroundState } from '../live/useLive.ts'
 
 /** One word with a shape, for a heading. */
 export function ConnectionBadge() {

@@ -1,11 +1,12 @@
 // Count of limit, and the time to the reset: one key as Valkey holds it now.
-import { brokenBehind } from '../broken-behind.tsx'
-import { messages } from '../messages/en.ts'
-import { Cells } from './Cells.tsx'
-import type { CounterView } from './counter-view.ts'
-import { Drain } from './Drain.tsx'
-import { useCounter } from './usePlayground.ts'
-import { useSecondsLeft } from './useSecondsLeft.ts'
+
+import { messages } from '../core/messages.ts'
+import type { CounterView } from '../live/counter-view.ts'
+import { useCounter } from '../live/useLive.ts'
+import { brokenBehind } from '../ui/broken-behind.tsx'
+import { Cells } from '../ui/Cells.tsx'
+import { Drain } from '../ui/Drain.tsx'
+import { useSecondsLeft } from '../ui/useSecondsLeft.ts'
 
 export function Counter() {
   const counter = useCounter()

@@ -1,10 +1,10 @@
 import { type PointerEvent, useRef } from 'react'
-import { messages } from '../messages/en.ts'
-import type { CounterView } from './counter-view.ts'
+import { messages } from '../core/messages.ts'
+import type { CounterView } from '../live/counter-view.ts'
+import { useCounter } from '../live/useLive.ts'
+import { Shape, type ShapeKind } from '../ui/Shape.tsx'
+import { useSecondsLeft } from '../ui/useSecondsLeft.ts'
 import { RequestButton } from './RequestButton.tsx'
-import { Shape, type ShapeKind } from './Shape.tsx'
-import { useCounter } from './usePlayground.ts'
-import { useSecondsLeft } from './useSecondsLeft.ts'
 
 const pullPixels = 24
 

@@ -1,8 +1,8 @@
-import { CopyButton } from '../lessons/CopyButton.tsx'
-import { keyMessages } from '../messages/en/keys.ts'
-import { messages } from '../messages/en.ts'
+import { messages } from '../core/messages.ts'
+import { usePlaygroundState } from '../live/useLive.ts'
+import { CopyButton } from '../ui/CopyButton.tsx'
 import { quote } from './composer/curl-command.ts'
-import { usePlaygroundState } from './usePlayground.ts'
+import { keyMessages } from './keys/messages.ts'
 
 /** What to type in a terminal to see this page move. */
 export function OutsideCommands() {

@@ -1,9 +1,9 @@
 // A click = one real HTTP request. A 429 turns the button into the wait.
-import { messages } from '../messages/en.ts'
-import { Shape } from './Shape.tsx'
-import { usePlayground, usePlaygroundState } from './usePlayground.ts'
-import { useSecondsLeft } from './useSecondsLeft.ts'
-import { waitEnd } from './wait-end.ts'
+import { messages } from '../core/messages.ts'
+import { usePlayground, usePlaygroundState } from '../live/useLive.ts'
+import { waitEnd } from '../live/wait-end.ts'
+import { Shape } from '../ui/Shape.tsx'
+import { useSecondsLeft } from '../ui/useSecondsLeft.ts'
 
 /** Sends one request. While this client is refused it shows the seconds to wait, and sends nothing. */
 // region: button

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { messages } from '../messages/en.ts'
+import { messages } from '../core/messages.ts'
 import { type Filter, fits } from './inspector/filter.ts'
 import { useInspected } from './inspector/useInspected.ts'
 import { ResponseRow } from './ResponseRow.tsx'

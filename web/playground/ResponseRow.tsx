@@ -1,10 +1,10 @@
 // One request: its shape, status and quota in a line; opened, its whole way.
 import { type ComponentType, memo, useId, useState } from 'react'
-import { messages } from '../messages/en.ts'
-import { parseRateLimit } from '../rate-limit-headers.ts'
+import { messages } from '../core/messages.ts'
+import { parseRateLimit } from '../core/rate-limit-headers.ts'
+import { Shape, type ShapeKind } from '../ui/Shape.tsx'
 import type { Header } from './HeaderList.tsx'
 import type { InspectedRequest } from './inspector/inspected-requests.ts'
-import { Shape, type ShapeKind } from './Shape.tsx'
 
 type Kind = 'allowed' | 'limited' | 'unavailable' | 'failed'
 

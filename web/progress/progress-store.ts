@@ -1,7 +1,7 @@
 // Keeps progress in this browser and brings it to the server. Without a server (it is stopped, the laptop sleeps) marks
 // wait here; without storage (blocked) they wait in the page.
 import type { Progress, ProgressAnswer } from '../../server/progress/contract.ts'
-import { readStored, writeStored } from '../stored.ts'
+import { readStored, writeStored } from '../core/stored.ts'
 import { addMark, type Mark, noProgress } from './progress-state.ts'
 
 type New = Mark extends infer One ? (One extends Mark ? Omit<One, 'at'> : never) : never

@@ -1,5 +1,5 @@
 // Runs before the first paint, so that a chosen theme and folded columns do not flash. A file of its own because the
-// content security policy allows no inline script. The page reads and writes the same names: web/shell/page-settings.ts.
+// content security policy allows no inline script. The page reads and writes the same names: web/core/page-settings.ts.
 ;(() => {
   const page = document.documentElement
   page.dataset.js = ''

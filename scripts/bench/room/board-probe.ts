@@ -3,7 +3,7 @@
 import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { BoardLearner } from '../../../server/workshop/contract.ts'
+import type { BoardLearner } from '../../../server/room/contract.ts'
 import { join, type RoomAddress } from './learner.ts'
 
 const everyMs = 200

@@ -3,7 +3,7 @@
 import { once } from 'node:events'
 import { type ClientRequest, get, type IncomingMessage } from 'node:http'
 import { connect, type Socket } from 'node:net'
-import { createAnswerReader } from '../../../server/experiments/load/answer-reader.ts'
+import { createAnswerReader } from '../../../server/labs/load/answer-reader.ts'
 import type { HitEvent, SnapshotEvent } from '../../../server/live/contract.ts'
 
 export type RoomAddress = { url: string; code: string }

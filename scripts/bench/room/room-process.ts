@@ -1,6 +1,6 @@
 // One server process of the room that is measured. Its environment says which; it tells its parent where it listens,
 // and when asked what it has taken of processor and memory.
-import { startRoomServer } from '../../../server/room/room-server.ts'
+import { startRoomServer } from '../../../server/workshop/room-server.ts'
 
 const log = (line: string) => process.stderr.write(`${line}\n`)
 const { origin } = await startRoomServer({ env: process.env, root: process.cwd(), log })

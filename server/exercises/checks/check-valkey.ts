@@ -1,6 +1,6 @@
 // The Valkey that checks run on. It is theirs alone where one can be started, because a learner's script may keep it busy
 // without end, or fill it.
-import type { Asked } from '../../resp-reply.ts'
+import type { Asked } from '../../valkey/resp-reply.ts'
 
 export type Address = {
   host: string

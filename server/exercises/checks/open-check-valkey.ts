@@ -1,4 +1,4 @@
-import type { Asked } from '../../resp-reply.ts'
+import type { Asked } from '../../valkey/resp-reply.ts'
 import {
   type Address,
   type Breakable,

@@ -1,9 +1,9 @@
 import { useState } from 'react'
-import type { AlgorithmDecision } from '../../../server/experiments/algorithms/contract.ts'
-import { ScrollRegion } from '../../lessons/ScrollRegion.tsx'
-import { algorithmsMessages as texts } from '../../messages/en/algorithms.ts'
-import { Shape } from '../../playground/Shape.tsx'
+import type { AlgorithmDecision } from '../../../server/labs/algorithms/contract.ts'
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
+import { Shape } from '../../ui/Shape.tsx'
 import { type AlgorithmRow, type AlgorithmsView, algorithmIds } from './algorithms-state.ts'
+import { algorithmsMessages as texts } from './messages.ts'
 
 /** The run in numbers: five rows, and every single decision on demand. */
 export function AlgorithmsResults({

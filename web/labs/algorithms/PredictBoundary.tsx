@@ -1,9 +1,9 @@
 // Predict, then run, for the boundary burst: how many requests an algorithm lets through. The number it is held against is
 // decided by the real script in that moment, on the workbook's Valkey, never written in the lesson.
 import type { ReactNode } from 'react'
-import type { AlgorithmId } from '../../../server/experiments/algorithms/contract.ts'
-import { predictBoundaryMessages as texts } from '../../messages/en/predict-boundary.ts'
+import type { AlgorithmId } from '../../../server/labs/algorithms/contract.ts'
 import { PredictMeasured } from '../PredictMeasured.tsx'
+import { predictBoundaryMessages as texts } from './predict-messages.ts'
 
 export type PredictBoundaryProps = {
   question: string

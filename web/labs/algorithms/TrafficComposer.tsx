@@ -1,5 +1,5 @@
-import { algorithmsMessages as texts } from '../../messages/en/algorithms.ts'
-import { usePlaygroundState } from '../../playground/usePlayground.ts'
+import { usePlaygroundState } from '../../live/useLive.ts'
+import { algorithmsMessages as texts } from './messages.ts'
 import { TrafficStrip } from './TrafficStrip.tsx'
 import {
   mostRequests,

@@ -1,6 +1,6 @@
 // Traffic composed by hand: a column for each slot of time, as high as its requests are many.
 import { type KeyboardEvent, useId, useRef, useState } from 'react'
-import { algorithmsMessages as texts } from '../../messages/en/algorithms.ts'
+import { algorithmsMessages as texts } from './messages.ts'
 import { mostPerSlot, type Slots, slotCount, slotsPerWindow, withSlot } from './traffic.ts'
 
 export function TrafficStrip({

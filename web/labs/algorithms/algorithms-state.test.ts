@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type {
   AlgorithmDecision,
   AlgorithmsEvent,
-} from '../../../server/experiments/algorithms/contract.ts'
+} from '../../../server/labs/algorithms/contract.ts'
 import { algorithmIds, readAlgorithms } from './algorithms-state.ts'
 
 const decided = (

@@ -4,8 +4,8 @@ import type {
   AlgorithmId,
   AlgorithmsEvent,
   AlgorithmWindow,
-} from '../../../server/experiments/algorithms/contract.ts'
-import type { TimelineEvent, TimelineWindow } from '../../playground/timeline/timeline-figure.ts'
+} from '../../../server/labs/algorithms/contract.ts'
+import type { TimelineEvent, TimelineWindow } from '../../ui/timeline/timeline-figure.ts'
 import { busiestWindow } from './most-in-any-window.ts'
 
 export const algorithmIds: readonly AlgorithmId[] = [

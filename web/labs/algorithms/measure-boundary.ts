@@ -1,8 +1,5 @@
 // The algorithms lab without its drawing, for a lesson's "predict, then run".
-import type {
-  AlgorithmId,
-  AlgorithmsEvent,
-} from '../../../server/experiments/algorithms/contract.ts'
+import type { AlgorithmId, AlgorithmsEvent } from '../../../server/labs/algorithms/contract.ts'
 import { openRun } from '../open-run.ts'
 import { preset } from './traffic.ts'
 import { arrivalsOf } from './traffic-choice.ts'

@@ -2,8 +2,8 @@ import type {
   FailureAction,
   MemoryPolicy,
   ValkeyState,
-} from '../../../server/experiments/failure/contract.ts'
-import { failureLabMessages as texts } from '../../messages/en/failure-lab.ts'
+} from '../../../server/labs/failure/contract.ts'
+import { failureLabMessages as texts } from './messages.ts'
 
 const delays = [0, 100, 300, 1000, 3000]
 

@@ -1,10 +1,10 @@
 import { useMemo } from 'react'
-import type { LaneName } from '../../../server/experiments/failure/contract.ts'
-import { failureLabMessages as texts } from '../../messages/en/failure-lab.ts'
-import { TimelineFigure } from '../../playground/timeline/TimelineFigure.tsx'
-import type { TimelineEvent } from '../../playground/timeline/timeline-figure.ts'
+import type { LaneName } from '../../../server/labs/failure/contract.ts'
+import { TimelineFigure } from '../../ui/timeline/TimelineFigure.tsx'
+import type { TimelineEvent } from '../../ui/timeline/timeline-figure.ts'
 import type { FailureState, Fate } from './failure-state.ts'
 import { LatencyFigure } from './LatencyFigure.tsx'
+import { failureLabMessages as texts } from './messages.ts'
 
 const shownMs = 30_000
 const valkeyLane = 'valkey'

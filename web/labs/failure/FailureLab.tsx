@@ -6,8 +6,7 @@ import type {
   FillResult,
   LaneName,
   LaneSettings,
-} from '../../../server/experiments/failure/contract.ts'
-import { failureLabMessages as texts } from '../../messages/en/failure-lab.ts'
+} from '../../../server/labs/failure/contract.ts'
 import { RunControls } from '../RunControls.tsx'
 import { useFoldedRun } from '../useRun.ts'
 import { BreakControls } from './BreakControls.tsx'
@@ -16,6 +15,7 @@ import { FailureLog } from './FailureLog.tsx'
 import { emptyFailure, type FailureState, foldFailure } from './failure-state.ts'
 import { LaneForm } from './LaneForm.tsx'
 import { LaneSummaryTable } from './LaneSummaryTable.tsx'
+import { failureLabMessages as texts } from './messages.ts'
 import { TrafficFields } from './TrafficFields.tsx'
 
 const folding = { empty: emptyFailure, fold: foldFailure }

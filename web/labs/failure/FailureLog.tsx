@@ -1,7 +1,7 @@
-import { ScrollRegion } from '../../lessons/ScrollRegion.tsx'
-import { failureLabMessages as texts } from '../../messages/en/failure-lab.ts'
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { readLog } from './failure-log.ts'
 import type { FailureState } from './failure-state.ts'
+import { failureLabMessages as texts } from './messages.ts'
 
 const most = 100
 

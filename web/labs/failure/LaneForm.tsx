@@ -1,5 +1,5 @@
-import type { LaneName, LaneSettings } from '../../../server/experiments/failure/contract.ts'
-import { failureLabMessages as texts } from '../../messages/en/failure-lab.ts'
+import type { LaneName, LaneSettings } from '../../../server/labs/failure/contract.ts'
+import { failureLabMessages as texts } from './messages.ts'
 
 type Props = {
   lane: LaneName

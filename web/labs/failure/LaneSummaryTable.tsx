@@ -1,6 +1,6 @@
-import { failureLabMessages as texts } from '../../messages/en/failure-lab.ts'
 import type { FailureState, Fate } from './failure-state.ts'
 import { type LaneSummary, summarizeLane } from './lane-summary.ts'
+import { failureLabMessages as texts } from './messages.ts'
 
 const fates: Fate[] = ['allowed', 'passed', 'rejected', 'unavailable', 'broken', 'waiting']
 

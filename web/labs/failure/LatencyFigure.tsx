@@ -1,6 +1,7 @@
 // Time to the answer of each request of a lane, on a logarithmic scale from 1 ms to 100 s.
-import { failureLabMessages as texts } from '../../messages/en/failure-lab.ts'
+
 import type { LabRequest } from './failure-state.ts'
+import { failureLabMessages as texts } from './messages.ts'
 
 const width = 600
 const height = 120

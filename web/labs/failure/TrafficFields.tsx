@@ -1,5 +1,5 @@
-import type { FailureOptions } from '../../../server/experiments/failure/contract.ts'
-import { failureLabMessages as texts } from '../../messages/en/failure-lab.ts'
+import type { FailureOptions } from '../../../server/labs/failure/contract.ts'
+import { failureLabMessages as texts } from './messages.ts'
 
 const fields = [
   { name: 'perSecond', min: 1, max: 20 },

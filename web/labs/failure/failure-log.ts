@@ -1,4 +1,4 @@
-import type { LaneName } from '../../../server/experiments/failure/contract.ts'
+import type { LaneName } from '../../../server/labs/failure/contract.ts'
 import type { FailureState, Fate, LabRequest, Trouble } from './failure-state.ts'
 
 export type LogEntry = { at: number } & (

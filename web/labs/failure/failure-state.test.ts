@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { FailureData, ValkeyState } from '../../../server/experiments/failure/contract.ts'
+import type { FailureData, ValkeyState } from '../../../server/labs/failure/contract.ts'
 import { readLog } from './failure-log.ts'
 import { emptyFailure, foldFailure } from './failure-state.ts'
 import { summarizeLane } from './lane-summary.ts'

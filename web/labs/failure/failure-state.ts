@@ -1,10 +1,6 @@
 // What the failure lab knows, from what the experiment told: one model for figure, table and log. It is folded as the data
 // arrive and does not grow with the run. Times are milliseconds since the run began.
-import type {
-  FailureData,
-  LaneName,
-  ValkeyState,
-} from '../../../server/experiments/failure/contract.ts'
+import type { FailureData, LaneName, ValkeyState } from '../../../server/labs/failure/contract.ts'
 import { addToPast, emptyPast, type PastOfLane } from './lane-past.ts'
 import { noteRecovery, type Recovery, recoveryFrom } from './recovery.ts'
 

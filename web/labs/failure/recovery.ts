@@ -1,5 +1,5 @@
 // How long Valkey's not counting lasts beyond its cause.
-import type { LaneName } from '../../../server/experiments/failure/contract.ts'
+import type { LaneName } from '../../../server/labs/failure/contract.ts'
 import type { LabRequest, Trouble } from './failure-state.ts'
 
 export type Recovery = {

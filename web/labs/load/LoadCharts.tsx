@@ -1,6 +1,6 @@
-import { loadMessages as texts } from '../../messages/en/load.ts'
-import { LineChart, type Series } from '../charts/LineChart.tsx'
+import { LineChart, type Series } from '../../ui/charts/LineChart.tsx'
 import type { LoadView, SideView } from './load-state.ts'
+import { loadMessages as texts } from './messages.ts'
 
 type Sample = SideView['samples'][number]
 

@@ -1,7 +1,7 @@
-import type { LoadOptions } from '../../../server/experiments/load/contract.ts'
-import { loadMessages as texts } from '../../messages/en/load.ts'
-import { Choice } from '../form/Choice.tsx'
-import { Slider } from '../form/Slider.tsx'
+import type { LoadOptions } from '../../../server/labs/load/contract.ts'
+import { Choice } from '../../ui/form/Choice.tsx'
+import { Slider } from '../../ui/form/Slider.tsx'
+import { loadMessages as texts } from './messages.ts'
 
 export function LoadForm({
   options,

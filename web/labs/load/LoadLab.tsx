@@ -1,13 +1,13 @@
 // The load lab: bounded load on the endpoint, with the limiter and without, measured live.
 import { useState } from 'react'
-import type { LoadData, LoadOptions } from '../../../server/experiments/load/contract.ts'
-import { loadMessages as texts } from '../../messages/en/load.ts'
+import type { LoadData, LoadOptions } from '../../../server/labs/load/contract.ts'
 import { RunControls } from '../RunControls.tsx'
 import { useRun } from '../useRun.ts'
 import { LoadCharts } from './LoadCharts.tsx'
 import { LoadForm } from './LoadForm.tsx'
 import { LoadResult } from './LoadResult.tsx'
 import { viewLoad } from './load-state.ts'
+import { loadMessages as texts } from './messages.ts'
 
 const first: LoadOptions = { connections: 20, seconds: 5, outcome: 'allowed', sides: 'both' }
 

@@ -1,6 +1,6 @@
-import { ScrollRegion } from '../../lessons/ScrollRegion.tsx'
-import { loadMessages as texts } from '../../messages/en/load.ts'
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import type { LoadView, SideView } from './load-state.ts'
+import { loadMessages as texts } from './messages.ts'
 
 type Row = {
   name: string

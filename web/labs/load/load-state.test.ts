@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { LoadData, LoadOptions, Side } from '../../../server/experiments/load/contract.ts'
+import type { LoadData, LoadOptions, Side } from '../../../server/labs/load/contract.ts'
 import { viewLoad } from './load-state.ts'
 
 const options: LoadOptions = { connections: 20, seconds: 2, outcome: 'allowed', sides: 'both' }

@@ -7,8 +7,8 @@ import type {
   LoadTotal,
   Machine,
   Side,
-} from '../../../server/experiments/load/contract.ts'
-import { type Spread, spreadOf } from '../charts/scale.ts'
+} from '../../../server/labs/load/contract.ts'
+import { type Spread, spreadOf } from '../../ui/charts/scale.ts'
 
 export type SideView = {
   side: Side

@@ -1,6 +1,6 @@
-import type { KeysHeld } from '../../../server/experiments/lua/contract.ts'
-import { ScrollRegion } from '../../lessons/ScrollRegion.tsx'
-import { luaLabMessages as texts } from '../../messages/en/lua-lab.ts'
+import type { KeysHeld } from '../../../server/labs/lua/contract.ts'
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
+import { luaLabMessages as texts } from './messages.ts'
 
 /** Every key of the learner's Valkey at one moment. `changedFrom`: the moment before; what differs is marked. */
 export function KeysTable({

@@ -1,8 +1,8 @@
-import type { LuaResult } from '../../../server/experiments/lua/contract.ts'
-import { ScrollRegion } from '../../lessons/ScrollRegion.tsx'
-import { luaLabMessages as texts } from '../../messages/en/lua-lab.ts'
-import { Shape } from '../../playground/Shape.tsx'
+import type { LuaResult } from '../../../server/labs/lua/contract.ts'
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
+import { Shape } from '../../ui/Shape.tsx'
 import { KeysTable } from './KeysTable.tsx'
+import { luaLabMessages as texts } from './messages.ts'
 
 /** What one run of the script did. */
 export function LuaResultView({ result }: { result: LuaResult }) {

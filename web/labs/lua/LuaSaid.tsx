@@ -1,4 +1,4 @@
-import { luaLabMessages as texts } from '../../messages/en/lua-lab.ts'
+import { luaLabMessages as texts } from './messages.ts'
 import type { DoneRun } from './useLuaServer.ts'
 
 /** What is read out when a script has run: how it ended and its reply. The keys are a table, to be read when wanted. */

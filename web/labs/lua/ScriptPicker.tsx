@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { luaLabMessages as texts } from '../../messages/en/lua-lab.ts'
+import { luaLabMessages as texts } from './messages.ts'
 import { type Script, scripts, textOf } from './scripts.ts'
 
 const groups = [

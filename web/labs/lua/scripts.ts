@@ -1,5 +1,5 @@
 // The scripts one may begin with: the files that the server, the tests and the lessons run, word for word.
-import type { luaLabMessages } from '../../messages/en/lua-lab.ts'
+import type { luaLabMessages } from './messages.ts'
 
 export type ScriptName = keyof typeof luaLabMessages.scripts
 
@@ -24,7 +24,7 @@ const texts = import.meta.glob<string>(
 
 const limiter = 'server/limiter'
 const algorithms = `${limiter}/algorithms`
-const own = 'server/experiments/lua/scripts'
+const own = 'server/labs/lua/scripts'
 const ada = 'rate:ada'
 
 export const scripts: Script[] = [

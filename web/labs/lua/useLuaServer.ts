@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import type { LuaAction, LuaReady, LuaResult } from '../../../server/experiments/lua/contract.ts'
+import type { LuaAction, LuaReady, LuaResult } from '../../../server/labs/lua/contract.ts'
 import { type Run, useRun } from '../useRun.ts'
 
 const kept = 20

@@ -1,10 +1,10 @@
 // Predict, then run, for a race: how many of so many clients get in. The number it is held against is raced in that
 // moment, on a Valkey of its own where there can be one, never written in the lesson.
 import type { ReactNode } from 'react'
-import type { RaceVersion } from '../../../server/experiments/race/contract.ts'
-import { predictRaceMessages as texts } from '../../messages/en/predict-race.ts'
-import { messages } from '../../messages/en.ts'
+import type { RaceVersion } from '../../../server/labs/race/contract.ts'
+import { messages } from '../../core/messages.ts'
 import { PredictMeasured } from '../PredictMeasured.tsx'
+import { predictRaceMessages as texts } from './predict-messages.ts'
 
 export type PredictRaceProps = {
   question: string

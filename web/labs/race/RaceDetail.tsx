@@ -1,6 +1,6 @@
 import { useId } from 'react'
-import type { RaceResult, RaceVersion } from '../../../server/experiments/race/contract.ts'
-import { raceMessages as texts } from '../../messages/en/race.ts'
+import type { RaceResult, RaceVersion } from '../../../server/labs/race/contract.ts'
+import { raceMessages as texts } from './messages.ts'
 import { RaceOrder } from './RaceOrder.tsx'
 import { countFinishes, mostBetween, sharedNumbers, spansOf, verdictOf } from './race-state.ts'
 import { VersionCode } from './VersionCode.tsx'

@@ -1,16 +1,12 @@
 // Many clients count one request each, at once, in three ways: what was admitted, and the order of the commands as
 // Valkey itself told it.
 import { type FormEvent, useId, useMemo, useState } from 'react'
-import type {
-  RaceEvent,
-  RaceResult,
-  RaceVersion,
-} from '../../../server/experiments/race/contract.ts'
-import { raceMessages as texts } from '../../messages/en/race.ts'
-import { NumberField } from '../NumberField.tsx'
-import { readNumberFields } from '../number-fields.ts'
+import type { RaceEvent, RaceResult, RaceVersion } from '../../../server/labs/race/contract.ts'
+import { NumberField } from '../../ui/form/NumberField.tsx'
+import { readNumberFields } from '../../ui/form/number-fields.ts'
 import { RunControls } from '../RunControls.tsx'
 import { useRun } from '../useRun.ts'
+import { raceMessages as texts } from './messages.ts'
 import { RaceDetail } from './RaceDetail.tsx'
 import { RaceVersions } from './RaceVersions.tsx'
 import { type RaceView, raceProgress, raceVersions, readRace } from './race-state.ts'

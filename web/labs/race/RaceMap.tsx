@@ -1,6 +1,6 @@
 import { type CSSProperties, useId, useMemo } from 'react'
-import type { RaceFinish, RaceStep } from '../../../server/experiments/race/contract.ts'
-import { raceMessages as texts } from '../../messages/en/race.ts'
+import type { RaceFinish, RaceStep } from '../../../server/labs/race/contract.ts'
+import { raceMessages as texts } from './messages.ts'
 import type { Span } from './race-state.ts'
 
 type Outcome = RaceFinish['outcome']

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
-import type { RaceFinish, RaceResult, RaceStep } from '../../../server/experiments/race/contract.ts'
-import { raceMessages as texts } from '../../messages/en/race.ts'
-import { Shape, type ShapeKind } from '../../playground/Shape.tsx'
+import type { RaceFinish, RaceResult, RaceStep } from '../../../server/labs/race/contract.ts'
+import { Shape, type ShapeKind } from '../../ui/Shape.tsx'
+import { raceMessages as texts } from './messages.ts'
 import { RaceMap } from './RaceMap.tsx'
 import { RaceTable } from './RaceTable.tsx'
 import {

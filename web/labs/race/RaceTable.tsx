@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import type { RaceStep } from '../../../server/experiments/race/contract.ts'
-import { ScrollRegion } from '../../lessons/ScrollRegion.tsx'
-import { raceMessages as texts } from '../../messages/en/race.ts'
+import type { RaceStep } from '../../../server/labs/race/contract.ts'
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
+import { raceMessages as texts } from './messages.ts'
 import { shortCommand } from './race-state.ts'
 
 /** Written out only when it is opened: two hundred clients are six hundred rows. */

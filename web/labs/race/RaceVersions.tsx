@@ -1,6 +1,6 @@
-import type { RaceResult, RaceVersion } from '../../../server/experiments/race/contract.ts'
-import { raceMessages as texts } from '../../messages/en/race.ts'
-import { Shape, type ShapeKind } from '../../playground/Shape.tsx'
+import type { RaceResult, RaceVersion } from '../../../server/labs/race/contract.ts'
+import { Shape, type ShapeKind } from '../../ui/Shape.tsx'
+import { raceMessages as texts } from './messages.ts'
 import { type RaceVerdict, raceVersions, verdictOf } from './race-state.ts'
 
 const shapes: Record<RaceVerdict, ShapeKind> = {

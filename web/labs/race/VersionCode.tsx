@@ -1,5 +1,5 @@
-import type { RaceVersion } from '../../../server/experiments/race/contract.ts'
-import { Code } from '../../lessons/Code.tsx'
+import type { RaceVersion } from '../../../server/labs/race/contract.ts'
+import { Code } from '../../editor/Code.tsx'
 import GetThenSet from './get-then-set.mdx'
 import IncrThenExpire from './incr-then-expire.mdx'
 import Script from './script.mdx'

@@ -1,5 +1,5 @@
 // A race without its drawing, for a lesson's "predict, then run".
-import type { RaceEvent, RaceOptions } from '../../../server/experiments/race/contract.ts'
+import type { RaceEvent, RaceOptions } from '../../../server/labs/race/contract.ts'
 import { openRun } from '../open-run.ts'
 import { readRace } from './race-state.ts'
 

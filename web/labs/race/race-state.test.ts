@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { RaceResult, RaceStep } from '../../../server/experiments/race/contract.ts'
+import type { RaceResult, RaceStep } from '../../../server/labs/race/contract.ts'
 import {
   countFinishes,
   mostBetween,

@@ -5,7 +5,7 @@ import type {
   RaceResult,
   RaceStep,
   RaceVersion,
-} from '../../../server/experiments/race/contract.ts'
+} from '../../../server/labs/race/contract.ts'
 
 export const raceVersions: readonly RaceVersion[] = ['get-then-set', 'incr-then-expire', 'script']
 

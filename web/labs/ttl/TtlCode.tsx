@@ -1,8 +1,8 @@
-import type { TtlTrouble } from '../../../server/experiments/ttl/contract.ts'
-import { Code } from '../../lessons/Code.tsx'
-import { ttlMessages as texts } from '../../messages/en/ttl.ts'
+import type { TtlTrouble } from '../../../server/labs/ttl/contract.ts'
+import { Code } from '../../editor/Code.tsx'
 import ExpireOnEveryHit from './expire-on-every-hit.mdx'
 import ExpireOnFirst from './expire-on-first.mdx'
+import { ttlMessages as texts } from './messages.ts'
 import Repaired from './repaired.mdx'
 
 /** The two files that run, beside each other. */

@@ -1,12 +1,12 @@
 // A counter that loses its expiry, or whose expiry is pushed forward for ever, beside one that is repaired: the same
 // requests on both, drawn as they are counted.
 import { type FormEvent, useMemo, useState } from 'react'
-import type { TtlEvent, TtlTrouble } from '../../../server/experiments/ttl/contract.ts'
-import { timelineMessages } from '../../messages/en/timeline.ts'
-import { ttlMessages as texts } from '../../messages/en/ttl.ts'
-import { TimelineFigure } from '../../playground/timeline/TimelineFigure.tsx'
+import type { TtlEvent, TtlTrouble } from '../../../server/labs/ttl/contract.ts'
+import { timelineMessages } from '../../ui/timeline/messages.ts'
+import { TimelineFigure } from '../../ui/timeline/TimelineFigure.tsx'
 import { RunControls } from '../RunControls.tsx'
 import { useRun } from '../useRun.ts'
+import { ttlMessages as texts } from './messages.ts'
 import { TtlCode } from './TtlCode.tsx'
 import { TtlTally, verdicts } from './TtlResult.tsx'
 import { TtlTroubles } from './TtlTroubles.tsx'

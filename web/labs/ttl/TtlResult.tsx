@@ -1,7 +1,7 @@
 // What the requests came to: in numbers, and in a sentence for each counter.
-import type { TtlTrouble } from '../../../server/experiments/ttl/contract.ts'
-import { ScrollRegion } from '../../lessons/ScrollRegion.tsx'
-import { ttlMessages as texts } from '../../messages/en/ttl.ts'
+import type { TtlTrouble } from '../../../server/labs/ttl/contract.ts'
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
+import { ttlMessages as texts } from './messages.ts'
 import { isStuck, type TtlView, versions } from './ttl-state.ts'
 
 export function TtlTally({ view }: { view: TtlView }) {

@@ -1,6 +1,6 @@
 import { useId } from 'react'
-import type { TtlTrouble } from '../../../server/experiments/ttl/contract.ts'
-import { ttlMessages as texts } from '../../messages/en/ttl.ts'
+import type { TtlTrouble } from '../../../server/labs/ttl/contract.ts'
+import { ttlMessages as texts } from './messages.ts'
 import { troubles } from './ttl-state.ts'
 
 export function TtlTroubles({

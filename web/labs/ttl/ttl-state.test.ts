@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { TtlEvent } from '../../../server/experiments/ttl/contract.ts'
+import type { TtlEvent } from '../../../server/labs/ttl/contract.ts'
 import { isStuck, readTtl } from './ttl-state.ts'
 
 const policy = { limit: 2, windowSeconds: 2 }

@@ -1,8 +1,8 @@
 // What a run of the TTL lab has told so far, as data: the events and windows of two lanes, and what they come to.
-import type { TtlEvent, TtlTrouble, TtlVersion } from '../../../server/experiments/ttl/contract.ts'
-import { ttlMessages as texts } from '../../messages/en/ttl.ts'
-import type { TimelineEvent, TimelineWindow } from '../../playground/timeline/timeline-figure.ts'
-import { observeKey, type RecordedWindow } from '../../playground/timeline/windows.ts'
+import type { TtlEvent, TtlTrouble, TtlVersion } from '../../../server/labs/ttl/contract.ts'
+import { observeKey, type RecordedWindow } from '../../live/windows.ts'
+import type { TimelineEvent, TimelineWindow } from '../../ui/timeline/timeline-figure.ts'
+import { ttlMessages as texts } from './messages.ts'
 
 export const versions = ['naive', 'repaired'] as const satisfies TtlVersion[]
 export const troubles = [

@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react'
-import { whyValkeyMessages as texts } from '../../messages/en/why-valkey.ts'
+import { whyValkeyMessages as texts } from './messages.ts'
 import type { Verdict } from './verdicts.ts'
 
 /** One claim: what the guide says, how it is measured, the figures, and what they say. */

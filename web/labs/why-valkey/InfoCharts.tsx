@@ -1,7 +1,7 @@
-import type { InfoReading, Reading } from '../../../server/experiments/why-valkey/contract.ts'
-import { whyValkeyMessages as messages } from '../../messages/en/why-valkey.ts'
-import { FiguresTable } from '../charts/FiguresTable.tsx'
-import { SmallChart } from '../charts/SmallChart.tsx'
+import type { InfoReading, Reading } from '../../../server/labs/why-valkey/contract.ts'
+import { FiguresTable } from '../../ui/charts/FiguresTable.tsx'
+import { SmallChart } from '../../ui/charts/SmallChart.tsx'
+import { whyValkeyMessages as messages } from './messages.ts'
 
 const texts = messages.observability
 

@@ -1,5 +1,5 @@
-import type { WhyValkeyData } from '../../../server/experiments/why-valkey/contract.ts'
-import { whyValkeyMessages as texts } from '../../messages/en/why-valkey.ts'
+import type { WhyValkeyData } from '../../../server/labs/why-valkey/contract.ts'
+import { whyValkeyMessages as texts } from './messages.ts'
 import { dataOf } from './verdicts.ts'
 
 /** Says that there is no Redis to compare with, where there is none. */

@@ -3,14 +3,14 @@ import type {
   Watched,
   WhyValkeyAction,
   WhyValkeyData,
-} from '../../../server/experiments/why-valkey/contract.ts'
-import { whyValkeyMessages as messages } from '../../messages/en/why-valkey.ts'
-import { Choice } from '../form/Choice.tsx'
-import { Slider } from '../form/Slider.tsx'
+} from '../../../server/labs/why-valkey/contract.ts'
+import { Choice } from '../../ui/form/Choice.tsx'
+import { Slider } from '../../ui/form/Slider.tsx'
 import { RunControls } from '../RunControls.tsx'
 import { useRun } from '../useRun.ts'
 import { Claim } from './Claim.tsx'
 import { InfoCharts } from './InfoCharts.tsx'
+import { whyValkeyMessages as messages } from './messages.ts'
 import { ServerTables } from './ServerTables.tsx'
 import { dataOf, judgeObservability } from './verdicts.ts'
 

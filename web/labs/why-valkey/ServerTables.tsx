@@ -6,9 +6,9 @@ import type {
   Part,
   Reading,
   SlowLogReading,
-} from '../../../server/experiments/why-valkey/contract.ts'
-import { ScrollRegion } from '../../lessons/ScrollRegion.tsx'
-import { whyValkeyMessages as messages } from '../../messages/en/why-valkey.ts'
+} from '../../../server/labs/why-valkey/contract.ts'
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
+import { whyValkeyMessages as messages } from './messages.ts'
 
 const texts = messages.observability
 

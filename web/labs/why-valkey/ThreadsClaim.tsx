@@ -1,10 +1,10 @@
 import { useState } from 'react'
-import type { WhyValkeyData } from '../../../server/experiments/why-valkey/contract.ts'
-import { whyValkeyMessages as messages } from '../../messages/en/why-valkey.ts'
-import { Slider } from '../form/Slider.tsx'
+import type { WhyValkeyData } from '../../../server/labs/why-valkey/contract.ts'
+import { Slider } from '../../ui/form/Slider.tsx'
 import { RunControls } from '../RunControls.tsx'
 import { useRun } from '../useRun.ts'
 import { Claim } from './Claim.tsx'
+import { whyValkeyMessages as messages } from './messages.ts'
 import { ThreadsFigures } from './ThreadsFigures.tsx'
 import { dataOf, judgeThreads } from './verdicts.ts'
 

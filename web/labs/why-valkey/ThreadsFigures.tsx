@@ -1,11 +1,8 @@
-import type {
-  ThreadsRound,
-  WhyValkeyData,
-} from '../../../server/experiments/why-valkey/contract.ts'
-import { ScrollRegion } from '../../lessons/ScrollRegion.tsx'
-import { whyValkeyMessages as messages } from '../../messages/en/why-valkey.ts'
-import { BarTable } from '../charts/BarTable.tsx'
-import { spreadOf } from '../charts/scale.ts'
+import type { ThreadsRound, WhyValkeyData } from '../../../server/labs/why-valkey/contract.ts'
+import { BarTable } from '../../ui/charts/BarTable.tsx'
+import { spreadOf } from '../../ui/charts/scale.ts'
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
+import { whyValkeyMessages as messages } from './messages.ts'
 import { speedOf } from './verdicts.ts'
 
 const texts = messages.threads

@@ -1,14 +1,14 @@
 // The fourth claim's figures without the claim, for a lesson: the workbook's own Valkey, only read. It begins at once,
 // because whoever sees it has asked for it.
 import { useEffect, useRef } from 'react'
-import type { WhyValkeyData } from '../../../server/experiments/why-valkey/contract.ts'
-import { watchValkeyMessages } from '../../messages/en/watch-valkey.ts'
-import { whyValkeyMessages } from '../../messages/en/why-valkey.ts'
+import type { WhyValkeyData } from '../../../server/labs/why-valkey/contract.ts'
 import { RunControls } from '../RunControls.tsx'
 import { useRun } from '../useRun.ts'
 import { InfoCharts } from './InfoCharts.tsx'
+import { whyValkeyMessages } from './messages.ts'
 import { ServerTables } from './ServerTables.tsx'
 import { dataOf } from './verdicts.ts'
+import { watchValkeyMessages } from './watch-messages.ts'
 
 const seconds = 30
 const texts = whyValkeyMessages.observability

@@ -1,7 +1,8 @@
 // The guide's four reasons for Valkey, each as a claim that is measured where the reader is.
-import { whyValkeyMessages as texts } from '../../messages/en/why-valkey.ts'
+
 import { CompatibilityClaim } from './CompatibilityClaim.tsx'
 import { MemoryClaim } from './MemoryClaim.tsx'
+import { whyValkeyMessages as texts } from './messages.ts'
 import { ObservabilityClaim } from './ObservabilityClaim.tsx'
 import { ThreadsClaim } from './ThreadsClaim.tsx'
 

@@ -4,7 +4,7 @@ import type {
   Reading,
   ThreadsRound,
   WhyValkeyData,
-} from '../../../server/experiments/why-valkey/contract.ts'
+} from '../../../server/labs/why-valkey/contract.ts'
 import { judgeCompatibility, judgeMemory, judgeObservability, judgeThreads } from './verdicts.ts'
 
 function memory(maker: Maker, bytesPerCounter: number) {

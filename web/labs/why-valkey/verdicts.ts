@@ -6,9 +6,9 @@ import type {
   Reading,
   ThreadsRound,
   WhyValkeyData,
-} from '../../../server/experiments/why-valkey/contract.ts'
-import { whyValkeyMessages as texts } from '../../messages/en/why-valkey.ts'
-import { spreadOf } from '../charts/scale.ts'
+} from '../../../server/labs/why-valkey/contract.ts'
+import { spreadOf } from '../../ui/charts/scale.ts'
+import { whyValkeyMessages as texts } from './messages.ts'
 
 export type Verdict = { is: 'holds' | 'open' | 'fails'; sentences: string[] }
 

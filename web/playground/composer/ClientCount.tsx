@@ -1,9 +1,9 @@
-import type { Client } from '../../api.ts'
-import { composerMessages } from '../../messages/en/composer.ts'
-import { Shape } from '../Shape.tsx'
-import { usePlaygroundState } from '../usePlayground.ts'
-import { useSecondsLeft } from '../useSecondsLeft.ts'
+import type { Client } from '../../core/ask.ts'
+import { usePlaygroundState } from '../../live/useLive.ts'
+import { Shape } from '../../ui/Shape.tsx'
+import { useSecondsLeft } from '../../ui/useSecondsLeft.ts'
 import { type DraftPolicy, keyOfClient } from './key-of-client.ts'
+import { composerMessages } from './messages.ts'
 
 const { clients: texts } = composerMessages
 

@@ -1,5 +1,4 @@
 import { memo, useEffect, useRef } from 'react'
-import { composerMessages } from '../../messages/en/composer.ts'
 import { ClientRow } from './ClientRow.tsx'
 import type { Faults } from './check-setup.ts'
 import {
@@ -10,6 +9,7 @@ import {
   removeClient,
   renameClient,
 } from './composer-state.ts'
+import { composerMessages } from './messages.ts'
 
 const { clients: texts } = composerMessages
 

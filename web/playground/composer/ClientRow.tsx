@@ -1,11 +1,11 @@
 import { useId } from 'react'
-import type { CountedBy } from '../../../server/lab/contract.ts'
-import { composerMessages } from '../../messages/en/composer.ts'
+import type { CountedBy } from '../../../server/keyspace/contract.ts'
 import { ClientCount } from './ClientCount.tsx'
 import type { Fault } from './check-setup.ts'
 import { countedBy, type DraftClient } from './composer-state.ts'
 import { FieldFault } from './FieldFault.tsx'
 import type { DraftPolicy } from './key-of-client.ts'
+import { composerMessages } from './messages.ts'
 
 const { clients: texts } = composerMessages
 

@@ -1,9 +1,9 @@
-import { CopyButton } from '../../lessons/CopyButton.tsx'
-import { composerMessages } from '../../messages/en/composer.ts'
-import { useOrigin } from '../../useOrigin.ts'
-import { playgroundPath } from '../playground-path.ts'
+import { playgroundPath } from '../../core/playground-path.ts'
+import { useOrigin } from '../../core/useOrigin.ts'
+import { CopyButton } from '../../ui/CopyButton.tsx'
 import { formatLink } from './composer-link.ts'
 import type { Draft } from './composer-state.ts'
+import { composerMessages } from './messages.ts'
 
 const { link: texts } = composerMessages
 

@@ -1,10 +1,10 @@
 import { memo } from 'react'
-import { CopyButton } from '../../lessons/CopyButton.tsx'
-import { ScrollRegion } from '../../lessons/ScrollRegion.tsx'
-import { composerMessages } from '../../messages/en/composer.ts'
-import { useOrigin } from '../../useOrigin.ts'
+import { useOrigin } from '../../core/useOrigin.ts'
+import { CopyButton } from '../../ui/CopyButton.tsx'
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import type { Setup } from './check-setup.ts'
 import { curlCommand } from './curl-command.ts'
+import { composerMessages } from './messages.ts'
 
 const { curl: texts } = composerMessages
 

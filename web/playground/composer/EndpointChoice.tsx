@@ -1,8 +1,8 @@
-import { composerMessages } from '../../messages/en/composer.ts'
-import { mineAnswers } from '../reduce-mine.ts'
-import { usePlaygroundState } from '../usePlayground.ts'
+import { mineAnswers } from '../../live/reduce-mine.ts'
+import { usePlaygroundState } from '../../live/useLive.ts'
+import { RadioGroup } from '../../ui/RadioGroup.tsx'
 import type { Draft } from './composer-state.ts'
-import { RadioGroup } from './RadioGroup.tsx'
+import { composerMessages } from './messages.ts'
 
 const { endpoint: texts } = composerMessages
 

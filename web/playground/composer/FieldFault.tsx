@@ -1,5 +1,5 @@
-import { composerMessages } from '../../messages/en/composer.ts'
 import type { Fault } from './check-setup.ts'
+import { composerMessages } from './messages.ts'
 
 /** Why a field cannot be sent. The element is there before the sentence is, so that it is said when it comes. */
 export function FieldFault({ id, fault }: { id: string; fault: Fault | undefined }) {

@@ -1,11 +1,11 @@
 // The composer beside a lesson. Its state is the column's own: the link there is the lesson's.
 import { useState } from 'react'
-import { TextLink } from '../../lessons/TextLink.tsx'
-import { composerMessages } from '../../messages/en/composer.ts'
-import { playgroundPath } from '../playground-path.ts'
+import { playgroundPath } from '../../core/playground-path.ts'
+import { TextLink } from '../../ui/TextLink.tsx'
 import { Composer } from './Composer.tsx'
 import { formatLink } from './composer-link.ts'
 import { type Draft, firstDraft } from './composer-state.ts'
+import { composerMessages } from './messages.ts'
 
 export default function LessonComposer() {
   // The column has a button for the guide's endpoint already.

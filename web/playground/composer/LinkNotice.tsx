@@ -1,5 +1,5 @@
-import { composerMessages } from '../../messages/en/composer.ts'
 import type { LinkFault } from './composer-link.ts'
+import { composerMessages } from './messages.ts'
 
 const mostShown = 5
 

@@ -1,5 +1,5 @@
-import { messages } from '../../messages/en.ts'
-import { LazySection } from '../LazySection.tsx'
+import { messages } from '../../core/messages.ts'
+import { LazySection } from '../../ui/LazySection.tsx'
 
 const load = () => import('./LessonComposer.tsx').then((loaded) => loaded.default)
 

@@ -1,7 +1,7 @@
 import { memo, useId } from 'react'
-import { composerMessages } from '../../messages/en/composer.ts'
 import type { Faults } from './check-setup.ts'
 import { algorithmNames, type Draft, guidePolicy, isGuidePolicy } from './composer-state.ts'
+import { composerMessages } from './messages.ts'
 import { NumberField } from './NumberField.tsx'
 
 const { policy: texts } = composerMessages

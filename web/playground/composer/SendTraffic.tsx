@@ -1,8 +1,8 @@
-import { tally } from '../../lessons/tally.ts'
-import { composerMessages } from '../../messages/en/composer.ts'
-import { messages } from '../../messages/en.ts'
+import { messages } from '../../core/messages.ts'
+import { tally } from '../../live/tally.ts'
 import { RequestButton } from '../RequestButton.tsx'
 import type { Setup } from './check-setup.ts'
+import { composerMessages } from './messages.ts'
 import { refusalOf } from './refusal-of.ts'
 import type { TrafficRun } from './useTraffic.ts'
 

@@ -1,10 +1,10 @@
 import { memo } from 'react'
-import { TextLink } from '../../lessons/TextLink.tsx'
-import { composerMessages } from '../../messages/en/composer.ts'
+import { RadioGroup } from '../../ui/RadioGroup.tsx'
+import { TextLink } from '../../ui/TextLink.tsx'
 import type { Faults, NumberField as FieldName } from './check-setup.ts'
 import { type Draft, trafficKinds } from './composer-state.ts'
+import { composerMessages } from './messages.ts'
 import { NumberField } from './NumberField.tsx'
-import { RadioGroup } from './RadioGroup.tsx'
 
 const { traffic: texts } = composerMessages
 

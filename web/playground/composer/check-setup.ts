@@ -1,10 +1,10 @@
 // From what was typed to what can be sent, or to what is wrong with it, field by field.
-import type { LabPolicy } from '../../../server/lab/contract.ts'
-import type { Client } from '../../api.ts'
+import type { LabPolicy } from '../../../server/keyspace/contract.ts'
+import type { Client } from '../../core/ask.ts'
 import type { Draft, DraftClient } from './composer-state.ts'
 import { isAddress } from './is-address.ts'
 
-/** What GET /api/lab/saka takes (server/lab/lab-policy.ts), and what a browser can sensibly send. */
+/** What GET /api/lab/saka takes (server/keyspace/lab-policy.ts), and what a browser can sensibly send. */
 export const bounds = {
   limit: { min: 1, max: 1_000_000 },
   window: { min: 1, max: 31_536_000 },

@@ -1,5 +1,5 @@
 // The composer's state in the page's link: /playground/?endpoint=lab&limit=3&client=user:ada&traffic=burst
-import type { Client } from '../../api.ts'
+import type { Client } from '../../core/ask.ts'
 import { type NumberField, nameFault, numberFault } from './check-setup.ts'
 import {
   algorithmNames,

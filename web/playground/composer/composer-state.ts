@@ -1,5 +1,5 @@
 // What stands in the composer's fields, as it was typed. check-setup.ts says whether it can be sent.
-import type { CountedBy, LabPolicy } from '../../../server/lab/contract.ts'
+import type { CountedBy, LabPolicy } from '../../../server/keyspace/contract.ts'
 
 export const algorithmNames = [
   'fixed-window',

@@ -1,4 +1,4 @@
-import type { OutgoingRequest } from '../../api.ts'
+import type { OutgoingRequest } from '../../core/ask.ts'
 import type { Setup } from './check-setup.ts'
 import { requestsOfARound } from './plan-requests.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { LoggedAnswer } from '../logged-answer.ts'
+import type { LoggedAnswer } from '../../live/logged-answer.ts'
 import { keyOfClient } from './key-of-client.ts'
 
 const ada = { by: 'user', name: 'ada' } as const

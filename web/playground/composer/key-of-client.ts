@@ -1,5 +1,5 @@
-import type { Client } from '../../api.ts'
-import type { LoggedAnswer } from '../logged-answer.ts'
+import type { Client } from '../../core/ask.ts'
+import type { LoggedAnswer } from '../../live/logged-answer.ts'
 import type { Draft } from './composer-state.ts'
 import { isClient } from './plan-requests.ts'
 

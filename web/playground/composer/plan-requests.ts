@@ -1,4 +1,4 @@
-import { type Client, type OutgoingRequest, sakaPath } from '../../api.ts'
+import { type Client, type OutgoingRequest, sakaPath } from '../../core/ask.ts'
 import type { Setup } from './check-setup.ts'
 
 const labPath = '/api/lab/saka'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Answer } from '../../api.ts'
+import type { Answer } from '../../core/ask.ts'
 import { refusalOf } from './refusal-of.ts'
 
 const answer = (kind: 'failed', body: string): Answer => ({

@@ -1,4 +1,4 @@
-import type { Answer } from '../../api.ts'
+import type { Answer } from '../../core/ask.ts'
 
 /** Why the last of the answers that were no answer of the limiter's was given: its problem's `detail`. */
 export function refusalOf(answers: readonly Answer[]): string | null {

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
-import type { Answer } from '../../api.ts'
-import { useBatch } from '../useBatch.ts'
-import { usePlayground } from '../usePlayground.ts'
+import type { Answer } from '../../core/ask.ts'
+import { useBatch } from '../../live/useBatch.ts'
+import { usePlayground } from '../../live/useLive.ts'
 import type { Setup } from './check-setup.ts'
 import { planRequests } from './plan-requests.ts'
 

@@ -1,6 +1,6 @@
-import type { TappedCommand } from '../../../server/live-code/contract.ts'
-import { wayMessages } from '../../messages/en/way.ts'
+import type { TappedCommand } from '../../../server/my-limiter/contract.ts'
 import { quote } from './valkey-notation.ts'
+import { wayMessages } from './way-messages.ts'
 
 /** A command of the learner's as it went over the wire. A script of several lines is shown below it, folded. */
 export function CommandDetails({ command: { words } }: { command: TappedCommand }) {

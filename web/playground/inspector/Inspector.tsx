@@ -1,5 +1,5 @@
 import { useId, useState } from 'react'
-import { messages } from '../../messages/en.ts'
+import { messages } from '../../core/messages.ts'
 import { ResponseList } from '../ResponseList.tsx'
 import { type Filter, filters } from './filter.ts'
 

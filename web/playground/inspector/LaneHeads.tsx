@@ -1,5 +1,5 @@
-import { wayMessages } from '../../messages/en/way.ts'
 import { useHighlight } from './useHighlight.ts'
+import { wayMessages } from './way-messages.ts'
 
 /** The three lanes' names above them: in a narrow place their first letters, since each step says them in full. */
 export function LaneHeads({ outside }: { outside: boolean }) {

@@ -1,11 +1,11 @@
 // The limiter's own file, with the lines marked that ran for this reply.
 import { limiterScripts } from 'virtual:limiter-scripts'
 import type { LineRange, ScriptRun } from '../../../server/inspector/contract.ts'
-import { ScrollRegion } from '../../lessons/ScrollRegion.tsx'
-import { wayMessages } from '../../messages/en/way.ts'
-import { messages } from '../../messages/en.ts'
-import type { ListedLine } from './listed-line.ts'
+import type { ListedLine } from '../../build/listed-line.ts'
+import { messages } from '../../core/messages.ts'
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { useHighlight } from './useHighlight.ts'
+import { wayMessages } from './way-messages.ts'
 
 export function LuaLines({ runs }: { runs: ScriptRun[] }) {
   const { lines } = wayMessages

@@ -1,11 +1,12 @@
 // One request opened: its way on three lanes, time downwards, and beside it the lines of Lua that ran. Loaded when the
 // first row is opened.
-import { wayMessages } from '../../messages/en/way.ts'
+
 import type { InspectedRequest } from './inspected-requests.ts'
 import { LaneHeads } from './LaneHeads.tsx'
 import { LuaLines } from './LuaLines.tsx'
 import { WayStep } from './WayStep.tsx'
 import { type Way, wayOf } from './way.ts'
+import { wayMessages } from './way-messages.ts'
 
 export default function RequestWay({ request }: { request: InspectedRequest }) {
   const way = wayOf(request)

@@ -1,8 +1,8 @@
-import { wayMessages } from '../../messages/en/way.ts'
-import { messages } from '../../messages/en.ts'
+import { messages } from '../../core/messages.ts'
 import { HeaderList, isTold } from '../HeaderList.tsx'
 import { prettyBody } from '../pretty-body.ts'
 import type { InspectedRequest } from './inspected-requests.ts'
+import { wayMessages } from './way-messages.ts'
 
 /** The answer as it came over the wire: as the page read it, or for a request from elsewhere as the server sent it. */
 export function ResponseDetails({ request: { logged, trace } }: { request: InspectedRequest }) {

@@ -1,10 +1,10 @@
-import { wayMessages } from '../../messages/en/way.ts'
 import { HeaderList } from '../HeaderList.tsx'
 import { CommandDetails } from './CommandDetails.tsx'
 import type { InspectedRequest } from './inspected-requests.ts'
 import { ResponseDetails } from './ResponseDetails.tsx'
 import { formatCall, formatReply } from './valkey-notation.ts'
 import type { Step } from './way.ts'
+import { wayMessages } from './way-messages.ts'
 
 /** What a step did, in its own notation first and then in words. */
 export function StepDetails({ step, request }: { step: Step; request: InspectedRequest }) {

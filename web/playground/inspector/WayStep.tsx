@@ -1,8 +1,8 @@
-import { wayMessages } from '../../messages/en/way.ts'
 import type { InspectedRequest } from './inspected-requests.ts'
 import { StepDetails } from './StepDetails.tsx'
 import { type Term, useHighlight } from './useHighlight.ts'
 import type { Lane, Step } from './way.ts'
+import { wayMessages } from './way-messages.ts'
 
 const terms: Record<Step['kind'], Term> = {
   request: 'browser',

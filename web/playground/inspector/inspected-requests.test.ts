@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { TraceEvent } from '../../../server/inspector/contract.ts'
-import type { LoggedAnswer } from '../logged-answer.ts'
+import type { LoggedAnswer } from '../../live/logged-answer.ts'
+import type { ReceivedTrace } from '../../live/trace-store.ts'
 import { fits } from './filter.ts'
 import { inspectedRequests } from './inspected-requests.ts'
-import type { ReceivedTrace } from './trace-store.ts'
 
 const answer = (number: number, at: number, status: 200 | 429 = 200): LoggedAnswer => ({
   ...{ id: number, requestId: `pabc123-${number}`, at, path: '/api/saka' },

@@ -1,6 +1,6 @@
 // The page's own log and the server's traces, put together: one entry per request, newest first.
-import type { LoggedAnswer } from '../logged-answer.ts'
-import type { ReceivedTrace } from './trace-store.ts'
+import type { LoggedAnswer } from '../../live/logged-answer.ts'
+import type { ReceivedTrace } from '../../live/trace-store.ts'
 
 /** At least one of the two: a request of this page has its answer, one from elsewhere only what the server told. */
 export type InspectedRequest = {

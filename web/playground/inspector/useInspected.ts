@@ -1,11 +1,11 @@
 import { use, useCallback, useMemo, useRef, useSyncExternalStore } from 'react'
-import { createBatch } from '../batch.ts'
-import { initialPlayground } from '../playground-store.ts'
-import { sameShown } from '../same-shown.ts'
-import { usePlayground } from '../usePlayground.ts'
+import { createBatch } from '../../live/batch.ts'
+import { initialPlayground } from '../../live/live-store.ts'
+import { sameShown } from '../../live/same-shown.ts'
+import { noTraces } from '../../live/trace-store.ts'
+import { usePlayground } from '../../live/useLive.ts'
+import { TraceContext } from '../../live/useTraces.ts'
 import { inspectedRequests } from './inspected-requests.ts'
-import { noTraces } from './trace-store.ts'
-import { TraceContext } from './useTraces.ts'
 
 const noRequests = { ...shownOf(initialPlayground), ...noTraces }
 type Parts = typeof noRequests

@@ -1,8 +1,8 @@
 import { useState } from 'react'
-import { runLine } from '../../console/run-line.ts'
-import { keyMessages } from '../../messages/en/keys.ts'
-import { usePlaygroundState } from '../usePlayground.ts'
+import { runLine } from '../../live/run-line.ts'
+import { usePlaygroundState } from '../../live/useLive.ts'
 import { deleteLines, isLabKey } from './delete-lines.ts'
+import { keyMessages } from './messages.ts'
 
 const { emptyLab: texts } = keyMessages
 

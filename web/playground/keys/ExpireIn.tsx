@@ -1,7 +1,7 @@
 import { useId, useState } from 'react'
-import { keyMessages } from '../../messages/en/keys.ts'
 import { KeyAction } from './KeyAction.tsx'
 import { expireCommand, readSeconds } from './key-commands.ts'
+import { keyMessages } from './messages.ts'
 
 /** EXPIRE with as many seconds as one likes; what is no number of seconds is explained, and nothing is sent. */
 export function ExpireIn({ name, onRun }: { name: string; onRun: (line: string) => void }) {

@@ -1,6 +1,6 @@
-import { keyMessages } from '../../messages/en/keys.ts'
-import type { LiveKey } from '../live-keys.ts'
-import { useSecondsLeft } from '../useSecondsLeft.ts'
+import type { LiveKey } from '../../live/live-keys.ts'
+import { useSecondsLeft } from '../../ui/useSecondsLeft.ts'
+import { keyMessages } from './messages.ts'
 
 /** What stands in Valkey under this key, in words. */
 export function KeyFacts({ held, there }: { held: LiveKey; there: boolean }) {

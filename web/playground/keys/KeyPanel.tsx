@@ -1,13 +1,13 @@
 // One key opened: what it holds, and what can be done with it, each shown as the command it is.
 import { useState } from 'react'
-import { type LineAnswer, runLine } from '../../console/run-line.ts'
-import { consoleMessages } from '../../messages/en/console.ts'
-import { keyMessages } from '../../messages/en/keys.ts'
-import type { LiveKey } from '../live-keys.ts'
+import { consoleMessages } from '../../console/messages.ts'
+import type { LiveKey } from '../../live/live-keys.ts'
+import { type LineAnswer, runLine } from '../../live/run-line.ts'
 import { ExpireIn } from './ExpireIn.tsx'
 import { KeyAction } from './KeyAction.tsx'
 import { KeyFacts } from './KeyFacts.tsx'
 import { deleteCommand, expireNowCommand, lookCommand, persistCommand } from './key-commands.ts'
+import { keyMessages } from './messages.ts'
 
 const mostShown = 2000
 

@@ -1,9 +1,9 @@
 import { memo, useId } from 'react'
-import { keyMessages } from '../../messages/en/keys.ts'
-import type { LiveKey } from '../live-keys.ts'
-import { Shape, type ShapeKind } from '../Shape.tsx'
-import { useSecondsLeft } from '../useSecondsLeft.ts'
+import type { LiveKey } from '../../live/live-keys.ts'
+import { Shape, type ShapeKind } from '../../ui/Shape.tsx'
+import { useSecondsLeft } from '../../ui/useSecondsLeft.ts'
 import { KeyPanel } from './KeyPanel.tsx'
+import { keyMessages } from './messages.ts'
 
 type Props = {
   held: LiveKey

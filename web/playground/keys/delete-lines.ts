@@ -1,4 +1,4 @@
-import { quoteArgument } from '../../console/quote-argument.ts'
+import { quoteArgument } from '../../live/quote-argument.ts'
 import { deleteCommand } from './key-commands.ts'
 
 /** The console takes lines of at most 8,192 bytes, and a character takes up to three. */

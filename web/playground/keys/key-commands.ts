@@ -1,6 +1,6 @@
 // What can be done with a key, each as the line that the console would take.
 import type { KeyState } from '../../../server/live/contract.ts'
-import { quoteArgument } from '../../console/quote-argument.ts'
+import { quoteArgument } from '../../live/quote-argument.ts'
 
 type HeldKey = Pick<KeyState, 'key' | 'type' | 'algorithm'>
 

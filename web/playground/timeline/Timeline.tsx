@@ -1,7 +1,8 @@
 // The playground's timeline: who asked when, and what became of it, live or played again. One recording is behind the
 // figure, the text log and the table; one moment of it is shown in all three.
 import { memo, useCallback, useEffect, useId, useRef, useState } from 'react'
-import { timelineMessages } from '../../messages/en/timeline.ts'
+import { timelineMessages } from '../../ui/timeline/messages.ts'
+import { usualWidth } from '../../ui/timeline/usual-width.ts'
 import { momentOf, type Playback, settle } from './playback.ts'
 import type { Recorder } from './recorder.ts'
 import { TimelineLog } from './TimelineLog.tsx'
@@ -12,7 +13,6 @@ import { type TimelineTab, TimelineTabs } from './TimelineTabs.tsx'
 import { TimelineTools } from './TimelineTools.tsx'
 import { type Drawn, useDrawing } from './useDrawing.ts'
 import { useRecorder } from './useRecorder.ts'
-import { usualWidth } from './usual-width.ts'
 
 const spans = [15_000, 60_000, 300_000] as const
 

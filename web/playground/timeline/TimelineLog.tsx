@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { timelineMessages } from '../../messages/en/timeline.ts'
-import { Shape } from '../Shape.tsx'
+import { Shape } from '../../ui/Shape.tsx'
+import { timelineMessages } from '../../ui/timeline/messages.ts'
 import type { Recording } from './timeline-state.ts'
 import { clock, detail, laneTitle } from './timeline-text.ts'
 import { eventsUpTo, lanesShown } from './timeline-view.ts'

@@ -1,12 +1,12 @@
 // The figure, as it stands at one moment, and in words below it the request that is pointed at or stepped to.
 import { useState } from 'react'
-import { timelineMessages } from '../../messages/en/timeline.ts'
-import { TimelineFigure } from './TimelineFigure.tsx'
-import type { TimelineEvent } from './timeline-figure.ts'
+import { timelineMessages } from '../../ui/timeline/messages.ts'
+import { TimelineFigure } from '../../ui/timeline/TimelineFigure.tsx'
+import type { TimelineEvent } from '../../ui/timeline/timeline-figure.ts'
+import { usualWidth } from '../../ui/timeline/usual-width.ts'
 import type { RecordedEvent, Recording } from './timeline-state.ts'
 import { clock, sentence } from './timeline-text.ts'
 import { eventsUpTo, lanesShown, windowsShown } from './timeline-view.ts'
-import { usualWidth } from './usual-width.ts'
 
 /** A third of what is past is kept free for what is to come: the ends of the windows. */
 const aheadShare = 1 / 3

@@ -1,6 +1,6 @@
 // The timeline's place on a page: it is loaded after everything else has begun to work.
 import { type ComponentType, useEffect, useState } from 'react'
-import { timelineMessages } from '../../messages/en/timeline.ts'
+import { timelineMessages } from '../../ui/timeline/messages.ts'
 
 export function TimelineSection() {
   const [Timeline, setTimeline] = useState<ComponentType>()

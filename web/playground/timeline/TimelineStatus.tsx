@@ -1,6 +1,6 @@
 // The line below the timeline says what is shown; a change of that is announced once. What merely counts up is not.
 import { useEffect, useRef, useState } from 'react'
-import { timelineMessages } from '../../messages/en/timeline.ts'
+import { timelineMessages } from '../../ui/timeline/messages.ts'
 import type { Playback } from './playback.ts'
 import type { Recording } from './timeline-state.ts'
 import { clock } from './timeline-text.ts'

@@ -1,5 +1,5 @@
-import { ScrollRegion } from '../../lessons/ScrollRegion.tsx'
-import { timelineMessages } from '../../messages/en/timeline.ts'
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
+import { timelineMessages } from '../../ui/timeline/messages.ts'
 import type { Recording } from './timeline-state.ts'
 import { clock, laneTitle } from './timeline-text.ts'
 import { lanesShown, tableRows, total } from './timeline-view.ts'

@@ -1,6 +1,6 @@
 // Figure, text log, table: tabs as the pattern has them. Source: https://www.w3.org/WAI/ARIA/apg/patterns/tabs/
 import type { KeyboardEvent } from 'react'
-import { timelineMessages } from '../../messages/en/timeline.ts'
+import { timelineMessages } from '../../ui/timeline/messages.ts'
 
 const tabs = ['figure', 'log', 'table'] as const
 export type TimelineTab = (typeof tabs)[number]

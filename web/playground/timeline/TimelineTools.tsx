@@ -1,6 +1,6 @@
 // Stop, play again, step through, clear and bring back.
 import { memo, useState } from 'react'
-import { timelineMessages } from '../../messages/en/timeline.ts'
+import { timelineMessages } from '../../ui/timeline/messages.ts'
 import {
   type Playback,
   pause,

@@ -2,10 +2,10 @@
 // of this page is told twice, by its answer and by the hit on the stream; it is one event here. A hit without an answer
 // is somebody else's: curl, or another page.
 import type { KeyState } from '../../../server/live/contract.ts'
-import type { LiveAction } from '../counter-state.ts'
+import type { LiveAction } from '../../live/live-state.ts'
+import { closeWindows, observeKey, observeLane, type RecordedWindow } from '../../live/windows.ts'
+import type { TimelineEvent } from '../../ui/timeline/timeline-figure.ts'
 import { type Client, laneOfClient, laneOfKey, mineLane, yourLane } from './lanes.ts'
-import type { TimelineEvent } from './timeline-figure.ts'
-import { closeWindows, observeKey, observeLane, type RecordedWindow } from './windows.ts'
 
 export type RecordedEvent = Omit<TimelineEvent, 'label'> & {
   id: number

@@ -1,6 +1,6 @@
 // The timeline in words.
-import { timelineMessages } from '../../messages/en/timeline.ts'
-import type { TimelineLane } from './timeline-figure.ts'
+import { timelineMessages } from '../../ui/timeline/messages.ts'
+import type { TimelineLane } from '../../ui/timeline/timeline-figure.ts'
 import type { RecordedEvent } from './timeline-state.ts'
 
 /** The time of day of a moment on performance.now()'s clock, to the millisecond or to the second. */

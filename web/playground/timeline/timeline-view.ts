@@ -1,9 +1,10 @@
 // From what is recorded to what is shown of it at one moment: for the figure, the text log and the table alike.
-import { timelineMessages } from '../../messages/en/timeline.ts'
+
+import type { RecordedWindow } from '../../live/windows.ts'
+import { timelineMessages } from '../../ui/timeline/messages.ts'
+import type { TimelineLane, TimelineWindow } from '../../ui/timeline/timeline-figure.ts'
 import { laneOfClient, mineLane, othersLane, yourLane } from './lanes.ts'
-import type { TimelineLane, TimelineWindow } from './timeline-figure.ts'
 import type { RecordedEvent, Recording } from './timeline-state.ts'
-import type { RecordedWindow } from './windows.ts'
 
 /** What had happened by `moment`. */
 export function eventsUpTo({ events }: Recording, moment: number): RecordedEvent[] {

@@ -1,9 +1,9 @@
 // Listens to the playground: the hits of the stream, and the answers to the page's own requests.
 import { useEffect, useRef, useState } from 'react'
-import { parseRateLimit, parseRateLimitPolicy } from '../../rate-limit-headers.ts'
-import type { LiveState } from '../counter-state.ts'
-import type { LoggedAnswer } from '../logged-answer.ts'
-import { usePlayground } from '../usePlayground.ts'
+import { parseRateLimit, parseRateLimitPolicy } from '../../core/rate-limit-headers.ts'
+import type { LiveState } from '../../live/live-state.ts'
+import type { LoggedAnswer } from '../../live/logged-answer.ts'
+import { usePlayground } from '../../live/useLive.ts'
 import { keyEndOf } from './lanes.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
 import type { RecordingAction } from './timeline-state.ts'

@@ -1,4 +1,4 @@
-// The workbook's own hook, taken along as it is: web/playground/useSecondsLeft.ts.
+// The workbook's own hook, taken along as it is: web/ui/useSecondsLeft.ts.
 import { useEffect, useReducer } from 'react'
 
 /**

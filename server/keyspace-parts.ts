@@ -1,0 +1,171 @@
+// What one learner has of their own: put together here from parts that do not know each other. On one's own machine
+// there is one, `home`; in a room one for each learner who is there.
+import type { Request, RequestHandler } from 'express'
+import { createConsole } from './console/console.ts'
+import { createConsoleRoutes } from './console/console-routes.ts'
+import { createLab } from './keyspace/lab.ts'
+import { createAllExperiments } from './labs/all.ts'
+import { type ActionAnswer, createExperiments, type Experiments } from './labs/routes.ts'
+import { createChannel, type LiveEvent } from './live/channel.ts'
+import { createEventStream, type EventStream } from './live/event-stream.ts'
+import { createKeyWatch, type KeyWatch, type WatchedHit } from './live/key-watch.ts'
+import { openReader } from './live/open-reader.ts'
+import { policyInKey } from './live/policy-in-key.ts'
+import type { ReadKeys } from './live/read-keys.ts'
+import type { MyLimiter } from './my-limiter/contract.ts'
+import type { Sandbox } from './sandbox/sandbox.ts'
+import type { ValkeyConnection } from './valkey/connect.ts'
+import type { AskAsUser } from './valkey/resp-reply.ts'
+
+export type LabParts = {
+  id: string
+  keys: KeyWatch
+  events: EventStream
+  publish(event: LiveEvent): void
+  /** These are made when they are first asked for: most learners never open most of them. */
+  console(): RequestHandler
+  saka(): RequestHandler
+  experiments(): Experiments
+  endStreams(): void
+  close(): Promise<void>
+}
+
+/** What all labs of a process share. */
+export type LabOptions = {
+  valkey: ValkeyConnection
+  readKeys: ReadKeys
+  policy: { limit: number; windowSeconds: number }
+  /** The key on which a learner's own GET /api/saka counts. */
+  sakaKeyOf: (req: Request) => string
+  /** What the keys of a lab's experiments and virtual clients begin with. */
+  prefixOf: (id: string) => string
+  /** Other keys that the console reaches. */
+  alsoReached?: string[]
+  ask: AskAsUser
+  sandbox: Sandbox
+  redis: Sandbox
+  /** Experiments of one lab at once. */
+  mostRuns?: number
+  /** Hands an action to a run of this lab in another process. */
+  actElsewhere?: (id: string, run: string, action: unknown) => Promise<ActionAnswer | undefined>
+  /** Follows the requests of this lab until the returned function is called. */
+  inspect: (id: string) => () => void
+  /** A request of the lab was counted. */
+  onHit: (hit: WatchedHit) => void
+  /** A command of the lab's console named these keys. */
+  onKeys?: (id: string, keys: string[]) => void
+  /** Somebody reads this lab's events, until the returned function is called; the newest of what it tells goes after each snapshot. */
+  attend?: (id: string, tell: (event: LiveEvent) => void) => () => void
+  /** The learner's own limiter, where their code runs. */
+  myLimiter?: () => MyLimiter
+  log: (line: string) => void
+}
+
+export function createLabParts({
+  valkey: { client, health },
+  readKeys,
+  policy,
+  sakaKeyOf,
+  prefixOf,
+  alsoReached = [],
+  ask,
+  sandbox,
+  redis,
+  mostRuns,
+  actElsewhere,
+  inspect,
+  onHit,
+  onKeys,
+  attend,
+  myLimiter,
+  log,
+}: LabOptions): (id: string) => LabParts {
+  const onError = health.suspect
+
+  return function openLab(id) {
+    const prefix = prefixOf(id)
+    const opened: (() => Promise<void>)[] = []
+    const channel = createChannel()
+    const keys = createKeyWatch({ readKeys, channel, policy, policyOf: policyInKey, onError })
+    const events = createEventStream({
+      channel,
+      open: openReader({
+        ...{ keys, health, policy },
+        keyOf: sakaKeyOf,
+        inspect: () => inspect(id),
+        ...(attend && attending((tell) => attend(id, tell), channel.publish)),
+        myLimiter,
+      }),
+    })
+
+    return {
+      ...{ id, keys, events },
+      publish: channel.publish,
+      console: once(() => {
+        const console = createConsole({
+          ...{ valkey: client, ask, lab: id, prefixes: [...alsoReached, prefix] },
+          onKeys(named) {
+            onKeys?.(id, named)
+            return keys.look(named)
+          },
+        })
+        opened.push(console.close)
+        return createConsoleRoutes({ console, explain: health.explain })
+      }),
+      saka: once(() => createLab({ valkey: client, prefix, onHit, onError })),
+      experiments: once(() => {
+        const experiments = createExperiments({
+          experiments: createAllExperiments({ valkey: client, prefix, sandbox, redis }),
+          ...(mostRuns !== undefined && { most: mostRuns }),
+          ...(actElsewhere && { actElsewhere: (run, action) => actElsewhere(id, run, action) }),
+          log,
+        })
+        opened.push(experiments.close)
+        return experiments
+      }),
+      endStreams() {
+        events.close()
+        for (const close of opened) void close()
+      },
+      async close() {
+        events.close()
+        await Promise.all(opened.map((close) => close()))
+      },
+    }
+  }
+}
+
+/** However many streams read a lab, it is attended once; who comes later gets what was told last. */
+function attending(
+  attend: (tell: (event: LiveEvent) => void) => () => void,
+  publish: (event: LiveEvent) => void,
+): { attend: () => () => void; further: () => LiveEvent[] } {
+  let readers = 0
+  let leave = () => {}
+  let last: LiveEvent | undefined
+  const tell = (event: LiveEvent) => {
+    last = event
+    publish(event)
+  }
+  return {
+    attend() {
+      readers += 1
+      if (readers === 1) leave = attend(tell)
+      return () => {
+        readers -= 1
+        if (readers > 0) return
+        leave()
+        last = undefined
+      }
+    },
+    further: () => (last ? [last] : []),
+  }
+}
+
+function once<Made>(make: () => Made): () => Made {
+  let made: Made | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}

@@ -1,0 +1,104 @@
+// The failure lab: two ways to set up client and limiter, side by side, on one Valkey that the page breaks.
+import { setInterval as every } from 'node:timers/promises'
+import { z } from 'zod'
+import type { Experiment, ExperimentParts } from '../lab.ts'
+import { wholeNumber } from '../whole-number.ts'
+import { createBrokenValkey } from './broken-valkey.ts'
+import type { FailureAction, FailureData, FailureOptions } from './contract.ts'
+import { openDelayingProxy } from './delaying-proxy.ts'
+import { openLane } from './lane.ts'
+import { openMemory } from './memory.ts'
+
+const memoryMb = 4
+
+const onFailure = z.enum(['failClosed', 'failOpen', 'localFallback'])
+const lane = z.object({
+  client: z.enum(['ioredis defaults', 'workbook']),
+  onFailure,
+  deadline: z.boolean(),
+})
+const options: z.ZodType<FailureOptions> = z.object({
+  left: lane,
+  right: lane,
+  perSecond: wholeNumber(1, 20),
+  limit: wholeNumber(1, 1000),
+  windowSeconds: wholeNumber(1, 60),
+})
+const action: z.ZodType<FailureAction> = z.discriminatedUnion('do', [
+  z.object({ do: z.enum(['kill', 'restart', 'freeze', 'thaw', 'fill', 'clear']) }),
+  z.object({ do: z.literal('slow'), delayMs: wholeNumber(0, 5000) }),
+  z.object({ do: z.literal('policy'), policy: z.enum(['noeviction', 'allkeys-lru']) }),
+  z.object({ do: z.literal('onFailure'), lane: z.enum(['left', 'right']), onFailure }),
+])
+
+export function createFailure({
+  sandbox,
+}: Pick<ExperimentParts, 'sandbox'>): Experiment<FailureOptions, FailureData, FailureAction> {
+  return {
+    name: 'failure',
+    options,
+    action,
+    async run({ options, signal, send, onAction }) {
+      const startedAt = performance.now()
+      const now = () => Math.round((performance.now() - startedAt) * 10) / 10
+      const opened: { close(): Promise<void> }[] = []
+      const valkey = await sandbox.open({ signal, maxMemoryMb: memoryMb })
+      try {
+        const proxy = keep(await openDelayingProxy(valkey.address))
+        const memory = keep(await openMemory(valkey))
+        const common = { options, valkey, port: proxy.port, now, tell: send }
+        const left = keep(await openLane({ ...common, name: 'left' }))
+        const right = keep(await openLane({ ...common, name: 'right' }))
+        const broken = createBrokenValkey({
+          ...{ valkey, proxy, memory, memoryMb },
+          lanes: { left, right },
+        })
+        const tellState = () => send({ kind: 'valkey', at: now(), state: broken.state() })
+        onAction(async (one) => {
+          try {
+            return await broken.act(one)
+          } finally {
+            tellState()
+          }
+        })
+        valkey.onCrash(() => {
+          broken.ended()
+          tellState()
+        })
+        send({ kind: 'ready', version: valkey.version, limits: valkey.limits })
+        await broken.measure()
+        tellState()
+        await Promise.all([
+          repeat(1000 / options.perSecond, signal, () => {
+            left.send()
+            right.send()
+          }),
+          repeat(1000, signal, async () => {
+            if (await broken.measure()) tellState()
+          }),
+        ])
+      } finally {
+        await Promise.all(opened.map((one) => one.close()))
+        await valkey.stop()
+      }
+
+      function keep<T extends { close(): Promise<void> }>(one: T): T {
+        opened.push(one)
+        return one
+      }
+    },
+  }
+}
+
+/** Calls `work` so often, until `signal` aborts. */
+async function repeat(
+  everyMs: number,
+  signal: AbortSignal,
+  work: () => void | Promise<void>,
+): Promise<void> {
+  try {
+    for await (const _ of every(everyMs, null, { signal })) await work()
+  } catch (error) {
+    if (!signal.aborted) throw error
+  }
+}

@@ -1,0 +1,147 @@
+// The load lab: the same endpoint with our limiter and without, under load, measured side by side. Server, load
+// generator and Valkey are processes of its own, so that neither the workbook's server nor its Valkey is disturbed.
+import { availableParallelism, loadavg } from 'node:os'
+import { z } from 'zod'
+import { Refusal } from '../../http/refusal.ts'
+import { startChildProcess } from '../../process/child-process.ts'
+import type { Sandbox } from '../../sandbox/sandbox.ts'
+import type { Experiment } from '../lab.ts'
+import { wholeNumber } from '../whole-number.ts'
+import type { LoadData, LoadOptions, LoadTotal, Side } from './contract.ts'
+import type { Started, TargetQuestion } from './load-target.ts'
+import { measureTurn, type Target, warmUp } from './measure-turn.ts'
+
+const options = z.object({
+  connections: wholeNumber(1, 100).default(20),
+  seconds: wholeNumber(1, 20).default(5),
+  outcome: z.enum(['allowed', 'blocked']).default('allowed'),
+  sides: z.enum(['both', 'with', 'without']).default('both'),
+})
+
+/** A side's seconds come in turns of this length, the sides in turn: a machine that slows down slows both. */
+const turnMs = 1000
+
+/** One load at a time: two would measure each other. */
+export function createLoad({ sandbox }: { sandbox: Sandbox }): Experiment<LoadOptions, LoadData> {
+  let busy = false
+
+  return {
+    name: 'load',
+    options,
+    async run(given) {
+      if (busy) {
+        throw new Refusal(
+          'Another load is running',
+          'Two at once would measure each other. Stop the other one, perhaps in another tab, or wait for its end.',
+        )
+      }
+      busy = true
+      try {
+        await measure(given)
+      } finally {
+        busy = false
+      }
+    },
+  }
+
+  async function measure({
+    options,
+    signal,
+    send,
+  }: {
+    options: LoadOptions
+    signal: AbortSignal
+    send: (data: LoadData) => void
+  }): Promise<void> {
+    send({ kind: 'phase', phase: 'starting' })
+    const ended = new AbortController()
+    const both = AbortSignal.any([signal, ended.signal])
+    try {
+      const server = await sandbox.open({ signal: both, maxMemoryMb: 64 })
+      const valkey = await server.connect()
+      send({
+        kind: 'machine',
+        machine: {
+          cores: availableParallelism(),
+          node: process.version,
+          valkey: server.version,
+          loadAverage: loadavg()[0] ?? 0,
+        },
+      })
+      const start = async (side: Side): Promise<Target> => {
+        const target = startChildProcess(new URL('./load-target.ts', import.meta.url), {
+          signal: both,
+        })
+        const question: TargetQuestion = {
+          ask: 'start',
+          side,
+          valkey: { ...server.address, tls: false },
+        }
+        return { side, process: target, ...(await target.ask<Started>(question)) }
+      }
+      const generator = startChildProcess(new URL('./load-generator.ts', import.meta.url), {
+        signal: both,
+      })
+      const sides: Side[] = options.sides === 'both' ? ['without', 'with'] : [options.sides]
+      const targets = await Promise.all(sides.map(start))
+      const parts = { generator, valkey, options, signal: both }
+
+      send({ kind: 'phase', phase: 'warming up' })
+      for (const target of targets) await warmUp({ ...parts, target })
+
+      send({ kind: 'phase', phase: 'measuring' })
+      const totals = new Map(sides.map((side) => [side, nothingYet(side)]))
+      for (let turn = 1; turn <= options.seconds; turn += 1) {
+        // Who was first is second next time.
+        for (const target of turn % 2 === 1 ? targets : targets.toReversed()) {
+          const { side } = target
+          const before = totals.get(side) ?? nothingYet(side)
+          let atMs = before.measuredMs
+          const measured = await measureTurn({
+            ...parts,
+            target,
+            ms: turnMs,
+            onSample(sample) {
+              atMs += sample.ms
+              send({ kind: 'sample', side, turn, atSeconds: atMs / 1000, ...sample })
+            },
+          })
+          const total = addTurn(before, measured)
+          totals.set(side, total)
+          send({ kind: 'total', ...total.told })
+        }
+      }
+    } finally {
+      // Ends the processes and the Valkey, whichever way this ended.
+      ended.abort()
+    }
+  }
+}
+
+type Running = { told: LoadTotal; measuredMs: number; nodeUs: number; valkeyUs: number }
+
+function nothingYet(side: Side): Running {
+  const latency = { p50: 0, p95: 0, p99: 0, max: 0 }
+  const cpuUs = { node: 0, valkey: 0 }
+  const told: LoadTotal = { side, requests: 0, turns: [], latency, cpuUs, statuses: {} }
+  return { told, measuredMs: 0, nodeUs: 0, valkeyUs: 0 }
+}
+
+function addTurn(before: Running, measured: Awaited<ReturnType<typeof measureTurn>>): Running {
+  const requests = before.told.requests + measured.requests
+  const nodeUs = before.nodeUs + measured.nodeUs
+  const valkeyUs = before.valkeyUs + measured.valkeyUs
+  return {
+    nodeUs,
+    valkeyUs,
+    measuredMs: before.measuredMs + measured.ms,
+    told: {
+      side: before.told.side,
+      requests,
+      turns: [...before.told.turns, (measured.requests / measured.ms) * 1000],
+      latency: measured.total.latency,
+      cpuUs: { node: nodeUs / requests, valkey: valkeyUs / requests },
+      statuses: measured.total.statuses,
+    },
+  }
+}

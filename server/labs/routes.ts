@@ -1,0 +1,127 @@
+import express, { type ErrorRequestHandler, type RequestHandler, Router } from 'express'
+import { type Problem, sendProblem } from '../http/problems.ts'
+import { Refusal } from '../http/refusal.ts'
+import { readFields } from './read-fields.ts'
+import { type AnyExperiment, createRuns } from './runs.ts'
+
+export type Experiments = {
+  router: RequestHandler
+  /** Hands an action to a run of this process; undefined when there is no such run here. */
+  act(run: string, action: unknown): Promise<ActionAnswer | undefined>
+  /** Ends every run, and resolves when what they opened is closed. */
+  close(): Promise<void>
+}
+
+/** What an action comes to: its result, or why not, with the status that says so. */
+export type ActionAnswer = { result: unknown } | { problem: Problem }
+
+type Options = {
+  experiments: AnyExperiment[]
+  most?: number
+  idleMs?: number
+  /** Asks the other processes for a run that is not here. */
+  actElsewhere?: (run: string, action: unknown) => Promise<ActionAnswer | undefined>
+  log: (line: string) => void
+}
+
+const maxBodyBytes = 256 * 1024
+
+/**
+ * POST /<name> with the options as JSON runs an experiment for as long as the response is read; POST /runs/<id> hands
+ * it an action and answers with the action's result. Shapes: contract.ts.
+ */
+export function createExperiments({
+  experiments,
+  most = 4,
+  idleMs = 600_000,
+  actElsewhere,
+  log,
+}: Options): Experiments {
+  const byName = new Map(experiments.map((one) => [one.name, one]))
+  const runs = createRuns({ most, idleMs, log })
+  const router = Router()
+  router.use(express.json({ limit: maxBodyBytes }))
+
+  async function act(id: string, action: unknown): Promise<ActionAnswer | undefined> {
+    const run = runs.find(id)
+    if (!run) return undefined
+    const { action: shape, name } = run.experiment
+    if (!shape || !run.listener) {
+      const detail = `"${name}" takes no actions at this moment.`
+      return { problem: { status: 409, title: 'No actions', detail } }
+    }
+    try {
+      const wanted = reading(() => readFields(shape, action, 'action'))
+      if ('problem' in wanted) return wanted
+      run.stir()
+      const result = await unlessAborted(run.signal, run.listener(wanted.read))
+      run.stir()
+      return { result: result ?? null }
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      return { problem: refusalProblem(error) }
+    }
+  }
+
+  router.post('/runs/:run', async (req, res) => {
+    const { run } = req.params
+    const answer = (await act(run, req.body)) ?? (await actElsewhere?.(run, req.body))
+    if (!answer) return sendProblem(res, { status: 410, title: 'No such run', detail: runIsOver })
+    if ('problem' in answer) return sendProblem(res, answer.problem)
+    res.set('Cache-Control', 'no-store').json(answer.result)
+  })
+
+  router.post('/:name', async (req, res) => {
+    const experiment = byName.get(req.params.name)
+    if (!experiment) {
+      const detail = `There is no experiment "${req.params.name.slice(0, 100)}". There are: ${[...byName.keys()].join(', ')}.`
+      return sendProblem(res, { status: 404, title: 'No such experiment', detail })
+    }
+    const options = reading(() => readFields(experiment.options, req.body, 'options'))
+    if ('problem' in options) return sendProblem(res, options.problem)
+    await runs.start(experiment, options.read, res)
+  })
+
+  router.use(tellRefusal)
+  return { router, act, close: runs.close }
+}
+
+function reading<T>(read: () => T): { read: T } | { problem: Problem } {
+  try {
+    return { read: read() }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return { problem: { status: 400, title: error.title, detail: error.message } }
+  }
+}
+
+function refusalProblem({ title, message }: Refusal): Problem {
+  return { status: 503, title, detail: message }
+}
+
+/** What `work` comes to; rejects as soon as the run is over. Leaves no listener behind: a run has many actions. */
+function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const tell = () => reject(new Refusal('The run is over', runIsOver))
+    if (signal.aborted) tell()
+    signal.addEventListener('abort', tell, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', tell))
+  })
+}
+
+const runIsOver = 'This run is over, or never was. Start the experiment again.'
+
+/** A Refusal of an action or of a start is an answer; so is a body that cannot be read. */
+const tellRefusal: ErrorRequestHandler = function tellRefusal(error, _req, res, next) {
+  if (res.headersSent) return next(error)
+  if (error instanceof Refusal) return sendProblem(res, refusalProblem(error))
+  if (error?.type === 'entity.too.large') {
+    const detail = `The body is ${error.length} bytes, and at most ${maxBodyBytes} are read. Send less.`
+    return sendProblem(res, { status: 413, title: 'Too much', detail })
+  }
+  if (error?.type === 'entity.parse.failed') {
+    const detail = `The body is not JSON: ${String(error.message).slice(0, 200)}.`
+    return sendProblem(res, { status: 400, title: 'Not JSON', detail })
+  }
+  next(error)
+}

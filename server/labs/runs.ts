@@ -1,0 +1,153 @@
+// The life of a run: from its first line to its last, and never longer than somebody reads it.
+import { randomUUID } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
+import type { Response } from 'express'
+import { Refusal } from '../http/refusal.ts'
+import type { RunEvent, RunProblem } from './contract.ts'
+import type { Experiment } from './lab.ts'
+
+export type AnyExperiment = Experiment<unknown, unknown, unknown>
+
+type Run = {
+  experiment: AnyExperiment
+  signal: AbortSignal
+  listener: ((action: unknown) => Promise<unknown>) | undefined
+  /** Somebody did something: the idle time begins anew. */
+  stir(): void
+}
+
+export type Runs = {
+  /** Answers `res` with the run's lines; resolves when the run and its clean-up are over. Refuses when too many run. */
+  start(experiment: AnyExperiment, options: unknown, res: Response): Promise<void>
+  /** Undefined when there is no such run, or no longer. */
+  find(id: string): Run | undefined
+  /** Ends every run; new ones are refused. Resolves when all are over. */
+  close(): Promise<void>
+}
+
+type Options = {
+  /** So many at once. */
+  most: number
+  /** A run without any action for this long ends itself: a tab left open overnight. */
+  idleMs: number
+  log: (line: string) => void
+}
+
+/** Behind a reader who is this far behind, a run stops instead of filling the memory. */
+const maxBufferedBytes = 4 * 1024 ** 2
+/** An empty line now and then finds out that the other end is gone. */
+const heartbeatMs = 15_000
+
+export function createRuns({ most, idleMs, log }: Options): Runs {
+  const runs = new Map<string, Run>()
+  const over = new Set<Promise<void>>()
+  const closing = new AbortController()
+  setMaxListeners(0, closing.signal)
+
+  async function start(experiment: AnyExperiment, options: unknown, res: Response): Promise<void> {
+    if (closing.signal.aborted) throw new Refusal('The workbook is closing', 'Start it again.')
+    // What still cleans up counts too: its processes are not gone yet.
+    if (over.size >= most) {
+      throw new Refusal(
+        'Too many at once',
+        `${most} experiments run already, which is as many as one workbook runs. Stop one, perhaps in another tab, and try again.`,
+      )
+    }
+    const running = run(experiment, options, res)
+    over.add(running)
+    await running.finally(() => over.delete(running))
+  }
+
+  async function run(experiment: AnyExperiment, options: unknown, res: Response): Promise<void> {
+    const id = randomUUID()
+    const abort = new AbortController()
+    const { signal } = abort
+    setMaxListeners(0, signal)
+    let told = false
+
+    const write = (event: RunEvent) => {
+      if (!res.writableEnded && !res.destroyed) res.write(`${JSON.stringify(event)}\n`)
+    }
+    /** The last line, once. */
+    const tell = (event: RunEvent) => {
+      if (told) return
+      told = true
+      write(event)
+      res.end()
+      abort.abort()
+    }
+    const fail = (problem: RunProblem) => tell({ event: 'failed', problem })
+
+    const idle = setTimeout(() => fail(leftAlone(idleMs)), idleMs)
+    const heartbeat = setInterval(() => !told && res.write('\n'), heartbeatMs)
+    const onClosing = () => fail({ title: 'The workbook is closing', detail: 'Start it again.' })
+    closing.signal.addEventListener('abort', onClosing, { once: true })
+    res.on('close', () => abort.abort())
+
+    const entry: Run = { experiment, signal, listener: undefined, stir: () => idle.refresh() }
+    runs.set(id, entry)
+    res.writeHead(200, {
+      'Content-Type': 'application/x-ndjson',
+      'Cache-Control': 'no-store, no-transform',
+      'X-Accel-Buffering': 'no',
+    })
+    write({ event: 'started', run: id })
+    try {
+      await experiment.run({
+        options,
+        signal,
+        send(data) {
+          if (signal.aborted) return
+          if (res.writableLength > maxBufferedBytes) fail(tooSlow)
+          else write({ event: 'data', data })
+        },
+        onAction(listener) {
+          entry.listener = listener
+        },
+      })
+      tell({ event: 'ended' })
+    } catch (error) {
+      if (error instanceof Refusal) fail({ title: error.title, detail: error.message })
+      else if (!signal.aborted) {
+        log(`Experiment ${experiment.name}: ${error instanceof Error ? error.stack : error}`)
+        fail(broken(experiment.name))
+      }
+    } finally {
+      runs.delete(id)
+      clearTimeout(idle)
+      clearInterval(heartbeat)
+      closing.signal.removeEventListener('abort', onClosing)
+      abort.abort()
+      res.end()
+    }
+  }
+
+  return {
+    start,
+    find: (id) => runs.get(id),
+    async close() {
+      closing.abort()
+      await Promise.allSettled(over)
+    },
+  }
+}
+
+function leftAlone(idleMs: number): RunProblem {
+  const minutes = Math.round(idleMs / 60_000)
+  return {
+    title: 'Ended by itself',
+    detail: `Nothing was done here for ${minutes} minutes, so the run was ended and its processes with it. Start it again whenever you like.`,
+  }
+}
+
+const tooSlow: RunProblem = {
+  title: 'The page cannot keep up',
+  detail: 'The page has not read what was sent to it. Start again, with less at once.',
+}
+
+function broken(name: string): RunProblem {
+  return {
+    title: 'The experiment failed',
+    detail: `"${name}" could not go on. The terminal the workbook runs in says why.`,
+  }
+}

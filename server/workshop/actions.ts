@@ -1,0 +1,84 @@
+// An experiment runs in the process that began it, and what its page does next may reach another one, which asks around.
+import { randomUUID } from 'node:crypto'
+import type { ActionAnswer } from '../labs/routes.ts'
+import type { Relay } from '../live/relay.ts'
+
+type Question = { ask: string; lab: string; run: string; action: unknown }
+/** First that the run is there, then what the action came to. */
+type Reply = { ask: string; answer?: ActionAnswer }
+
+/** A process that has the run says so at once. */
+const foundWithinMs = 1500
+const answeredWithinMs = 120_000
+
+const lost: ActionAnswer = {
+  problem: {
+    status: 503,
+    title: 'No answer',
+    detail: 'The server process that runs this experiment does not answer. Start it again.',
+  },
+}
+
+/** `act` hands an action to a run of this process, if it is here. */
+export function createRoomActions({
+  relay,
+  act,
+  onError,
+}: {
+  relay: Relay
+  act: (lab: string, run: string, action: unknown) => Promise<ActionAnswer | undefined>
+  onError: (error: unknown) => void
+}): {
+  /** The answer of whichever other process has the run; undefined when none has. */
+  ask(lab: string, run: string, action: unknown): Promise<ActionAnswer | undefined>
+  close(): void
+} {
+  const questions = relay.topic<Question>('act')
+  const replies = relay.topic<Reply>('acted')
+  const asked = new Map<string, (reply: Reply) => void>()
+
+  async function answer({ ask, lab, run, action }: Question): Promise<void> {
+    const acting = act(lab, run, action)
+    // Whether there is such a run is known at once; what it comes to may take its time.
+    const first = await Promise.race([
+      acting,
+      new Promise((resolve) => setImmediate(resolve, 'acting')),
+    ])
+    if (first === 'acting') replies.tell({ ask })
+    const result = await acting
+    if (result) replies.tell({ ask, answer: result })
+  }
+
+  const stops = [
+    questions.listen((question) =>
+      answer(question).catch((error) => {
+        replies.tell({ ask: question.ask, answer: lost })
+        onError(error)
+      }),
+    ),
+    replies.listen((reply) => asked.get(reply.ask)?.(reply)),
+  ]
+
+  return {
+    ask(lab, run, action) {
+      const ask = randomUUID()
+      return new Promise((resolve) => {
+        const finish = (result: ActionAnswer | undefined) => {
+          clearTimeout(timer)
+          asked.delete(ask)
+          resolve(result)
+        }
+        let timer = setTimeout(finish, foundWithinMs, undefined)
+        asked.set(ask, (reply) => {
+          if (reply.answer) return finish(reply.answer)
+          clearTimeout(timer)
+          timer = setTimeout(finish, answeredWithinMs, lost)
+        })
+        questions.tell({ ask, lab, run, action })
+      })
+    },
+    close() {
+      for (const stop of stops) stop()
+    },
+  }
+}

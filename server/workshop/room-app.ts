@@ -1,0 +1,115 @@
+import { join as joinPath } from 'node:path'
+import type { Express, RequestHandler } from 'express'
+import { createApp } from '../app.ts'
+import type { Entrance } from '../http/entrance.ts'
+import type { Progress } from '../progress/contract.ts'
+import { futureFault } from '../progress/future-moments.ts'
+import { emptyProgress } from '../progress/merge-progress.ts'
+import { checkProgress } from '../progress/progress-schema.ts'
+import { answerRefusals } from '../room/answer-refusals.ts'
+import { type BoardStream, createBoardStream } from '../room/board-events.ts'
+import { createBoardFeed } from '../room/board-feed.ts'
+import { createBoardRoutes } from '../room/board-routes.ts'
+import { deleteLabs } from '../room/delete-labs.ts'
+import type { RoomEntrance } from '../room/room-entrance.ts'
+import { joinLink } from '../room/room-links.ts'
+import { createRoomRoutes } from '../room/room-routes.ts'
+import type { ValkeyConnection } from '../valkey/connect.ts'
+import type { Failures } from './failures.ts'
+import type { RoomConfig } from './room-config.ts'
+import type { openRoomLabs } from './room-labs.ts'
+import type { SharedRoom } from './shared-room.ts'
+import { createSharing } from './sharing.ts'
+
+/** The workbook's app as a room serves it, and the board's streams, which are ended before the server is. */
+export function createRoomApp({
+  valkey,
+  config,
+  shared: { noteActivity, progress, sharedIp, store },
+  entrance,
+  join,
+  labs: { labs, inspector, live, sakaKeyOf },
+  luaExercises,
+  origin,
+  root,
+  failures: { explain, onError },
+  log,
+}: {
+  valkey: ValkeyConnection
+  config: RoomConfig
+  shared: SharedRoom
+  entrance: RoomEntrance
+  join: { router: RequestHandler; session: Entrance['session'] }
+  labs: ReturnType<typeof openRoomLabs>
+  luaExercises: RequestHandler
+  /** Where learners reach the room; known once it listens. */
+  origin: () => string
+  root: string
+  failures: Failures
+  log: (line: string) => void
+}): { app: Express; board: BoardStream } {
+  const { client, health } = valkey
+  const { policy, code, hosts, trustProxy } = config
+  const { memberOf, isInstructor, labOf } = entrance
+  const board = createBoardStream({
+    feed: createBoardFeed({ store, onError }),
+    onValkey(listener) {
+      listener(health.status())
+      return health.onChange(listener)
+    },
+  })
+  const learners = createRoomRoutes({
+    ...{ store, memberOf, explain },
+    async addProgress(id, given) {
+      const checked = checkProgress(given)
+      const fault = checked.fault ?? futureFault(checked.progress)
+      if (fault === undefined && checked.progress) {
+        await progress.add(id, checked.progress, { home: true })
+      }
+      return fault
+    },
+  })
+  const app = createApp({
+    valkey,
+    // The whole key is made here: the learner's own prefix, or the room's one key.
+    policy: { ...policy, prefix: '', keyGenerator: sakaKeyOf },
+    entrance: { ...entrance, session: join.session },
+    ...{ labs, inspector, hosts, trustProxy, log },
+    onHit: live.onHit,
+    progressOf(req) {
+      const id = labOf(req)
+      if (id === entrance.teachLab) return nobodysProgress
+      return { read: () => progress.read(id), add: (more: Progress) => progress.add(id, more) }
+    },
+    room: {
+      learners: [join.router, learners],
+      board: createBoardRoutes({
+        ...{ store, memberOf, isInstructor, explain, policy, events: board.handler },
+        joinLink: () => ({ url: joinLink(origin(), code), code }),
+        async end() {
+          const ids = await store.end()
+          await deleteLabs(client, ids)
+        },
+      }),
+      luaExercises,
+      sharing: createSharing({
+        isShared: () => sharedIp.key() !== undefined,
+        hit: sharedIp.hit,
+        active(req) {
+          const member = memberOf(req)
+          if (member) noteActivity(member.labId)
+        },
+        labOf,
+      }),
+      refusals: answerRefusals({ explain }),
+    },
+    pageFolder: joinPath(root, 'dist', 'page'),
+  })
+  return { app, board }
+}
+
+/** The instructor reads the lessons too, but is on no board. */
+const nobodysProgress = {
+  read: async () => ({ progress: emptyProgress() }),
+  add: async () => ({ progress: emptyProgress() }),
+}

@@ -1,0 +1,54 @@
+// The live part beside a lesson. Wide: a column that stays in view and folds away. Narrow: a bar at the bottom that
+// pulls up. One element for both, so that nothing in it is lost when the window changes.
+import { useId, useState } from 'react'
+import { messages } from '../../core/messages.ts'
+import {
+  ConnectionBadge,
+  ConnectionNotice,
+  WhichValkey,
+} from '../../playground/ConnectionState.tsx'
+import { Counter } from '../../playground/Counter.tsx'
+import { MoreWaysToSend } from '../../playground/composer/MoreWaysToSend.tsx'
+import { LiveBar } from '../../playground/LiveBar.tsx'
+import { BurstButton, RequestButton } from '../../playground/RequestButton.tsx'
+import { ResponseList } from '../../playground/ResponseList.tsx'
+import { keepFocus } from '../../ui/keep-focus.ts'
+import { FoldButton } from './FoldButton.tsx'
+import { LiveSections } from './LiveSections.tsx'
+
+export function LiveColumn() {
+  const [pulledUp, setPulledUp] = useState(false)
+  const bodyId = useId()
+  return (
+    <aside
+      ref={keepFocus}
+      className="live"
+      aria-label={messages.live.title}
+      data-pulled-up={pulledUp || undefined}
+      onKeyDown={(event) => event.key === 'Escape' && setPulledUp(false)}
+    >
+      <LiveBar bodyId={bodyId} pulledUp={pulledUp} onPull={setPulledUp} />
+      <div className="live-body" id={bodyId}>
+        <header className="live-head">
+          <h2>{messages.live.title}</h2>
+          <ConnectionBadge />
+          <FoldButton column="live" />
+        </header>
+        <p className="notice without-js">{messages.live.needsJavaScript}</p>
+        <ConnectionNotice />
+        <Counter />
+        <div className="live-actions">
+          <RequestButton />
+          <BurstButton count={10} />
+        </div>
+        <MoreWaysToSend />
+        <h3 className="live-heading">{messages.responses.title}</h3>
+        <ResponseList />
+        <LiveSections />
+        <p className="quiet live-foot">
+          <WhichValkey />
+        </p>
+      </div>
+    </aside>
+  )
+}

@@ -1,0 +1,38 @@
+import { lessons } from 'virtual:lessons'
+import { Link } from 'wouter'
+import { messages } from '../../core/messages.ts'
+import { lastPlace, lessonOf } from '../../progress/progress-state.ts'
+import { useProgress } from '../../progress/useProgress.ts'
+import { lessonPath } from '../page.ts'
+
+/** For somebody who comes back: where they left off, or what comes after a lesson they have done. */
+export function Continue() {
+  const progress = useProgress()
+  const place = lastPlace(progress)
+  const at = lessons.findIndex(({ folder }) => folder === place?.lesson)
+  const lesson = lessons[at]
+  if (!place || !lesson) return null
+
+  const next = lessons[at + 1]
+  if (next && lessonOf(progress, lesson.folder).doneAt) {
+    return (
+      <p className="continue">
+        <Link href={lessonPath(next)} className="button button-primary">
+          {messages.start.nextIs(messages.lesson.named(next))}
+        </Link>
+      </p>
+    )
+  }
+  const section = lesson.sections.find(({ id }) => id === place.section)
+  return (
+    <p className="continue">
+      <Link
+        href={lessonPath(lesson) + (section ? `#${section.id}` : '')}
+        className="button button-primary"
+      >
+        {messages.start.continueWith(messages.lesson.named(lesson))}
+      </Link>
+      {section && <span className="quiet">{messages.start.at(section.title)}</span>}
+    </p>
+  )
+}

@@ -1,0 +1,21 @@
+import { messages } from '../../core/messages.ts'
+import { WhichValkey } from '../../playground/ConnectionState.tsx'
+import { Continue } from './Continue.tsx'
+import { Doors } from './Doors.tsx'
+import { StartFigure } from './StartFigure.tsx'
+
+export function StartPage() {
+  return (
+    <div className="start">
+      <header className="start-head">
+        <h1>{messages.start.sentence}</h1>
+        <Continue />
+      </header>
+      <StartFigure />
+      <Doors />
+      <p className="quiet start-valkey">
+        <WhichValkey />
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,12 @@
+// Addresses that more than the pages themselves need.
+import type { LessonMeta } from './lesson-meta.ts'
+
+export const startPath = '/'
+export const glossaryPath = '/glossary/'
+export const joinPath = '/join/'
+export const boardPath = '/board/'
+export const presentPath = '/present/'
+
+export function lessonPath({ folder }: Pick<LessonMeta, 'folder'>): string {
+  return `/lessons/${folder}/`
+}

@@ -1,0 +1,22 @@
+import { LessonContext } from '../core/lesson-context.ts'
+import { messages } from '../core/messages.ts'
+import { presentMessages as text } from '../room/present-messages.ts'
+import type { Presented } from '../room/usePresented.ts'
+import { lessonComponents } from './lesson-components.ts'
+
+export function PresentedLesson({ lesson, Text, failed }: Presented) {
+  if (failed) return <p className="notice notice-lost">{text.failed}</p>
+  if (!lesson || !Text) return <p className="quiet present-loading">{text.loading}</p>
+  return (
+    <article className="prose lesson present-lesson" key={lesson.folder}>
+      <header className="lesson-head">
+        <p className="quiet">{messages.lesson.numbered(lesson.number)}</p>
+        <h1>{lesson.title}</h1>
+        <p className="lesson-summary">{lesson.summary}</p>
+      </header>
+      <LessonContext value={lesson.folder}>
+        <Text components={lessonComponents} />
+      </LessonContext>
+    </article>
+  )
+}

@@ -1,0 +1,15 @@
+import { type ReactNode, useId } from 'react'
+import { messages } from '../core/messages.ts'
+
+/** A lesson's end: what to remember. */
+export function Recap({ children }: { children?: ReactNode }) {
+  const id = useId()
+  return (
+    <section className="recap" aria-labelledby={id}>
+      <p className="aside-title" id={id}>
+        {messages.recap}
+      </p>
+      {children}
+    </section>
+  )
+}

@@ -1,0 +1,97 @@
+// One Lua exercise of a room: what was given out, what the learner typed, and what its checks said.
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type {
+  CheckLua,
+  CheckRun,
+  CodePlace,
+  LuaExercise,
+} from '../../../server/exercises/contract.ts'
+import { loadSession } from '../../core/session.ts'
+import { lessonOf } from '../../progress/progress-state.ts'
+import { useProgress, useProgressStore } from '../../progress/useProgress.ts'
+import { setExerciseOpen } from '../../room/exercise-open.ts'
+import { type Answer, ask } from '../exercise-server.ts'
+import { keepHints, readHints } from '../kept-hints.ts'
+import { keepScript, readScript } from './kept-script.ts'
+import type { LuaWork } from './lua-exercise-state.ts'
+
+/** Others may go before, and the longest run takes 45 s. */
+const checkWithinMs = 300_000
+
+export type LuaTrouble = Exclude<Answer<never>, { is: 'done' } | { is: 'conflict' }>
+
+export function useLuaExercise(lesson: string) {
+  const path = `/api/lua-exercises/${encodeURIComponent(lesson)}`
+  const progress = useProgressStore()
+  const solved = lessonOf(useProgress(), lesson).exercises.exercise !== undefined
+  const [own, setOwn] = useState<{ id: string; given: LuaExercise } | null>(null)
+  const [content, setContent] = useState('')
+  const [aside, setAside] = useState<string | null>(null)
+  const [checked, setChecked] = useState<LuaWork['checked']>(null)
+  const [checkingSince, setCheckingSince] = useState<string | null>(null)
+  const [hints, setHints] = useState(() => readHints(lesson))
+  const [place, setPlace] = useState<CodePlace | null>(null)
+  const [trouble, setTrouble] = useState<LuaTrouble | null>(null)
+  const checking = useRef(false)
+
+  const load = useCallback(async () => {
+    const session = await loadSession()
+    const answer = await ask<LuaExercise>('GET', path)
+    if (answer.is === 'done') {
+      const given = answer.body
+      const id = (session.mode === 'room' && session.you?.id) || 'nobody'
+      setOwn({ id, given })
+      setContent(readScript(id, lesson) ?? given.original.content)
+      setTrouble(null)
+    } else if (answer.is !== 'conflict') setTrouble(answer)
+  }, [path, lesson])
+  useEffect(() => void load(), [load])
+
+  function type(next: string): void {
+    setContent(next)
+    if (!own) return
+    keepScript(own.id, lesson, next === own.given.original.content ? null : next)
+    // Whoever works on it is not taken elsewhere.
+    setExerciseOpen(lesson)
+  }
+
+  async function check(): Promise<void> {
+    if (!own || checking.current) return
+    checking.current = true
+    setExerciseOpen(lesson)
+    setTrouble(null)
+    setCheckingSince(new Date().toISOString())
+    const sent: CheckLua = { content }
+    const answer = await ask<CheckRun>('POST', `${path}/check`, sent, { within: checkWithinMs })
+    checking.current = false
+    setCheckingSince(null)
+    if (answer.is === 'done') {
+      setChecked({ content, run: answer.body })
+      if (answer.body.state === 'passed') progress.sync()
+    } else if (answer.is !== 'conflict') setTrouble(answer)
+  }
+
+  const work: LuaWork | null = own && {
+    ...{ given: own.given, content, checked, checkingSince, hints, place, solved },
+  }
+  return {
+    ...{ work, trouble, load, type, check },
+    goTo: (next: CodePlace) => setPlace({ ...next }),
+    showHints(next: number[]) {
+      keepHints(lesson, next)
+      setHints(next)
+    },
+    /** What was typed before the learner started over. */
+    aside,
+    startOver() {
+      if (!own) return
+      setAside(content)
+      type(own.given.original.content)
+    },
+    bringBack() {
+      if (aside === null) return
+      type(aside)
+      setAside(null)
+    },
+  }
+}

@@ -1,4 +1,0 @@
-declare module 'virtual:glossary' {
-  /** Every term, in the order of the alphabet; built by glossary-plugin.ts. */
-  export const glossary: import('./glossary-term.ts').GlossaryTerm[]
-}

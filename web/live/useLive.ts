@@ -1,0 +1,61 @@
+import { createContext, use, useRef, useSyncExternalStore } from 'react'
+import type { Answer, OutgoingRequest } from '../core/ask.ts'
+import { type CounterView, viewCounter } from './counter-view.ts'
+import type { LiveAction } from './live-state.ts'
+import { initialPlayground, type PlaygroundState, type PlaygroundStore } from './live-store.ts'
+import { sameShown } from './same-shown.ts'
+import type { SendRequestsOptions } from './send-requests.ts'
+
+export type Traffic = Pick<
+  SendRequestsOptions<OutgoingRequest>,
+  'requests' | 'perSecond' | 'signal'
+> & {
+  onAnswer?: (answer: Answer, request: OutgoingRequest) => void
+}
+
+/** It stays the same object as long as the page: what changes is in its state, see usePlaygroundState(). */
+export type Playground = Pick<PlaygroundStore, 'read' | 'subscribe'> & {
+  /** Sends real requests to GET /api/saka; never rejects. */
+  send(count: number): Promise<Answer[]>
+  /** Sends these requests, each logged as it is answered; never rejects. */
+  sendTraffic(traffic: Traffic): Promise<Answer[]>
+  /** Opens the event stream anew at once. */
+  reconnect(): void
+  /** Calls `listener` with every event of the stream, as the store is told of it, until the returned function is called. */
+  onEvent(listener: (event: LiveAction) => void): () => void
+}
+
+export const PlaygroundContext = createContext<Playground>({
+  read: () => initialPlayground,
+  subscribe: () => () => undefined,
+  send: async () => [],
+  sendTraffic: async () => [],
+  reconnect: () => undefined,
+  onEvent: () => () => undefined,
+})
+
+/** The one playground of this page, whichever part of the page asks. */
+export function usePlayground(): Playground {
+  return use(PlaygroundContext)
+}
+
+/** What `select` takes of the playground's state. The component draws again only when that changed: see sameShown(). */
+export function usePlaygroundState<Shown>(select: (state: PlaygroundState) => Shown): Shown {
+  const { read, subscribe } = usePlayground()
+  const last = useRef<{ shown: Shown }>(undefined)
+  function take(state: PlaygroundState): Shown {
+    const shown = select(state)
+    if (!last.current || !sameShown(last.current.shown, shown)) last.current = { shown }
+    return last.current.shown
+  }
+  return useSyncExternalStore(
+    subscribe,
+    () => take(read()),
+    () => take(initialPlayground),
+  )
+}
+
+/** This browser's own counter at the guide's endpoint. */
+export function useCounter(): CounterView {
+  return usePlaygroundState(({ live }) => viewCounter(live))
+}

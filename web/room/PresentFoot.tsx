@@ -1,0 +1,25 @@
+import { BoardBadge } from './board/BoardConnection.tsx'
+import { type BoardState, handsUp } from './board/board-state.ts'
+import { presentMessages as text } from './present-messages.ts'
+import { RoomTraffic } from './RoomTraffic.tsx'
+import { SharedStrip } from './SharedStrip.tsx'
+import { TimeLeft } from './TimeLeft.tsx'
+
+/** The live part for the whole room, readable from the last row. */
+export function PresentFoot({ board }: { board: BoardState }) {
+  const { totals, state, heard, traffic } = board
+  const hands = handsUp(board).length
+  return (
+    <aside className="present-foot" aria-label={text.room}>
+      <div className="present-facts">
+        <BoardBadge board={board} />
+        {hands > 0 && <span>{text.hands(hands)}</span>}
+        {totals && totals.slower > 0 && <span>{text.slower(totals.slower)}</span>}
+        {totals && totals.faster > 0 && <span>{text.faster(totals.faster)}</span>}
+        {heard && <TimeLeft timer={state?.timer ?? null} heard={heard} />}
+      </div>
+      {state?.shared && heard && <SharedStrip shared={state.shared} heard={heard} />}
+      <RoomTraffic traffic={traffic} now={totals?.at ?? 0} />
+    </aside>
+  )
+}

@@ -1,0 +1,32 @@
+import { useEffect, useState } from 'react'
+import { loadSession } from '../../core/session.ts'
+import { sendRoom } from '../send-room.ts'
+
+export type Access = 'asking' | 'open' | 'home' | { why: string | null }
+
+/** Whether this browser may open the board. The instructor's link carries its token behind the #, where no server logs it. */
+export function useInstructor(): Access {
+  const [access, setAccess] = useState<Access>('asking')
+  useEffect(() => {
+    let here = true
+    enter().then((found) => here && setAccess(found))
+    return () => {
+      here = false
+    }
+  }, [])
+  return access
+}
+
+async function enter(): Promise<Access> {
+  const token = new URLSearchParams(window.location.hash.slice(1)).get('token')
+  if (token !== null) {
+    // Not left in the address, which is seen on a projector.
+    history.replaceState(null, '', window.location.pathname + window.location.search)
+    const sent = await sendRoom('/api/room/teach', { token })
+    if (sent.ok) return 'open'
+    if (sent.status !== 404) return { why: sent.why }
+  }
+  const session = await loadSession()
+  if (session.mode === 'home') return 'home'
+  return session.role === 'instructor' ? 'open' : { why: null }
+}
