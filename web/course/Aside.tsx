@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react'
-import { messages } from '../core/messages.ts'
+import { courseMessages } from './messages.ts'
 
 export type AsideProps = {
   kind?: 'note' | 'warning' | 'wrong'
@@ -13,7 +13,7 @@ export function Aside({ kind = 'note', title, children }: AsideProps) {
   return (
     <section className={`aside aside-${kind}`} aria-labelledby={id}>
       <p className="aside-title" id={id}>
-        <span className="aside-kind">{messages.aside[kind]}</span>
+        <span className="aside-kind">{courseMessages.aside[kind]}</span>
         {title && <span>{title}</span>}
       </p>
       {children}

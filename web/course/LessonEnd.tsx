@@ -1,16 +1,17 @@
 import { exerciseFiles } from 'virtual:exercise-files'
 import { useDialogs } from '../core/dialogs.ts'
 import type { LessonMeta } from '../core/lesson-meta.ts'
-import { messages } from '../core/messages.ts'
+import { progressMessages } from '../progress/messages.ts'
 import { countDone, lessonOf } from '../progress/progress-state.ts'
 import { useProgress, useProgressStore } from '../progress/useProgress.ts'
+import { courseMessages } from './messages.ts'
 
 /** After the text: how far the reader is with this lesson, and where to say that something in it is wrong. */
 export function LessonEnd({ lesson, id }: { lesson: LessonMeta; id: string }) {
   const store = useProgressStore()
   const progress = useProgress()
   const dialogs = useDialogs()
-  const text = messages.progress
+  const text = progressMessages
   const { sections, questions } = countDone(lesson, progress)
   const { doneAt, exercises } = lessonOf(progress, lesson.folder)
   const facts = [
@@ -36,7 +37,7 @@ export function LessonEnd({ lesson, id }: { lesson: LessonMeta; id: string }) {
           </button>
         )}
         <button type="button" className="link-button" onClick={() => dialogs.open('report')}>
-          {messages.reading.report}
+          {courseMessages.report}
         </button>
       </p>
     </footer>

@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react'
-import { messages } from '../core/messages.ts'
+import { courseMessages } from './messages.ts'
 
 /** A lesson's end: what to remember. */
 export function Recap({ children }: { children?: ReactNode }) {
@@ -7,7 +7,7 @@ export function Recap({ children }: { children?: ReactNode }) {
   return (
     <section className="recap" aria-labelledby={id}>
       <p className="aside-title" id={id}>
-        {messages.recap}
+        {courseMessages.recap}
       </p>
       {children}
     </section>

@@ -2,9 +2,10 @@
 import { exerciseFiles } from 'virtual:exercise-files'
 import { type ComponentType, useEffect, useState } from 'react'
 import type { LessonMeta } from '../core/lesson-meta.ts'
-import { messages } from '../core/messages.ts'
+import { uiMessages } from '../ui/messages.ts'
 import { drawer, useDrawerOpen } from './drawer.ts'
 import { useExerciseSummary } from './exercise-list.ts'
+import { taskMessages } from './task-messages.ts'
 
 type Panel = ComponentType<{ lesson: LessonMeta }>
 
@@ -28,9 +29,9 @@ export function ExerciseDrawer({ lesson }: { lesson: LessonMeta }) {
   if (panel === 'failed') {
     return (
       <p className="notice notice-lost exercise-failed" role="alert">
-        {messages.exercise.notLoaded}{' '}
+        {taskMessages.notLoaded}{' '}
         <button type="button" className="link-button" onClick={() => drawer.close()}>
-          {messages.shell.close}
+          {uiMessages.close}
         </button>
       </p>
     )

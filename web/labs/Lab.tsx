@@ -2,8 +2,8 @@
 // a lesson only when the reader comes near it.
 import { type ComponentType, useCallback, useEffect, useId, useRef, useState } from 'react'
 import { Link } from 'wouter'
-import { messages } from '../core/messages.ts'
 import { type LabName, labPath, labs } from './labs.ts'
+import { labsMessages } from './messages.ts'
 
 /** How far below the window a lab starts to load, so that it is there when it is reached. */
 const nearBy = '600px'
@@ -18,8 +18,8 @@ export function Lab({ name }: { name: LabName }) {
   return (
     <section className="lab lab-in-lesson" aria-labelledby={id}>
       <header className="lab-head">
-        <h3 id={id}>{messages.labs.named(lab.title)}</h3>
-        <Link href={labPath(name)}>{messages.labs.ownPage}</Link>
+        <h3 id={id}>{labsMessages.named(lab.title)}</h3>
+        <Link href={labPath(name)}>{labsMessages.ownPage}</Link>
       </header>
       <p>{lab.summary}</p>
       <LabBody name={name} when="near" />
@@ -59,15 +59,15 @@ export function LabBody({ name, when }: { name: LabName; when: 'at once' | 'near
 
   return (
     <div className="lab-body" ref={place}>
-      <p className="notice without-js">{messages.labs.needsJavaScript}</p>
+      <p className="notice without-js">{labsMessages.needsJavaScript}</p>
       {(loaded.is === 'not yet' || loaded.is === 'loading') && (
-        <p className="quiet with-js lab-loading">{messages.labs.loading}</p>
+        <p className="quiet with-js lab-loading">{labsMessages.loading}</p>
       )}
       {loaded.is === 'failed' && (
         <p className="notice" role="alert">
-          {messages.labs.loadFailed}{' '}
+          {labsMessages.loadFailed}{' '}
           <button type="button" className="link-button" onClick={load}>
-            {messages.labs.loadAgain}
+            {labsMessages.loadAgain}
           </button>
         </p>
       )}

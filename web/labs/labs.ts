@@ -1,6 +1,6 @@
 // The labs there are, in the order of the course. A lab that is not in this list is not there yet.
 import type { ComponentType } from 'react'
-import { messages } from '../core/messages.ts'
+import { labsMessages } from './messages.ts'
 
 export type Lab = {
   /** In its address, /labs/<name>/. */
@@ -16,7 +16,7 @@ export type Lab = {
 
 export type LabName = 'race' | 'ttl' | 'lua' | 'algorithms' | 'failure' | 'why-valkey' | 'load'
 
-const texts = messages.labs.list
+const texts = labsMessages.list
 
 export const labs: Lab[] = [
   {

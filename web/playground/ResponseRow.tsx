@@ -1,10 +1,11 @@
 // One request: its shape, status and quota in a line; opened, its whole way.
 import { type ComponentType, memo, useId, useState } from 'react'
-import { messages } from '../core/messages.ts'
 import { parseRateLimit } from '../core/rate-limit-headers.ts'
+import { liveMessages } from '../live/messages.ts'
 import { Shape, type ShapeKind } from '../ui/Shape.tsx'
 import type { Header } from './HeaderList.tsx'
 import type { InspectedRequest } from './inspector/inspected-requests.ts'
+import { inspectorMessages } from './inspector/messages.ts'
 
 type Kind = 'allowed' | 'limited' | 'unavailable' | 'failed'
 
@@ -49,11 +50,7 @@ export const ResponseRow = memo(
         {open && (
           <div className="response-whole" id={bodyId}>
             <Reason request={request} />
-            {Way ? (
-              <Way request={request} />
-            ) : (
-              <p className="quiet">{messages.inspector.loading}</p>
-            )}
+            {Way ? <Way request={request} /> : <p className="quiet">{inspectorMessages.loading}</p>}
           </div>
         )}
       </div>
@@ -72,20 +69,20 @@ function Summary({ request: { logged, trace } }: RowProps) {
     <>
       <span className="response-status">{status}</span>
       <span className="response-quota">
-        {status === undefined ? messages.responses.noAnswer : quota(headers)}
+        {status === undefined ? liveMessages.responses.noAnswer : quota(headers)}
       </span>
       <span className="response-from">
-        {logged ? logged.client?.name : messages.inspector.elsewhere}
+        {logged ? logged.client?.name : inspectorMessages.elsewhere}
         {isMine && (
           <span className="mine-mark">
-            <span aria-hidden="true">{messages.responses.mine}</span>
-            <span className="visually-hidden"> {messages.responses.mineSpoken}</span>
+            <span aria-hidden="true">{liveMessages.responses.mine}</span>
+            <span className="visually-hidden"> {liveMessages.responses.mineSpoken}</span>
           </span>
         )}
       </span>
       <span className="response-time">
-        {messages.responses.duration(ms)}
-        {!logged && <span className="visually-hidden"> {messages.inspector.serverOnly}</span>}
+        {liveMessages.responses.duration(ms)}
+        {!logged && <span className="visually-hidden"> {inspectorMessages.serverOnly}</span>}
       </span>
     </>
   )
@@ -93,7 +90,7 @@ function Summary({ request: { logged, trace } }: RowProps) {
 
 function Reason({ request: { logged } }: RowProps) {
   if (logged?.answer.kind !== 'failed') return null
-  return <p>{messages.responses.failed(logged.answer.reason)}</p>
+  return <p>{liveMessages.responses.failed(logged.answer.reason)}</p>
 }
 
 function kindOf({ logged, trace }: InspectedRequest): Kind {

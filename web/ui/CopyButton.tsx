@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
-import { messages } from '../core/messages.ts'
 import { copyText } from './copy-text.ts'
+import { codeMessages } from './messages.ts'
 
 const shownMs = 2000
 
@@ -11,7 +11,7 @@ const shownMs = 2000
 export function CopyButton({
   text,
   label,
-  shown = messages.code.copy,
+  shown = codeMessages.copy,
 }: {
   text: string
   label: string
@@ -32,7 +32,7 @@ export function CopyButton({
       aria-label={label}
       onClick={async () => setResult((await copyText(text)) ? 'copied' : 'refused')}
     >
-      <span aria-live="polite">{result === null ? shown : messages.code[result]}</span>
+      <span aria-live="polite">{result === null ? shown : codeMessages[result]}</span>
     </button>
   )
 }

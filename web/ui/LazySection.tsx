@@ -1,9 +1,9 @@
 // A folded part of the live column. Its code is loaded when it is opened for the first time; folded again it keeps its
 // state, and nothing of it listens or draws. Source: https://react.dev/reference/react/Activity
 import { Activity, type ComponentType, useState } from 'react'
-import { messages } from '../core/messages.ts'
+import { uiMessages } from './messages.ts'
 
-const texts = messages.moreWays
+const texts = uiMessages.lazy
 
 type Props = { title: string; load: () => Promise<ComponentType>; goesOn?: boolean }
 

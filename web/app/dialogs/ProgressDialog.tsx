@@ -5,7 +5,7 @@ import { useDialogs } from '../../core/dialogs.ts'
 import { messages } from '../../core/messages.ts'
 import { LessonMark } from '../../course/LessonMark.tsx'
 import { EditorPicker } from '../../editor/EditorPicker.tsx'
-import { progressDialogMessages as text } from '../../progress/messages.ts'
+import { progressMessages, progressDialogMessages as text } from '../../progress/messages.ts'
 import { countDone, lessonOf } from '../../progress/progress-state.ts'
 import { useProgress } from '../../progress/useProgress.ts'
 import { Modal } from '../../ui/Modal.tsx'
@@ -36,8 +36,8 @@ export default function ProgressDialog({ onClose }: DialogProps) {
                 <span className="quiet">
                   {' '}
                   {[
-                    sections[1] > 0 && messages.progress.sections(...sections),
-                    questions[1] > 0 && messages.progress.questions(...questions),
+                    sections[1] > 0 && progressMessages.sections(...sections),
+                    questions[1] > 0 && progressMessages.questions(...questions),
                   ]
                     .filter(Boolean)
                     .join(', ')}

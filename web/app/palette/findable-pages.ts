@@ -5,7 +5,11 @@ import { messages } from '../../core/messages.ts'
 import { playgroundPath } from '../../core/playground-path.ts'
 import { glossaryPath, startPath } from '../../core/routes.ts'
 import type { SearchDocument } from '../../core/search-options.ts'
+import { glossaryMessages } from '../../course/glossary/messages.ts'
 import { labPath, labs, labsPath } from '../../labs/labs.ts'
+import { labsMessages } from '../../labs/messages.ts'
+import { playgroundMessages } from '../../playground/messages.ts'
+import { startMessages } from '../messages.ts'
 
 export function findablePages(): SearchDocument[] {
   const page = (id: string, title: string, text: string): SearchDocument => ({
@@ -16,10 +20,10 @@ export function findablePages(): SearchDocument[] {
     text,
   })
   return [
-    page(startPath, messages.shell.start, messages.start.description),
-    page(playgroundPath, messages.playground.title, messages.playground.description),
-    page(labsPath, messages.labs.title, messages.labs.description),
-    page(glossaryPath, messages.glossary.title, messages.glossary.description),
+    page(startPath, messages.shell.start, startMessages.description),
+    page(playgroundPath, playgroundMessages.title, playgroundMessages.description),
+    page(labsPath, labsMessages.title, labsMessages.description),
+    page(glossaryPath, glossaryMessages.title, glossaryMessages.description),
     ...labs.map(({ name, title, summary }) => ({
       id: labPath(name),
       kind: 'lab' as const,

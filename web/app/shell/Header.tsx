@@ -2,7 +2,9 @@ import { Link } from 'wouter'
 import { messages } from '../../core/messages.ts'
 import { playgroundPath } from '../../core/playground-path.ts'
 import { ThemePicker } from '../../core/ThemePicker.tsx'
+import { glossaryMessages } from '../../course/glossary/messages.ts'
 import { labsPath } from '../../labs/labs.ts'
+import { labsMessages } from '../../labs/messages.ts'
 import { glossaryPath, startPath } from '../page.ts'
 import { HeaderTools } from './HeaderTools.tsx'
 
@@ -48,10 +50,10 @@ export function Header({
           {messages.shell.playground}
         </Link>
         <Link href={glossaryPath} aria-current={path === glossaryPath ? 'page' : undefined}>
-          {messages.glossary.title}
+          {glossaryMessages.title}
         </Link>
         <Link href={labsPath} aria-current={path.startsWith(labsPath) ? 'page' : undefined}>
-          {messages.labs.title}
+          {labsMessages.title}
         </Link>
       </nav>
       <HeaderTools />

@@ -1,5 +1,6 @@
 import { type DialogName, useDialogs } from '../../core/dialogs.ts'
 import { messages } from '../../core/messages.ts'
+import { progressMessages } from '../../progress/messages.ts'
 
 /** Search, and what is the reader's own. */
 export function HeaderTools() {
@@ -12,7 +13,7 @@ export function HeaderTools() {
       />
       <Tool
         opens="progress"
-        label={messages.progress.open}
+        label={progressMessages.open}
         path="M10 10.2a3.4 3.4 0 1 0 0-6.8 3.4 3.4 0 0 0 0 6.8ZM3.6 17c.7-3 3.2-4.4 6.4-4.4s5.7 1.4 6.4 4.4"
       />
     </div>

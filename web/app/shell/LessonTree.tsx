@@ -4,6 +4,7 @@ import type { LessonMeta } from '../../core/lesson-meta.ts'
 import { messages } from '../../core/messages.ts'
 import { LessonMark } from '../../course/LessonMark.tsx'
 import { useCurrentSection } from '../../course/useCurrentSection.ts'
+import { progressMessages } from '../../progress/messages.ts'
 import { lessonOf } from '../../progress/progress-state.ts'
 import { useProgress } from '../../progress/useProgress.ts'
 import { lessonPath, loadPage } from '../page.ts'
@@ -78,7 +79,7 @@ function ReadTick() {
       <svg className="read-tick" viewBox="0 0 12 12" aria-hidden="true">
         <path d="m2.5 6.4 2.3 2.3 4.7-5" fill="none" stroke="currentColor" strokeWidth="1.5" />
       </svg>
-      <span className="visually-hidden"> {messages.progress.read}</span>
+      <span className="visually-hidden"> {progressMessages.read}</span>
     </>
   )
 }

@@ -1,7 +1,7 @@
 // The live part beside a lesson. Wide: a column that stays in view and folds away. Narrow: a bar at the bottom that
 // pulls up. One element for both, so that nothing in it is lost when the window changes.
 import { useId, useState } from 'react'
-import { messages } from '../../core/messages.ts'
+import { liveMessages } from '../../live/messages.ts'
 import {
   ConnectionBadge,
   ConnectionNotice,
@@ -23,18 +23,18 @@ export function LiveColumn() {
     <aside
       ref={keepFocus}
       className="live"
-      aria-label={messages.live.title}
+      aria-label={liveMessages.live.title}
       data-pulled-up={pulledUp || undefined}
       onKeyDown={(event) => event.key === 'Escape' && setPulledUp(false)}
     >
       <LiveBar bodyId={bodyId} pulledUp={pulledUp} onPull={setPulledUp} />
       <div className="live-body" id={bodyId}>
         <header className="live-head">
-          <h2>{messages.live.title}</h2>
+          <h2>{liveMessages.live.title}</h2>
           <ConnectionBadge />
           <FoldButton column="live" />
         </header>
-        <p className="notice without-js">{messages.live.needsJavaScript}</p>
+        <p className="notice without-js">{liveMessages.live.needsJavaScript}</p>
         <ConnectionNotice />
         <Counter />
         <div className="live-actions">
@@ -42,7 +42,7 @@ export function LiveColumn() {
           <BurstButton count={10} />
         </div>
         <MoreWaysToSend />
-        <h3 className="live-heading">{messages.responses.title}</h3>
+        <h3 className="live-heading">{liveMessages.responses.title}</h3>
         <ResponseList />
         <LiveSections />
         <p className="quiet live-foot">

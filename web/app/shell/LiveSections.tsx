@@ -1,9 +1,10 @@
 // What the playground page has beside the composer and the requests, folded away beside a lesson.
-import { messages } from '../../core/messages.ts'
+import { liveMessages } from '../../live/messages.ts'
 import { usePlaygroundState } from '../../live/useLive.ts'
+import { playgroundMessages } from '../../playground/messages.ts'
 import { LazySection } from '../../ui/LazySection.tsx'
 
-const { timeline, console, mine } = messages.live.sections
+const { timeline, console, mine } = liveMessages.live.sections
 
 const loadTimeline = () =>
   import('../../playground/timeline/Timeline.tsx').then((loaded) => loaded.default)
@@ -19,7 +20,7 @@ export function LiveSections() {
     <>
       {codeRuns && <LazySection title={mine} load={loadMine} />}
       <LazySection title={timeline} load={loadTimeline} />
-      <LazySection title={messages.playground.keys} load={loadKeys} />
+      <LazySection title={playgroundMessages.keys} load={loadKeys} />
       <LazySection title={console} load={loadConsole} />
     </>
   )

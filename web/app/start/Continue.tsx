@@ -3,6 +3,7 @@ import { Link } from 'wouter'
 import { messages } from '../../core/messages.ts'
 import { lastPlace, lessonOf } from '../../progress/progress-state.ts'
 import { useProgress } from '../../progress/useProgress.ts'
+import { startMessages } from '../messages.ts'
 import { lessonPath } from '../page.ts'
 
 /** For somebody who comes back: where they left off, or what comes after a lesson they have done. */
@@ -18,7 +19,7 @@ export function Continue() {
     return (
       <p className="continue">
         <Link href={lessonPath(next)} className="button button-primary">
-          {messages.start.nextIs(messages.lesson.named(next))}
+          {startMessages.nextIs(messages.lesson.named(next))}
         </Link>
       </p>
     )
@@ -30,9 +31,9 @@ export function Continue() {
         href={lessonPath(lesson) + (section ? `#${section.id}` : '')}
         className="button button-primary"
       >
-        {messages.start.continueWith(messages.lesson.named(lesson))}
+        {startMessages.continueWith(messages.lesson.named(lesson))}
       </Link>
-      {section && <span className="quiet">{messages.start.at(section.title)}</span>}
+      {section && <span className="quiet">{startMessages.at(section.title)}</span>}
     </p>
   )
 }

@@ -1,9 +1,10 @@
-import { messages } from '../../core/messages.ts'
+import { liveMessages } from '../../live/messages.ts'
 import { usePlaygroundState } from '../../live/useLive.ts'
 import { ConnectionBadge, ConnectionNotice } from '../../playground/ConnectionState.tsx'
 import { Counter } from '../../playground/Counter.tsx'
 import { BurstButton, RequestButton } from '../../playground/RequestButton.tsx'
 import { ResponseList } from '../../playground/ResponseList.tsx'
+import { startMessages } from '../messages.ts'
 
 /** The start page's figure: the same parts, wide, with one thing to try. */
 export function StartFigure() {
@@ -11,11 +12,11 @@ export function StartFigure() {
   return (
     <section className="figure" aria-labelledby="figure-title">
       <header className="live-head">
-        <h2 id="figure-title">{messages.start.figureTitle}</h2>
+        <h2 id="figure-title">{startMessages.figureTitle}</h2>
         <ConnectionBadge />
       </header>
-      <p className="figure-hint">{messages.start.figureHint(limit)}</p>
-      <p className="notice without-js">{messages.live.needsJavaScript}</p>
+      <p className="figure-hint">{startMessages.figureHint(limit)}</p>
+      <p className="notice without-js">{liveMessages.live.needsJavaScript}</p>
       <ConnectionNotice />
       <div className="figure-parts">
         <div className="figure-counter">
@@ -26,7 +27,7 @@ export function StartFigure() {
           </div>
         </div>
         <div className="figure-responses">
-          <h3>{messages.responses.title}</h3>
+          <h3>{liveMessages.responses.title}</h3>
           <ResponseList />
         </div>
       </div>

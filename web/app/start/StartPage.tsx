@@ -1,5 +1,5 @@
-import { messages } from '../../core/messages.ts'
 import { WhichValkey } from '../../playground/ConnectionState.tsx'
+import { startMessages } from '../messages.ts'
 import { Continue } from './Continue.tsx'
 import { Doors } from './Doors.tsx'
 import { StartFigure } from './StartFigure.tsx'
@@ -8,7 +8,7 @@ export function StartPage() {
   return (
     <div className="start">
       <header className="start-head">
-        <h1>{messages.start.sentence}</h1>
+        <h1>{startMessages.sentence}</h1>
         <Continue />
       </header>
       <StartFigure />

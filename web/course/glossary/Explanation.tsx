@@ -1,9 +1,9 @@
 // The box under a word. The glossary is loaded with the first one: most readers of a page need none.
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Link } from 'wouter'
-import { messages } from '../../core/messages.ts'
 import { glossaryPath } from '../../core/routes.ts'
 import type { GlossaryTerm } from './glossary-term.ts'
+import { glossaryMessages } from './messages.ts'
 
 const marginPx = 12
 
@@ -32,12 +32,12 @@ export function Explanation({ term, id }: { term: string; id: string }) {
   return (
     <span className="explained" role="tooltip" id={id} ref={box}>
       {typeof found === 'string' ? (
-        messages.glossary[found]
+        glossaryMessages[found]
       ) : (
         <>
           <strong className="explained-term">{found.term}</strong> {found.text}{' '}
           <Link href={`${glossaryPath}#${found.id}`} className="explained-more">
-            {messages.glossary.more}
+            {glossaryMessages.more}
           </Link>
         </>
       )}
