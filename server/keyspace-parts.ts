@@ -3,10 +3,11 @@
 import type { Request, RequestHandler } from 'express'
 import { createConsole } from './console/console.ts'
 import { createConsoleRoutes } from './console/console-routes.ts'
+import type { LiveEvent } from './contract.ts'
 import { createLab } from './keyspace/lab.ts'
 import { createAllExperiments } from './labs/all.ts'
 import { type ActionAnswer, createExperiments, type Experiments } from './labs/routes.ts'
-import { createChannel, type LiveEvent } from './live/channel.ts'
+import { createChannel } from './live/channel.ts'
 import { createEventStream, type EventStream } from './live/event-stream.ts'
 import { createKeyWatch, type KeyWatch, type WatchedHit } from './live/key-watch.ts'
 import { openReader } from './live/open-reader.ts'
@@ -85,7 +86,7 @@ export function createLabParts({
   return function openLab(id) {
     const prefix = prefixOf(id)
     const opened: (() => Promise<void>)[] = []
-    const channel = createChannel()
+    const channel = createChannel<LiveEvent>()
     const keys = createKeyWatch({ readKeys, channel, policy, policyOf: policyInKey, onError })
     const events = createEventStream({
       channel,
@@ -94,7 +95,7 @@ export function createLabParts({
         keyOf: sakaKeyOf,
         inspect: () => inspect(id),
         ...(attend && attending((tell) => attend(id, tell), channel.publish)),
-        myLimiter,
+        more: myLimiter && (() => ({ myLimiter: myLimiter() })),
       }),
     })
 

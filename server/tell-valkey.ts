@@ -1,5 +1,5 @@
+import type { LiveEvent } from './contract.ts'
 import type { Labs } from './keyspaces.ts'
-import type { LiveEvent } from './live/channel.ts'
 import type { ValkeyStatus } from './valkey/contract.ts'
 import type { Health } from './valkey/health.ts'
 

@@ -2,7 +2,6 @@
 // import of inspector/.
 import type { AlgorithmName } from '../limiter/algorithms/algorithms.ts'
 import type { Decision } from '../limiter/decision.ts'
-import type { TracedMine } from '../my-limiter/contract.ts'
 
 export type TracedHeader = [name: string, value: string]
 
@@ -98,3 +97,26 @@ export type TraceEvent = {
 
 /** Requests that were not traced because there were too many, since the last such event. */
 export type UntracedEvent = { count: number }
+
+/** One command that went over the learner's connection to Valkey. Times are milliseconds after the request's arrival. */
+export type TappedCommand = {
+  words: string[]
+  /** As valkey-cli prints it; null while there was none. */
+  reply: string | null
+  error: boolean
+  sentMs: number
+  answeredMs: number | null
+}
+
+/** What the learner's process did with one request, seen from outside. */
+export type TracedMine = {
+  lesson: string
+  /** Handed to the learner's process, and back. */
+  startedMs: number
+  answeredMs: number
+  commands: TappedCommand[]
+  /** Commands past the first 20. */
+  more: number
+  /** Why there is no answer of the learner's, in a sentence. */
+  failure: string | null
+}

@@ -1,8 +1,6 @@
-// What the server tells the page over GET /api/events. Types only: all that the web may import of live/.
-import type { TraceEvent, UntracedEvent } from '../inspector/contract.ts'
+// What the server sends about keys and Valkey over GET /api/events. The events of other features join them in
+// server/contract.ts.
 import type { AlgorithmName } from '../limiter/algorithms/algorithms.ts'
-import type { MyLimiter, MyLimiterEvent } from '../my-limiter/contract.ts'
-import type { RoomView } from '../room/contract.ts'
 import type { ValkeyStatus } from '../valkey/contract.ts'
 
 /** The policy that a key counts for. */
@@ -45,8 +43,6 @@ export type SnapshotEvent = {
   valkey: ValkeyStatus
   /** As in ForgottenEvent; absent while there are none. */
   forgotten?: number
-  /** The learner's own limiter; absent where their code does not run, as in a room. */
-  myLimiter?: MyLimiter
 }
 
 /** One request counted by the limiter. */
@@ -62,18 +58,11 @@ export type HeldEvent = Pick<KeyState, 'key' | 'type' | 'memory' | 'holds'>
 export type ForgottenEvent = { count: number }
 
 /** Event name on the wire -> shape of its `data:` line. */
-export type LiveEvents = {
+export type KeyEvents = {
   snapshot: SnapshotEvent
   hit: HitEvent
   key: KeyEvent
   held: HeldEvent
   forgotten: ForgottenEvent
   valkey: ValkeyStatus
-  /** Only on one's own machine: what has changed about the learner's own limiter. */
-  'my-limiter': MyLimiterEvent
-  /** Only with ?inspect=1: one request's whole way, and how many were left out. */
-  trace: TraceEvent
-  untraced: UntracedEvent
-  /** Only in a room. */
-  room: RoomView
 }

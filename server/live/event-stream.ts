@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from 'express'
 import { sendProblem } from '../http/problems.ts'
-import type { Channel, LiveEvent } from './channel.ts'
+import type { AnyEvent, Channel } from './channel.ts'
 import type { SnapshotEvent } from './contract.ts'
 
 const heartbeatMs = 15_000
@@ -8,7 +8,7 @@ const heartbeatMs = 15_000
 const maxBufferedBytes = 64 * 1024
 
 /** Told only to those who ask for them. */
-const inspections = new Set<LiveEvent['event']>(['trace', 'untraced'])
+const inspections = new Set<string>(['trace', 'untraced'])
 
 export type EventStream = {
   handler: RequestHandler
@@ -23,7 +23,7 @@ export type Reader = {
   ready(): Promise<unknown>
   snapshot(): SnapshotEvent
   /** Told after each snapshot. */
-  further?(): LiveEvent[]
+  further?(): AnyEvent[]
   /** Whether it is told the way of each request. */
   inspects?: boolean
   close(): void
@@ -79,7 +79,7 @@ export function createEventStream({
       unsubscribe = channel.subscribe(send)
       renewals.add(sendSnapshot)
 
-      function send(event: LiveEvent): void {
+      function send(event: AnyEvent): void {
         if (behind || (inspections.has(event.event) && !reader.inspects)) return
         if (res.writableLength + waiting.length <= maxBufferedBytes) {
           write(frameOf(event))
@@ -102,7 +102,7 @@ export function createEventStream({
         waiting = ''
       }
       function sendSnapshot(): void {
-        const events: LiveEvent[] = [{ event: 'snapshot', data: reader.snapshot() }]
+        const events: AnyEvent[] = [{ event: 'snapshot', data: reader.snapshot() }]
         write([...events, ...(reader.further?.() ?? [])].map(frameOf).join(''))
       }
     },
@@ -116,10 +116,10 @@ export function createEventStream({
   }
 }
 
-const frames = new WeakMap<LiveEvent, string>()
+const frames = new WeakMap<AnyEvent, string>()
 
 /** An event as it goes over the wire, spelled once however many read it. */
-function frameOf(event: LiveEvent): string {
+function frameOf(event: AnyEvent): string {
   const known = frames.get(event)
   if (known !== undefined) return known
   const frame = `event: ${event.event}\ndata: ${JSON.stringify(event.data)}\n\n`

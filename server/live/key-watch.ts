@@ -1,8 +1,8 @@
 // What Valkey holds now. Hits are told by the limiter as they happen; anything else that moves a key (valkey-cli, the
 // end of a window) is found by reading the known keys again once a second while somebody is watching.
-import type { Channel } from './channel.ts'
+import type { Channel, EventOf } from './channel.ts'
 import { hasMoved, heldOf, holdsTheSame } from './compare-readings.ts'
-import type { KeyPolicy, KeyState } from './contract.ts'
+import type { KeyEvents, KeyPolicy, KeyState } from './contract.ts'
 import { countDown, createKnownKeys, endOf, type KnownKey } from './known-keys.ts'
 import type { ReadKeys } from './read-keys.ts'
 import { createReadingClock } from './reading-clock.ts'
@@ -61,7 +61,7 @@ export function createKeyWatch({
   onError,
 }: {
   readKeys: ReadKeys
-  channel: Channel
+  channel: Pick<Channel<EventOf<KeyEvents>>, 'publish'>
   policy: { limit: number; windowSeconds: number }
   policyOf?: (key: string) => Partial<KeyPolicy>
   onError: (error: unknown) => void

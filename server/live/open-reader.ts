@@ -1,7 +1,6 @@
 import type { Request } from 'express'
-import type { MyLimiter } from '../my-limiter/contract.ts'
 import type { ValkeyStatus } from '../valkey/contract.ts'
-import type { LiveEvent } from './channel.ts'
+import type { AnyEvent } from './channel.ts'
 import type { SnapshotEvent } from './contract.ts'
 import type { Reader } from './event-stream.ts'
 import type { KeyWatch } from './key-watch.ts'
@@ -19,7 +18,7 @@ export function openReader({
   inspect,
   attend,
   further,
-  myLimiter,
+  more,
 }: {
   keys: KeyWatch
   policy: SnapshotEvent['policy']
@@ -29,8 +28,9 @@ export function openReader({
   /** The reader is there until the returned function is called. */
   attend?: () => () => void
   /** What else this lab is told after each snapshot. */
-  further?: () => LiveEvent[]
-  myLimiter?: (() => MyLimiter) | undefined
+  further?: () => AnyEvent[]
+  /** What other features add to each snapshot. */
+  more?: (() => object) | undefined
 }) {
   return function open(req: Request): Reader {
     let yourKey = keyOf(req)
@@ -51,9 +51,11 @@ export function openReader({
         const forgotten = keys.forgotten()
         return {
           keys: valkey.up ? keys.now() : [],
-          ...{ yourKey, policy, valkey },
+          yourKey,
+          policy,
+          valkey,
           ...(forgotten > 0 && { forgotten }),
-          ...(myLimiter && { myLimiter: myLimiter() }),
+          ...more?.(),
         }
       },
       inspects,

@@ -89,26 +89,3 @@ export type MyLimiter = {
 
 /** The event: what has changed. `lines` come on top of those known. */
 export type MyLimiterEvent = Partial<Omit<MyLimiter, 'console'>> & { lines?: ConsoleLine[] }
-
-/** One command that went over the learner's connection to Valkey. Times are milliseconds after the request's arrival. */
-export type TappedCommand = {
-  words: string[]
-  /** As valkey-cli prints it; null while there was none. */
-  reply: string | null
-  error: boolean
-  sentMs: number
-  answeredMs: number | null
-}
-
-/** What the learner's process did with one request, seen from outside. */
-export type TracedMine = {
-  lesson: string
-  /** Handed to the learner's process, and back. */
-  startedMs: number
-  answeredMs: number
-  commands: TappedCommand[]
-  /** Commands past the first 20. */
-  more: number
-  /** Why there is no answer of the learner's, in a sentence. */
-  failure: string | null
-}

@@ -1,5 +1,5 @@
+import type { TappedCommand, TracedMine } from '../inspector/contract.ts'
 import { formatReply } from '../valkey/format-reply.ts'
-import type { TappedCommand, TracedMine } from './contract.ts'
 import type { SeenCommand } from './tap/pass-on.ts'
 import type { Followed } from './tap/tap.ts'
 

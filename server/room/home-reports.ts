@@ -1,15 +1,14 @@
 // A workbook at home that has joined a room (npm run join) tells it what its learner achieves: progress, and the newest
 // check of each exercise. The room is elsewhere and may be away; what happens at home never waits for it.
 import { readFile } from 'node:fs/promises'
-import type { CheckRun } from '../exercises/contract.ts'
 import type { Progress } from '../progress/contract.ts'
 import type { CheckReport, PostReport } from './contract.ts'
-import { reportOf } from './report-of.ts'
+import { type ReportedRun, reportOf } from './report-of.ts'
 
 export type HomeReports = {
   /** All that is noted; the newest replaces what was not sent yet. */
   progress(progress: Progress): void
-  check(run: CheckRun): void
+  check(run: ReportedRun): void
   /** Sends at once what was not sent yet; resolves when that is done, or the room was not reached. */
   flush(): Promise<void>
   close(): void

@@ -1,7 +1,8 @@
 // What happens in one server process of a room, told to the learners' pages here and to the other processes.
+
+import type { LiveEvent } from '../contract.ts'
 import type { InspectorEvent } from '../inspector/inspector.ts'
 import type { Labs } from '../keyspaces.ts'
-import type { LiveEvent } from '../live/channel.ts'
 import type { WatchedHit } from '../live/key-watch.ts'
 import type { Relay } from '../live/relay.ts'
 

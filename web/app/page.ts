@@ -5,19 +5,21 @@ import type { MDXContent } from 'mdx/types'
 import type { ComponentType } from 'react'
 import type { LessonMeta } from '../core/lesson-meta.ts'
 import { messages } from '../core/messages.ts'
-import { playgroundPath } from '../core/playground-path.ts'
 import {
   boardPath,
   glossaryPath,
   joinPath,
+  labPath,
+  labsPath,
   lessonPath,
+  playgroundPath,
   presentPath,
   startPath,
 } from '../core/routes.ts'
 import type { GlossaryTerm } from '../course/glossary/glossary-term.ts'
 import { glossaryMessages } from '../course/glossary/messages.ts'
 import { loadLessonText } from '../course/lesson-text.ts'
-import { type Lab, labPath, labs, labsPath } from '../labs/labs.ts'
+import { type Lab, labs } from '../labs/labs.ts'
 import { labsMessages } from '../labs/messages.ts'
 import { playgroundMessages } from '../playground/messages.ts'
 import { missingMessages, startMessages } from './messages.ts'
@@ -30,8 +32,6 @@ export type Page = { path: string } & (
   | { kind: 'room'; Body: ComponentType; title: string; description: string }
   | { kind: 'lesson'; lesson: LessonMeta; Text: MDXContent }
 )
-
-export { glossaryPath, lessonPath, startPath }
 
 /** Every address that has a page of its own. */
 export const pagePaths = [
@@ -50,7 +50,7 @@ export const pagePaths = [
 const roomPages: Record<string, () => Promise<Omit<Page & { kind: 'room' }, 'path' | 'kind'>>> = {
   [joinPath]: async () => (await import('../room/join-page.ts')).joinPage,
   [boardPath]: async () => (await import('../room/board-page.ts')).boardPage,
-  [presentPath]: async () => (await import('./present-page.ts')).presentPage,
+  [presentPath]: async () => (await import('./present/present-page.ts')).presentPage,
 }
 
 /** Rejects when a lesson's text cannot be loaded. An unknown path is the page `missing`. */

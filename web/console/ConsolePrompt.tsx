@@ -1,6 +1,7 @@
 // The line one types into. Tab completes only while there is something to complete, so it is no trap for the keyboard:
 // otherwise, and after Escape, it goes on to the next control; Shift+Tab always goes back.
 import { type ClipboardEvent, type KeyboardEvent, type RefObject, useId, useState } from 'react'
+import { lineMessages } from '../live/messages.ts'
 import { commandIn, complete, type Known } from './complete.ts'
 import type { ConsoleAction, ConsoleState } from './console-state.ts'
 import { consoleMessages } from './messages.ts'
@@ -95,7 +96,7 @@ export function ConsolePrompt({ input, state, dispatch, known, onRun }: Props) {
     >
       <div className="console-prompt">
         <label className="console-sign" htmlFor={`${hintId}-line`}>
-          <span aria-hidden="true">{consoleMessages.prompt}</span>
+          <span aria-hidden="true">{lineMessages.prompt}</span>
           <span className="visually-hidden">{consoleMessages.input}</span>
         </label>
         <input

@@ -1,8 +1,8 @@
 import { lessons } from 'virtual:lessons'
 import { Link } from 'wouter'
-import { lessonPath } from '../app/page.ts'
 import type { LessonMeta } from '../core/lesson-meta.ts'
 import { messages } from '../core/messages.ts'
+import { lessonPath } from '../core/routes.ts'
 
 export function NextAndPrevious({ lesson }: { lesson: LessonMeta }) {
   const at = lessons.findIndex(({ folder }) => folder === lesson.folder)

@@ -11,8 +11,8 @@ import {
   useId,
   useState,
 } from 'react'
-import { questionId } from '../build/question-id.ts'
 import { LessonContext } from '../core/lesson-context.ts'
+import { questionId } from '../core/question-id.ts'
 import { lessonOf } from '../progress/progress-state.ts'
 import { useProgress, useProgressStore } from '../progress/useProgress.ts'
 import { InlineText } from '../ui/InlineText.tsx'

@@ -7,9 +7,16 @@ import { drawer, useDrawerOpen } from './drawer.ts'
 import { useExerciseSummary } from './exercise-list.ts'
 import { taskMessages } from './task-messages.ts'
 
-type Panel = ComponentType<{ lesson: LessonMeta }>
+type Panel = ComponentType<{ lesson: LessonMeta; AfterPass: ComponentType<{ lesson: string }> }>
 
-export function ExerciseDrawer({ lesson }: { lesson: LessonMeta }) {
+/** `AfterPass` is what a passed exercise offers besides the next lesson. */
+export function ExerciseDrawer({
+  lesson,
+  AfterPass,
+}: {
+  lesson: LessonMeta
+  AfterPass: ComponentType<{ lesson: string }>
+}) {
   const open = useDrawerOpen(lesson.folder)
   const summary = useExerciseSummary(lesson.folder)
   const wanted = open && summary !== null && exerciseFiles[lesson.folder] !== undefined
@@ -37,5 +44,5 @@ export function ExerciseDrawer({ lesson }: { lesson: LessonMeta }) {
     )
   }
   const Panel = panel
-  return <Panel lesson={lesson} key={lesson.folder} />
+  return <Panel lesson={lesson} AfterPass={AfterPass} key={lesson.folder} />
 }

@@ -1,5 +1,5 @@
 // The exercise of a lesson, in a drawer from below: files and editor left, checks right, the runs at the foot.
-import { useEffect, useId, useRef, useState } from 'react'
+import { type ComponentType, useEffect, useId, useRef, useState } from 'react'
 import type { LessonMeta } from '../core/lesson-meta.ts'
 import { BeginNotice } from './BeginNotice.tsx'
 import { ConsoleOutput } from './ConsoleOutput.tsx'
@@ -15,7 +15,13 @@ import { SaidNotice } from './SaidNotice.tsx'
 import { useExercise } from './useExercise.ts'
 import { VerdictAnnouncer } from './VerdictAnnouncer.tsx'
 
-export default function ExercisePanel({ lesson }: { lesson: LessonMeta }) {
+export default function ExercisePanel({
+  lesson,
+  AfterPass,
+}: {
+  lesson: LessonMeta
+  AfterPass: ComponentType<{ lesson: string }>
+}) {
   const { store, state } = useExercise(lesson.folder)
   const [asked] = useState(() => drawer.takeAsked())
   const id = useId()
@@ -51,7 +57,7 @@ export default function ExercisePanel({ lesson }: { lesson: LessonMeta }) {
       {facts ? (
         <div className="exercise-body">
           <ExerciseWork state={state} store={store} />
-          <ExerciseSide lesson={lesson} state={state} store={store} />
+          <ExerciseSide lesson={lesson} AfterPass={AfterPass} state={state} store={store} />
         </div>
       ) : (
         <NotThere failed={state.said !== null} onAgain={() => void store.load()} />

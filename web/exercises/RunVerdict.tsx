@@ -1,11 +1,10 @@
 // The newest verdict, as a whole. A pass says so, and then "Next" is what stands out.
 import { lessons } from 'virtual:lessons'
-import { useEffect, useRef } from 'react'
+import { type ComponentType, useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import type { LessonMeta } from '../core/lesson-meta.ts'
 import { messages } from '../core/messages.ts'
 import { lessonPath } from '../core/routes.ts'
-import { LetMineAnswer } from '../my-limiter/LetMineAnswer.tsx'
 import { useAllSolved } from './exercise-list.ts'
 import { type ExerciseState, unsaved } from './exercise-state.ts'
 import type { ExerciseStore } from './exercise-store.ts'
@@ -17,10 +16,12 @@ const text = exerciseMessages.verdict
 
 export function RunVerdict({
   lesson,
+  AfterPass,
   state,
   store,
 }: {
   lesson: LessonMeta
+  AfterPass?: ComponentType<{ lesson: string }>
   state: ExerciseState
   store: Pick<ExerciseStore, 'goTo' | 'showHints'>
 }) {
@@ -42,7 +43,7 @@ export function RunVerdict({
     >
       <p className="exercise-verdict-title">{verdictTitle(run)}</p>
       {stale && <p className="quiet">{exerciseMessages.checks.old}</p>}
-      {passed && <Passed lesson={lesson} count={run.checks.length} />}
+      {passed && <Passed lesson={lesson} AfterPass={AfterPass} count={run.checks.length} />}
       {run.state === 'stuck' && <p>{run.message ?? text.stuckText(run.tookMs)}</p>}
       {run.state === 'infrastructure' && (
         <>
@@ -81,7 +82,15 @@ function useInSight(passedAt: string | null) {
   return section
 }
 
-function Passed({ lesson, count }: { lesson: LessonMeta; count: number }) {
+function Passed({
+  lesson,
+  AfterPass,
+  count,
+}: {
+  lesson: LessonMeta
+  AfterPass: ComponentType<{ lesson: string }> | undefined
+  count: number
+}) {
   const next = lessons[lessons.findIndex(({ folder }) => folder === lesson.folder) + 1]
   const all = useAllSolved()
   return (
@@ -98,7 +107,7 @@ function Passed({ lesson, count }: { lesson: LessonMeta; count: number }) {
             {text.next}: {messages.lesson.named(next)}
           </Link>
         )}
-        <LetMineAnswer lesson={lesson.folder} />
+        {AfterPass && <AfterPass lesson={lesson.folder} />}
       </div>
     </>
   )

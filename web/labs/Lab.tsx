@@ -2,7 +2,8 @@
 // a lesson only when the reader comes near it.
 import { type ComponentType, useCallback, useEffect, useId, useRef, useState } from 'react'
 import { Link } from 'wouter'
-import { type LabName, labPath, labs } from './labs.ts'
+import { labPath } from '../core/routes.ts'
+import { type LabName, labs } from './labs.ts'
 import { labsMessages } from './messages.ts'
 
 /** How far below the window a lab starts to load, so that it is there when it is reached. */

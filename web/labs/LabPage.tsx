@@ -1,8 +1,9 @@
 import { lessons } from 'virtual:lessons'
 import { Link } from 'wouter'
 import { messages } from '../core/messages.ts'
+import { labsPath } from '../core/routes.ts'
 import { LabBody } from './Lab.tsx'
-import { type Lab, labsPath } from './labs.ts'
+import type { Lab } from './labs.ts'
 import { labsMessages } from './messages.ts'
 
 /** A lab with room, on a page of its own. */

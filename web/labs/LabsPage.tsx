@@ -1,6 +1,7 @@
 import { Link } from 'wouter'
+import { labPath } from '../core/routes.ts'
 import { UsedBy } from './LabPage.tsx'
-import { labPath, labs } from './labs.ts'
+import { labs } from './labs.ts'
 import { labsMessages } from './messages.ts'
 
 /** Every lab there is, with what it shows. */

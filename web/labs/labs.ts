@@ -62,9 +62,3 @@ export const labs: Lab[] = [
     load: () => import('./load/LoadLab.tsx'),
   },
 ]
-
-export const labsPath = '/labs/'
-
-export function labPath(name: string): string {
-  return `${labsPath}${name}/`
-}

@@ -1,5 +1,5 @@
 // One EventSource on GET /api/events: closed while nobody looks, opened again after every loss.
-import type { LiveEvents } from '../../server/live/contract.ts'
+import type { LiveEvents } from '../../server/contract.ts'
 import {
   createLiveStream,
   type LiveStream,

@@ -1,6 +1,7 @@
 // The keys as the event stream tells of them. A burst of events costs one copy of the keys, not one for each event: at a
 // thousand keys the difference is between a page that answers and one that stands still.
-import type { KeyState, LiveEvents } from '../../server/live/contract.ts'
+import type { LiveEvents } from '../../server/contract.ts'
+import type { KeyState } from '../../server/live/contract.ts'
 
 /** `endsAt`: when the window ends on the page's own clock (performance.now()); null when it has no end. */
 export type LiveKey = KeyState & { endsAt: number | null }

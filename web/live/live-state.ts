@@ -1,6 +1,6 @@
 // What the page knows from the event stream, as data. Every number comes from the server; the page only counts a TTL
 // down from the moment it arrived.
-import type { LiveEvents, SnapshotEvent } from '../../server/live/contract.ts'
+import type { LiveEvents, SnapshotEvent } from '../../server/contract.ts'
 import type { MyLimiter } from '../../server/my-limiter/contract.ts'
 import type { ValkeyStatus } from '../../server/valkey/contract.ts'
 import { isToldKey, type LiveKeys, type ToldKey, withEnd, withToldKeys } from './live-keys.ts'

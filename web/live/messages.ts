@@ -90,3 +90,13 @@ export const liveMessages = {
       .filter(Boolean)
       .join(', '),
 }
+
+/** What a command line for Valkey says, in the console and beside a key. */
+export const lineMessages = {
+  prompt: 'valkey>',
+  running: '…',
+  refused: 'Not sent:',
+  failed: 'No answer:',
+  noServer: (reason: string) => `The workbook’s server did not answer (${reason}).`,
+  badServer: (status: number) => `The workbook’s server answered ${status}.`,
+}

@@ -1,6 +1,6 @@
 // The console's two requests. What the server may answer is a value, never an exception.
 import type { ConsoleAnswer, ConsoleInfo, ConsoleRequest } from '../../server/console/contract.ts'
-import { consoleMessages } from '../console/messages.ts'
+import { lineMessages } from './messages.ts'
 
 export type LineAnswer = ConsoleAnswer | { is: 'failed'; why: string }
 
@@ -30,8 +30,8 @@ async function ask<Body>(init: RequestInit): Promise<{ body: Body } | { why: str
     const body: unknown = await response.json()
     if (response.ok) return { body: body as Body }
     const { detail } = body as { detail?: string }
-    return { why: detail ?? consoleMessages.badServer(response.status) }
+    return { why: detail ?? lineMessages.badServer(response.status) }
   } catch (error) {
-    return { why: consoleMessages.noServer(error instanceof Error ? error.message : String(error)) }
+    return { why: lineMessages.noServer(error instanceof Error ? error.message : String(error)) }
   }
 }

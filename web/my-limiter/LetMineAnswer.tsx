@@ -1,7 +1,7 @@
 // From a passed exercise to the playground, where the learner's own code answers: in one click.
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import { playgroundPath } from '../core/playground-path.ts'
+import { playgroundPath } from '../core/routes.ts'
 import { mineAnswers } from '../live/reduce-mine.ts'
 import { usePlaygroundState } from '../live/useLive.ts'
 import { myLimiterMessages as texts } from './messages.ts'

@@ -1,11 +1,10 @@
 import { exerciseFiles } from 'virtual:exercise-files'
 import { useState } from 'react'
 import { Link } from 'wouter'
+import { setExerciseOpen, useExerciseOpen } from '../core/exercise-open.ts'
 import { isOneLuaFile } from '../core/one-lua-file.ts'
-import { joinPath } from '../core/routes.ts'
-import { labPath } from '../labs/labs.ts'
+import { joinPath, labPath } from '../core/routes.ts'
 import { CopyButton } from '../ui/CopyButton.tsx'
-import { setExerciseOpen, useExerciseOpen } from './exercise-open.ts'
 import { roomBarMessages } from './messages.ts'
 import { sendRoom } from './send-room.ts'
 

@@ -1,7 +1,6 @@
 // Whether this page is in a room. At home it asks once and is nothing more; in a room it loads the bar.
 import { type ComponentType, useEffect, useState } from 'react'
 import type { Session } from '../../server/room/contract.ts'
-import type { Page } from '../app/page.ts'
 import { joinPath } from '../core/routes.ts'
 import { askSession, loadSession } from '../core/session.ts'
 import { usePlayground, usePlaygroundState } from '../live/useLive.ts'
@@ -11,7 +10,7 @@ import type { RoomBarProps } from './RoomBar.tsx'
 /** A room that was lost for so long may have ended, or may not know this browser any more: then it is asked who we are. */
 const askAgainMs = 3000
 
-export function RoomGate({ page }: { page: Page }) {
+export function RoomGate({ page }: { page: { path: string } }) {
   const { onEvent } = usePlayground()
   const lost = usePlaygroundState(({ live }) => live.connection.is === 'lost')
   const [session, setSession] = useState<Session | null>(null)

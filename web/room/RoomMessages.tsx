@@ -1,6 +1,6 @@
 import type { RoomView } from '../../server/room/contract.ts'
+import { useTab, writeTab } from '../core/tab-store.ts'
 import { roomBarMessages as text } from './messages.ts'
-import { useTab, writeTab } from './tab-store.ts'
 
 /** What the instructor says to all and to this learner; each can be closed, and stays so in this tab. */
 export function RoomMessages({ view }: { view: RoomView }) {

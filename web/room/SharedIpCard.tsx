@@ -1,10 +1,10 @@
 import type { SharedIp } from '../../server/room/contract.ts'
+import { useTab, writeTab } from '../core/tab-store.ts'
 import { usePlayground } from '../live/useLive.ts'
 import { useSecondsLeft } from '../ui/useSecondsLeft.ts'
 import { roomBarMessages } from './messages.ts'
 import { type Heard, toPageTime } from './room-moment.ts'
 import { SharedResult } from './SharedResult.tsx'
-import { useTab, writeTab } from './tab-store.ts'
 
 const text = roomBarMessages.shared
 

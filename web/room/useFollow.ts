@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
+import { useTab, writeTab } from '../core/tab-store.ts'
 import { type FollowState, followState } from './follow-state.ts'
 import { lessonAt } from './name-place.ts'
-import { useTab, writeTab } from './tab-store.ts'
 
 /** Takes this page to where the room is, as followState() has it. `turnedBack`: because it lay ahead of the room. */
 export function useFollow({

@@ -2,11 +2,10 @@
 // because the list of labs names components, which the build of the index has no use for.
 
 import { messages } from '../../core/messages.ts'
-import { playgroundPath } from '../../core/playground-path.ts'
-import { glossaryPath, startPath } from '../../core/routes.ts'
+import { glossaryPath, labPath, labsPath, playgroundPath, startPath } from '../../core/routes.ts'
 import type { SearchDocument } from '../../core/search-options.ts'
 import { glossaryMessages } from '../../course/glossary/messages.ts'
-import { labPath, labs, labsPath } from '../../labs/labs.ts'
+import { labs } from '../../labs/labs.ts'
 import { labsMessages } from '../../labs/messages.ts'
 import { playgroundMessages } from '../../playground/messages.ts'
 import { startMessages } from '../messages.ts'

@@ -1,11 +1,9 @@
 import { Link } from 'wouter'
 import { messages } from '../../core/messages.ts'
-import { playgroundPath } from '../../core/playground-path.ts'
+import { glossaryPath, labsPath, playgroundPath, startPath } from '../../core/routes.ts'
 import { ThemePicker } from '../../core/ThemePicker.tsx'
 import { glossaryMessages } from '../../course/glossary/messages.ts'
-import { labsPath } from '../../labs/labs.ts'
 import { labsMessages } from '../../labs/messages.ts'
-import { glossaryPath, startPath } from '../page.ts'
 import { HeaderTools } from './HeaderTools.tsx'
 
 /** `drawer`: on a window too narrow for the lesson tree, the button that opens it; not on pages without a tree. */

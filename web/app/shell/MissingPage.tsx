@@ -1,13 +1,11 @@
 import { lessons } from 'virtual:lessons'
 import { Link } from 'wouter'
 import { messages } from '../../core/messages.ts'
-import { playgroundPath } from '../../core/playground-path.ts'
+import { glossaryPath, labsPath, lessonPath, playgroundPath, startPath } from '../../core/routes.ts'
 import { glossaryMessages } from '../../course/glossary/messages.ts'
-import { labsPath } from '../../labs/labs.ts'
 import { labsMessages } from '../../labs/messages.ts'
 import { playgroundMessages } from '../../playground/messages.ts'
 import { missingMessages } from '../messages.ts'
-import { glossaryPath, lessonPath, startPath } from '../page.ts'
 
 const others = [
   [playgroundPath, playgroundMessages.title],

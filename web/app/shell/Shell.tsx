@@ -8,6 +8,7 @@ import { LessonPage } from '../../course/LessonPage.tsx'
 import { ExerciseDrawer } from '../../exercises/ExerciseDrawer.tsx'
 import { LabPage } from '../../labs/LabPage.tsx'
 import { LabsPage } from '../../labs/LabsPage.tsx'
+import { LetMineAnswer } from '../../my-limiter/LetMineAnswer.tsx'
 import { Announcer } from '../../playground/Announcer.tsx'
 import { RoomGate } from '../../room/RoomGate.tsx'
 import { keepFocus } from '../../ui/keep-focus.ts'
@@ -59,7 +60,7 @@ export function Shell({ first }: { first: Page }) {
           </LessonContext>
         )}
       </div>
-      {isLesson && <ExerciseDrawer lesson={page.lesson} />}
+      {isLesson && <ExerciseDrawer lesson={page.lesson} AfterPass={LetMineAnswer} />}
       <Announcer />
       <Shortcuts page={page} />
     </DialogsProvider>

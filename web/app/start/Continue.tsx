@@ -1,10 +1,10 @@
 import { lessons } from 'virtual:lessons'
 import { Link } from 'wouter'
 import { messages } from '../../core/messages.ts'
+import { lessonPath } from '../../core/routes.ts'
 import { lastPlace, lessonOf } from '../../progress/progress-state.ts'
 import { useProgress } from '../../progress/useProgress.ts'
 import { startMessages } from '../messages.ts'
-import { lessonPath } from '../page.ts'
 
 /** For somebody who comes back: where they left off, or what comes after a lesson they have done. */
 export function Continue() {

@@ -2,11 +2,11 @@ import { exerciseFiles } from 'virtual:exercise-files'
 import { lessons } from 'virtual:lessons'
 import { Link } from 'wouter'
 import { messages } from '../../core/messages.ts'
+import { lessonPath } from '../../core/routes.ts'
 import { LessonMark } from '../../course/LessonMark.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { codeMessages } from '../../ui/messages.ts'
 import { startMessages } from '../messages.ts'
-import { lessonPath } from '../page.ts'
 
 /** The three uses of the workbook. Only what exists is a link. */
 export function Doors() {

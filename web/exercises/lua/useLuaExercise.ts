@@ -6,10 +6,10 @@ import type {
   CodePlace,
   LuaExercise,
 } from '../../../server/exercises/contract.ts'
+import { setExerciseOpen } from '../../core/exercise-open.ts'
 import { loadSession } from '../../core/session.ts'
 import { lessonOf } from '../../progress/progress-state.ts'
 import { useProgress, useProgressStore } from '../../progress/useProgress.ts'
-import { setExerciseOpen } from '../../room/exercise-open.ts'
 import { type Answer, ask } from '../exercise-server.ts'
 import { keepHints, readHints } from '../kept-hints.ts'
 import { keepScript, readScript } from './kept-script.ts'

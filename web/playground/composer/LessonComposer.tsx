@@ -1,6 +1,6 @@
 // The composer beside a lesson. Its state is the column's own: the link there is the lesson's.
 import { useState } from 'react'
-import { playgroundPath } from '../../core/playground-path.ts'
+import { playgroundPath } from '../../core/routes.ts'
 import { TextLink } from '../../ui/TextLink.tsx'
 import { Composer } from './Composer.tsx'
 import { formatLink } from './composer-link.ts'

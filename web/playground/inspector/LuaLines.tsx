@@ -1,7 +1,7 @@
 // The limiter's own file, with the lines marked that ran for this reply.
 import { limiterScripts } from 'virtual:limiter-scripts'
 import type { LineRange, ScriptRun } from '../../../server/inspector/contract.ts'
-import type { ListedLine } from '../../build/listed-line.ts'
+import type { ListedLine } from '../../editor/listed-line.ts'
 import { codeMessages } from '../../ui/messages.ts'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { useHighlight } from './useHighlight.ts'

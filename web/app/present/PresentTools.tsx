@@ -1,10 +1,10 @@
 import { lessons } from 'virtual:lessons'
 import { useEffect, useId, useState } from 'react'
-import { boardPath, lessonPath } from '../core/routes.ts'
-import { readStored, writeStored } from '../core/stored.ts'
-import { boardMessages } from './board/messages.ts'
-import { presentMessages as text } from './present-messages.ts'
-import { sendRoom } from './send-room.ts'
+import { boardPath, lessonPath } from '../../core/routes.ts'
+import { readStored, writeStored } from '../../core/stored.ts'
+import { boardMessages } from '../../room/board/messages.ts'
+import { sendRoom } from '../../room/send-room.ts'
+import { presentMessages as text } from './messages.ts'
 import type { Presented } from './usePresented.ts'
 
 const sizes = [100, 125, 150, 175, 200, 225]

@@ -1,9 +1,9 @@
-import { BoardBadge } from './board/BoardConnection.tsx'
-import { type BoardState, handsUp } from './board/board-state.ts'
-import { presentMessages as text } from './present-messages.ts'
-import { RoomTraffic } from './RoomTraffic.tsx'
-import { SharedStrip } from './SharedStrip.tsx'
-import { TimeLeft } from './TimeLeft.tsx'
+import { BoardBadge } from '../../room/board/BoardConnection.tsx'
+import { type BoardState, handsUp } from '../../room/board/board-state.ts'
+import { RoomTraffic } from '../../room/RoomTraffic.tsx'
+import { SharedStrip } from '../../room/SharedStrip.tsx'
+import { TimeLeft } from '../../room/TimeLeft.tsx'
+import { presentMessages as text } from './messages.ts'
 
 /** The live part for the whole room, readable from the last row. */
 export function PresentFoot({ board }: { board: BoardState }) {

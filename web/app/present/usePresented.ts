@@ -1,9 +1,9 @@
 import { lessons } from 'virtual:lessons'
 import type { MDXContent } from 'mdx/types'
 import { useEffect, useState } from 'react'
-import type { LessonMeta } from '../core/lesson-meta.ts'
-import { loadLessonText } from '../course/lesson-text.ts'
-import { lessonAt } from './name-place.ts'
+import type { LessonMeta } from '../../core/lesson-meta.ts'
+import { loadLessonText } from '../../course/lesson-text.ts'
+import { lessonAt } from '../../room/name-place.ts'
 
 export type Presented = {
   lesson: LessonMeta | undefined

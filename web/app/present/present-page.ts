@@ -1,5 +1,5 @@
-import { PresentPage } from '../room/PresentPage.tsx'
-import { presentMessages } from '../room/present-messages.ts'
+import { presentMessages } from './messages.ts'
+import { PresentPage } from './PresentPage.tsx'
 
 const { title, description } = presentMessages
 

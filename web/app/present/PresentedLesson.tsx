@@ -1,8 +1,8 @@
-import { LessonContext } from '../core/lesson-context.ts'
-import { messages } from '../core/messages.ts'
-import { presentMessages as text } from '../room/present-messages.ts'
-import type { Presented } from '../room/usePresented.ts'
-import { lessonComponents } from './lesson-components.ts'
+import { LessonContext } from '../../core/lesson-context.ts'
+import { messages } from '../../core/messages.ts'
+import { lessonComponents } from '../../course/lesson-components.ts'
+import { presentMessages as text } from './messages.ts'
+import type { Presented } from './usePresented.ts'
 
 export function PresentedLesson({ lesson, Text, failed }: Presented) {
   if (failed) return <p className="notice notice-lost">{text.failed}</p>
