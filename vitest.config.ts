@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
 import { configDefaults, defineConfig } from 'vitest/config'
-import { forgetTheWorkbooksOwnSettings } from './server/valkey/test-environment.ts'
+import { forgetTheWorkbooksOwnSettings } from './server/testing/test-environment.ts'
 
 // `npm test` runs this; so does `npx vitest` while you work. Projects:
 //   server, web, lessons    what their names say
@@ -70,7 +70,7 @@ const exclude = [...configDefaults.exclude, ...leftOut, ...(process.env.TEST_QUI
 
 export default defineConfig({
   test: {
-    globalSetup: './server/valkey/vitest-setup.ts',
+    globalSetup: './server/testing/vitest-setup.ts',
     // Tests wait for windows to end more than they compute, so two run at once even on two cores.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [

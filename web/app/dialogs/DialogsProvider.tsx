@@ -5,10 +5,9 @@ import { type DialogName, DialogsContext } from '../../core/dialogs.ts'
 import { messages } from '../../core/messages.ts'
 import { Modal } from '../../ui/Modal.tsx'
 import type { Page } from '../page.ts'
+import type { DialogProps } from './dialog-props.ts'
 import { collectTyping } from './type-ahead.ts'
 
-/** `typed`: what was typed while the dialog was being loaded. */
-export type DialogProps = { page: Page; typed: string; onClose: () => void }
 type Loader = () => Promise<{ default: ComponentType<DialogProps> }>
 
 const loaders: Record<DialogName, Loader> = {

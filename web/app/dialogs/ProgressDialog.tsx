@@ -9,7 +9,7 @@ import { progressMessages, progressDialogMessages as text } from '../../progress
 import { countDone, lessonOf } from '../../progress/progress-state.ts'
 import { useProgress } from '../../progress/useProgress.ts'
 import { Modal } from '../../ui/Modal.tsx'
-import type { DialogProps } from './DialogsProvider.tsx'
+import type { DialogProps } from './dialog-props.ts'
 import { ProgressFileTools } from './ProgressFileTools.tsx'
 import { ProgressTrouble } from './ProgressTrouble.tsx'
 

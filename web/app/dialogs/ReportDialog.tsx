@@ -6,7 +6,7 @@ import { sectionInView } from '../../course/useCurrentSection.ts'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Modal } from '../../ui/Modal.tsx'
 import { reportMessages as text } from '../messages.ts'
-import type { DialogProps } from './DialogsProvider.tsx'
+import type { DialogProps } from './dialog-props.ts'
 
 export default function ReportDialog({ page, onClose }: DialogProps) {
   const id = useId()

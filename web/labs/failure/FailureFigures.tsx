@@ -2,8 +2,9 @@ import { useMemo } from 'react'
 import type { LaneName } from '../../../server/labs/failure/contract.ts'
 import { TimelineFigure } from '../../ui/timeline/TimelineFigure.tsx'
 import type { TimelineEvent } from '../../ui/timeline/timeline-figure.ts'
-import type { FailureState, Fate } from './failure-state.ts'
+import type { FailureState } from './failure-state.ts'
 import { LatencyFigure } from './LatencyFigure.tsx'
+import type { Fate } from './lab-request.ts'
 import { failureLabMessages as texts } from './messages.ts'
 
 const shownMs = 30_000

@@ -1,29 +1,9 @@
 // What the failure lab knows, from what the experiment told: one model for figure, table and log. It is folded as the data
 // arrive and does not grow with the run. Times are milliseconds since the run began.
 import type { FailureData, LaneName, ValkeyState } from '../../../server/labs/failure/contract.ts'
+import type { Fate, LabRequest, Trouble } from './lab-request.ts'
 import { addToPast, emptyPast, type PastOfLane } from './lane-past.ts'
 import { noteRecovery, type Recovery, recoveryFrom } from './recovery.ts'
-
-/** waiting: no answer yet. passed: let through without being counted. broken: the connection ended without an answer. */
-export type Fate = 'waiting' | 'allowed' | 'passed' | 'rejected' | 'unavailable' | 'broken'
-
-export type LabRequest = {
-  lane: LaneName
-  id: number
-  at: number
-  fate: Fate
-  /** Null while it waits. */
-  tookMs: number | null
-  cause?: string
-}
-
-/** What Valkey went through, as spans; `to` is null while it lasts. */
-export type Trouble = {
-  kind: 'killed' | 'frozen' | 'slow' | 'full'
-  from: number
-  to: number | null
-  delayMs: number
-}
 
 export type FailureState = {
   ready: { version: string; limits: string[] } | null

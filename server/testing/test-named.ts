@@ -1,8 +1,17 @@
 import { readFileSync } from 'node:fs'
 import type { Redis } from 'ioredis'
-import type { ValkeyAddress } from './address.ts'
-import { connectValkey } from './connect.ts'
-import type { TestValkey } from './test-valkey.ts'
+import type { ValkeyAddress } from '../valkey/address.ts'
+import { connectValkey } from '../valkey/connect.ts'
+
+/** The one Valkey of a test run. */
+export type TestValkey = {
+  address: ValkeyAddress
+  /** For example "9.1.2". */
+  version: string
+  /** Where it comes from, for people: "Testcontainers, image valkey/valkey:9.1.2". */
+  origin: string
+  stop(): Promise<void>
+}
 
 /**
  * The Valkey that TEST_VALKEY_HOST names (with TEST_VALKEY_PORT, _USERNAME, _PASSWORD, _TLS, _CA_FILE), or undefined

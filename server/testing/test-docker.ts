@@ -1,5 +1,5 @@
 // Can this machine run a Valkey in a container? Asked once per test run.
-import { VALKEY_IMAGE } from './docker-server.ts'
+import { VALKEY_IMAGE } from '../valkey/docker-server.ts'
 
 /**
  * `image` is present on the Docker host when `answers` is true. `required` says that this run is there to test

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { getContainerRuntimeClient } from 'testcontainers'
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
 import fixedWindow from '../limiter/fixed-window.lua?raw'
-import { eventually } from '../testing/eventually.ts'
-import type { ValkeyAddress } from './address.ts'
-import { connectValkey } from './connect.ts'
+import type { ValkeyAddress } from '../valkey/address.ts'
+import { connectValkey } from '../valkey/connect.ts'
+import { eventually } from './eventually.ts'
 import { containerLabel, startValkeyContainer } from './test-container.ts'
-import type { TestValkey } from './test-valkey.ts'
+import type { TestValkey } from './test-named.ts'
 
 const docker = inject('docker')
 const opened: { close(): Promise<void> | void }[] = []

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
-import { connectValkey } from './connect.ts'
-import { type EmbeddedValkey, startEmbeddedValkey } from './embedded.ts'
-import { findValkeyServer } from './find.ts'
+import { connectValkey } from '../valkey/connect.ts'
+import { type EmbeddedValkey, startEmbeddedValkey } from '../valkey/embedded.ts'
+import { findValkeyServer } from '../valkey/find.ts'
 import { takeNamedValkey } from './test-named.ts'
 
 const opened: { close(): Promise<void> | void }[] = []

@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { text } from 'node:stream/consumers'
 import { GenericContainer, getContainerRuntimeClient, Wait } from 'testcontainers'
-import type { ValkeyAddress } from './address.ts'
-import type { Cause } from './cause.ts'
-import { connectValkey } from './connect.ts'
-import type { TestValkey } from './test-valkey.ts'
+import type { ValkeyAddress } from '../valkey/address.ts'
+import type { Cause } from '../valkey/cause.ts'
+import { connectValkey } from '../valkey/connect.ts'
+import type { TestValkey } from './test-named.ts'
 
 /** Every container of the tests carries this label; its value names the one container. */
 export const containerLabel = 'valkey-rate-limiter-workbook.test'

@@ -1,19 +1,8 @@
 // Which Valkey a test run uses. Tests run on a real one, always, and never on the one VALKEY_HOST names.
-import type { ValkeyAddress } from './address.ts'
-import { startEmbeddedValkey } from './embedded.ts'
-import { findValkeyServer } from './find.ts'
+import { startEmbeddedValkey } from '../valkey/embedded.ts'
+import { findValkeyServer } from '../valkey/find.ts'
 import { type Docker, findDocker } from './test-docker.ts'
-import { takeNamedValkey } from './test-named.ts'
-
-/** The one Valkey of a test run. */
-export type TestValkey = {
-  address: ValkeyAddress
-  /** For example "9.1.2". */
-  version: string
-  /** Where it comes from, for people: "Testcontainers, image valkey/valkey:9.1.2". */
-  origin: string
-  stop(): Promise<void>
-}
+import { type TestValkey, takeNamedValkey } from './test-named.ts'
 
 type Options = { env: NodeJS.ProcessEnv; root: string; log: (line: string) => void }
 

@@ -2,7 +2,7 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { TestProject } from 'vitest/node'
-import type { ValkeyAddress } from './address.ts'
+import type { ValkeyAddress } from '../valkey/address.ts'
 import type { Docker } from './test-docker.ts'
 import { startTestValkey } from './test-valkey.ts'
 
