@@ -16,12 +16,12 @@ import { createSaka } from './http/saka.ts'
 import { sameOrigin } from './http/same-origin.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import type { Inspector } from './inspector/inspector.ts'
-import type { Labs } from './keyspaces.ts'
+import type { Keyspaces } from './keyspaces.ts'
 import type { CountedHit } from './limiter/listeners.ts'
 import type { SinglePolicyOptions } from './limiter/policies.ts'
 import { rateLimit } from './limiter/rate-limit.ts'
-import type { LiveCode } from './my-limiter/my-limiter.ts'
-import { createLiveCodeRoutes } from './my-limiter/my-limiter-routes.ts'
+import type { MyLimiterHost } from './my-limiter/my-limiter.ts'
+import { createMyLimiterRoutes } from './my-limiter/my-limiter-routes.ts'
 import { createProgressRoutes, type ProgressStore } from './progress/progress-routes.ts'
 import type { ValkeyAddress } from './valkey/address.ts'
 import type { ValkeyConnection } from './valkey/connect.ts'
@@ -31,7 +31,7 @@ export type AppParts = {
   valkey: ValkeyConnection
   policy: SinglePolicyOptions
   entrance: Entrance
-  labs: Labs
+  keyspaces: Keyspaces
   progressOf: (req: Request) => ProgressStore
   inspector: Inspector
   /** Told each counted request. */
@@ -47,7 +47,7 @@ export type AppParts = {
     /** Reads, writes and runs the learner's files. */
     exercises: RequestHandler
     /** Runs the learner's own limiter, in place of the one below while they choose it. */
-    liveCode: LiveCode
+    myLimiter: MyLimiterHost
   }
   /** What only a room has. */
   room?: {
@@ -71,7 +71,7 @@ export function createApp({
   valkey,
   policy,
   entrance,
-  labs,
+  keyspaces,
   progressOf,
   inspector,
   onHit,
@@ -105,10 +105,10 @@ export function createApp({
   app.use('/api', entrance.admit)
   app.get(
     '/api/events',
-    labs.part((lab) => lab.events.handler),
+    keyspaces.part((keyspace) => keyspace.events.handler),
   )
   if (room) app.use('/api/saka', room.sharing)
-  if (home) app.get('/api/saka', home.liveCode.handler)
+  if (home) app.get('/api/saka', home.myLimiter.handler)
   // region: saka
   const limiter = rateLimit({
     valkey: valkey.client,
@@ -122,21 +122,21 @@ export function createApp({
   app.get('/api/connection', createConnectionRoute(valkey))
   app.use(
     '/api/console',
-    labs.part((lab) => lab.console()),
+    keyspaces.part((keyspace) => keyspace.console()),
   )
   app.use(
-    '/api/experiments',
-    labs.part((lab) => lab.experiments().router),
+    '/api/labs',
+    keyspaces.part((keyspace) => keyspace.labs().router),
   )
   app.use(
-    '/api/lab',
-    labs.part((lab) => lab.saka()),
+    '/api/keyspace',
+    keyspaces.part((keyspace) => keyspace.saka()),
   )
   if (home) {
     app.get('/api/checkout', createCheckoutRoute(home.checkout))
     app.post('/api/connection-check', createConnectionCheck(home.checkConnection))
     app.use('/api/exercises', home.exercises)
-    app.use('/api/my-limiter', createLiveCodeRoutes(home.liveCode))
+    app.use('/api/my-limiter', createMyLimiterRoutes(home.myLimiter))
     app.use('/api/nextjs', home.nextjs([limiter, createSaka()]))
   }
 

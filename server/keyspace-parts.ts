@@ -4,9 +4,9 @@ import type { Request, RequestHandler } from 'express'
 import { createConsole } from './console/console.ts'
 import { createConsoleRoutes } from './console/console-routes.ts'
 import type { LiveEvent } from './contract.ts'
-import { createLab } from './keyspace/lab.ts'
-import { createAllExperiments } from './labs/all.ts'
-import { type ActionAnswer, createExperiments, type Experiments } from './labs/routes.ts'
+import { createKeyspace } from './keyspace/keyspace.ts'
+import { createAllLabs } from './labs/all.ts'
+import { type ActionAnswer, createLabs, type Labs } from './labs/routes.ts'
 import { createChannel } from './live/channel.ts'
 import { createEventStream, type EventStream } from './live/event-stream.ts'
 import { createKeyWatch, type KeyWatch, type WatchedHit } from './live/key-watch.ts'
@@ -18,7 +18,7 @@ import type { Sandbox } from './sandbox/sandbox.ts'
 import type { ValkeyConnection } from './valkey/connect.ts'
 import type { AskAsUser } from './valkey/resp-reply.ts'
 
-export type LabParts = {
+export type KeyspaceParts = {
   id: string
   keys: KeyWatch
   events: EventStream
@@ -26,43 +26,43 @@ export type LabParts = {
   /** These are made when they are first asked for: most learners never open most of them. */
   console(): RequestHandler
   saka(): RequestHandler
-  experiments(): Experiments
+  labs(): Labs
   endStreams(): void
   close(): Promise<void>
 }
 
-/** What all labs of a process share. */
-export type LabOptions = {
+/** What all keyspaces of a process share. */
+export type KeyspaceOptions = {
   valkey: ValkeyConnection
   readKeys: ReadKeys
   policy: { limit: number; windowSeconds: number }
   /** The key on which a learner's own GET /api/saka counts. */
   sakaKeyOf: (req: Request) => string
-  /** What the keys of a lab's experiments and virtual clients begin with. */
+  /** What the keys of a keyspace's labs and virtual clients begin with. */
   prefixOf: (id: string) => string
   /** Other keys that the console reaches. */
   alsoReached?: string[]
   ask: AskAsUser
   sandbox: Sandbox
   redis: Sandbox
-  /** Experiments of one lab at once. */
+  /** Labs of one keyspace at once. */
   mostRuns?: number
-  /** Hands an action to a run of this lab in another process. */
+  /** Hands an action to a run of this keyspace in another process. */
   actElsewhere?: (id: string, run: string, action: unknown) => Promise<ActionAnswer | undefined>
-  /** Follows the requests of this lab until the returned function is called. */
+  /** Follows the requests of this keyspace until the returned function is called. */
   inspect: (id: string) => () => void
-  /** A request of the lab was counted. */
+  /** A request of the keyspace was counted. */
   onHit: (hit: WatchedHit) => void
-  /** A command of the lab's console named these keys. */
+  /** A command of the keyspace's console named these keys. */
   onKeys?: (id: string, keys: string[]) => void
-  /** Somebody reads this lab's events, until the returned function is called; the newest of what it tells goes after each snapshot. */
+  /** Somebody reads this keyspace's events, until the returned function is called; the newest of what it tells goes after each snapshot. */
   attend?: (id: string, tell: (event: LiveEvent) => void) => () => void
   /** The learner's own limiter, where their code runs. */
   myLimiter?: () => MyLimiter
   log: (line: string) => void
 }
 
-export function createLabParts({
+export function createKeyspaceParts({
   valkey: { client, health },
   readKeys,
   policy,
@@ -80,10 +80,10 @@ export function createLabParts({
   attend,
   myLimiter,
   log,
-}: LabOptions): (id: string) => LabParts {
+}: KeyspaceOptions): (id: string) => KeyspaceParts {
   const onError = health.suspect
 
-  return function openLab(id) {
+  return function openKeyspace(id) {
     const prefix = prefixOf(id)
     const opened: (() => Promise<void>)[] = []
     const channel = createChannel<LiveEvent>()
@@ -104,7 +104,7 @@ export function createLabParts({
       publish: channel.publish,
       console: once(() => {
         const console = createConsole({
-          ...{ valkey: client, ask, lab: id, prefixes: [...alsoReached, prefix] },
+          ...{ valkey: client, ask, keyspace: id, prefixes: [...alsoReached, prefix] },
           onKeys(named) {
             onKeys?.(id, named)
             return keys.look(named)
@@ -113,16 +113,16 @@ export function createLabParts({
         opened.push(console.close)
         return createConsoleRoutes({ console, explain: health.explain })
       }),
-      saka: once(() => createLab({ valkey: client, prefix, onHit, onError })),
-      experiments: once(() => {
-        const experiments = createExperiments({
-          experiments: createAllExperiments({ valkey: client, prefix, sandbox, redis }),
+      saka: once(() => createKeyspace({ valkey: client, prefix, onHit, onError })),
+      labs: once(() => {
+        const labs = createLabs({
+          labs: createAllLabs({ valkey: client, prefix, sandbox, redis }),
           ...(mostRuns !== undefined && { most: mostRuns }),
           ...(actElsewhere && { actElsewhere: (run, action) => actElsewhere(id, run, action) }),
           log,
         })
-        opened.push(experiments.close)
-        return experiments
+        opened.push(labs.close)
+        return labs
       }),
       endStreams() {
         events.close()
@@ -136,7 +136,7 @@ export function createLabParts({
   }
 }
 
-/** However many streams read a lab, it is attended once; who comes later gets what was told last. */
+/** However many streams read a keyspace, it is attended once; who comes later gets what was told last. */
 function attending(
   attend: (tell: (event: LiveEvent) => void) => () => void,
   publish: (event: LiveEvent) => void,

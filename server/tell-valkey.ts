@@ -1,15 +1,15 @@
 import type { LiveEvent } from './contract.ts'
-import type { Labs } from './keyspaces.ts'
+import type { Keyspaces } from './keyspaces.ts'
 import type { ValkeyStatus } from './valkey/contract.ts'
 import type { Health } from './valkey/health.ts'
 
-/** Returns what tells every open lab that Valkey is up again, and reads its keys anew, or down. */
-export function tellValkey(labs: Labs, log: (line: string) => void) {
+/** Returns what tells every open keyspace that Valkey is up again, and reads its keys anew, or down. */
+export function tellValkey(keyspaces: Keyspaces, log: (line: string) => void) {
   return function tellStatus(status: ValkeyStatus): void {
     const event: LiveEvent = { event: 'valkey', data: status }
-    for (const lab of labs.all()) {
-      lab.publish(event)
-      if (status.up) void lab.keys.refresh()
+    for (const keyspace of keyspaces.all()) {
+      keyspace.publish(event)
+      if (status.up) void keyspace.keys.refresh()
     }
     log(status.up ? `Valkey is up: ${status.where}.` : `Valkey is down: ${status.cause}`)
   }

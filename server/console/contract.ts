@@ -20,7 +20,7 @@ export type ConsoleCommand = {
 export type ConsoleInfo =
   | {
       on: true
-      /** What the keys of this lab begin with. */
+      /** What the keys of this keyspace begin with. */
       prefixes: string[]
       commands: ConsoleCommand[]
     }

@@ -7,8 +7,8 @@ import { homeEntrance } from '../http/entrance.ts'
 import { listen, prepareClose, urlHost } from '../http/listen.ts'
 import { createInspector } from '../inspector/inspector.ts'
 import { homePrefix } from '../keyspace/home-prefix.ts'
-import { createLabParts } from '../keyspace-parts.ts'
-import { createLabs } from '../keyspaces.ts'
+import { createKeyspaceParts } from '../keyspace-parts.ts'
+import { createKeyspaces } from '../keyspaces.ts'
 import { keyByIp } from '../limiter/keys/key-by-ip.ts'
 import { defaultPrefix } from '../limiter/policies.ts'
 import { createKeysReader } from '../live/read-keys.ts'
@@ -27,7 +27,7 @@ import { createDisposableLauncher } from '../valkey/disposable-launcher.ts'
 import { openValkey } from '../valkey/open.ts'
 import { createRedisLauncher } from '../valkey/redis-launcher.ts'
 import { openHomeExercises } from './home-exercises.ts'
-import { openHomeLiveCode } from './home-live-code.ts'
+import { openHomeMyLimiter } from './home-my-limiter.ts'
 
 export type Workbook = {
   url: string
@@ -66,7 +66,7 @@ export async function startWorkbook({
 
     const { client, health } = valkey.connection
     const inspector = createInspector({
-      publish: (event, id) => labs.find(id)?.publish(event),
+      publish: (event, id) => keyspaces.find(id)?.publish(event),
       explain: explainFailure(health),
       onError: (error) => log(`While following a request: ${error}`),
     })
@@ -78,11 +78,11 @@ export async function startWorkbook({
     opened.push(redis.close)
     const clientAddress = keyByIp()
     const entrance = homeEntrance()
-    const labs = createLabs({
-      labOf: entrance.labOf,
+    const keyspaces = createKeyspaces({
+      keyspaceOf: entrance.keyspaceOf,
       // Whatever is counted here is the one learner's.
-      labOfKey: () => 'home',
-      openLab: createLabParts({
+      keyspaceOfKey: () => 'home',
+      openKeyspace: createKeyspaceParts({
         valkey: valkey.connection,
         readKeys: createKeysReader(client),
         policy: config.policy,
@@ -92,8 +92,8 @@ export async function startWorkbook({
         ask: createAskAsUser(valkey.connection.nodeAddress),
         ...{ sandbox, redis },
         inspect: inspector.watch,
-        onHit: (hit) => labs.hit(hit),
-        myLimiter: () => liveCode.now(),
+        onHit: (hit) => keyspaces.hit(hit),
+        myLimiter: () => myLimiter.now(),
         log,
       }),
       // What is known of the keys is kept for as long as the workbook runs.
@@ -101,8 +101,8 @@ export async function startWorkbook({
       idleMs: Number.POSITIVE_INFINITY,
       log,
     })
-    opened.push(labs.close)
-    opened.push(health.onChange(tellValkey(labs, log)))
+    opened.push(keyspaces.close)
+    opened.push(health.onChange(tellValkey(keyspaces, log)))
     const workspace = resolve(root, config.workspace)
     const progressFile = createProgressFile({ path: join(workspace, 'progress.json'), log })
     const reports = createHomeReports({ file: join(workspace, 'room.json'), log })
@@ -125,29 +125,29 @@ export async function startWorkbook({
       if (told.event === 'result') reports.check(told.run)
     })
     const { policy } = config
-    const liveCode = openHomeLiveCode({
-      ...{ root, valkey, policy, labs, inspector },
+    const myLimiter = openHomeMyLimiter({
+      ...{ root, valkey, policy, keyspaces, inspector },
       workspace: config.workspace,
     })
-    opened.push(liveCode.close)
+    opened.push(myLimiter.close)
     const nextjs = createNextjs({
       folder: join(root, 'lessons/07-the-frontend/nextjs'),
       env: settings,
       log,
     })
     opened.push(nextjs.close)
-    // The limiter's keys of these addresses, not the lab's.
+    // The limiter's keys of these addresses, not the keyspace's.
     const startAfresh = async (addresses: string[]) => {
       await client.del(addresses.map((address) => defaultPrefix + address))
     }
     const app = createApp({
       valkey: valkey.connection,
-      ...{ policy, entrance, labs, inspector },
+      ...{ policy, entrance, keyspaces, inspector },
       progressOf: () => progress,
       // The learner's own limiter may have told another policy for the same key.
-      onHit: (hit) => labs.hit({ algorithm: 'fixed-window', ...policy, ...hit }),
+      onHit: (hit) => keyspaces.hit({ algorithm: 'fixed-window', ...policy, ...hit }),
       home: {
-        ...{ checkout: root, checkConnection, exercises: exercises.router, liveCode },
+        ...{ checkout: root, checkConnection, exercises: exercises.router, myLimiter },
         nextjs: (saka) => createNextjsRoutes({ nextjs, saka, startAfresh }),
       },
       hosts: config.hosts,
@@ -158,7 +158,7 @@ export async function startWorkbook({
     const server = createServer(app)
     const closeServer = prepareClose(server, {
       endStreams() {
-        labs.endStreams()
+        keyspaces.endStreams()
         void nextjs.close()
         void exercises.close()
       },

@@ -76,7 +76,7 @@ export type TracedBody = { text: string; bytes: number; cut: boolean }
 
 /** One request, from its arrival in Express to the end of its answer. Times are milliseconds after its arrival. */
 export type TraceEvent = {
-  /** Counted up; no two of a lab have the same. */
+  /** Counted up; no two of a keyspace have the same. */
   number: number
   /** X-Request-Id as the request carried it; null where it had none. */
   requestId: string | null

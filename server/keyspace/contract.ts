@@ -1,10 +1,10 @@
-// What the page needs to know of GET /api/lab/saka. Types only: all that the web may import of lab/.
+// What the page needs to know of GET /api/keyspace/saka. Types only: all that the web may import of lab/.
 import type { AlgorithmName } from '../limiter/algorithms/algorithms.ts'
 
-/** By what a virtual client of the lab is counted, and with which header it says who it is. */
+/** By what a virtual client of the keyspace is counted, and with which header it says who it is. */
 export type CountedBy = 'ip' | 'user' | 'api-key'
 
-export type LabPolicy = {
+export type KeyspacePolicy = {
   algorithm: AlgorithmName
   limit: number
   windowSeconds: number

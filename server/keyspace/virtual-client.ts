@@ -1,5 +1,5 @@
-// Who sends, in the lab: whoever the request says. That is what a limiter in production must never believe; here it
-// lets one browser be eight clients, and it reaches no key but the lab's.
+// Who sends, in the keyspace: whoever the request says. That is what a limiter in production must never believe; here it
+// lets one browser be eight clients, and it reaches no key but the keyspace's.
 import { isIP } from 'node:net'
 import type { Request } from 'express'
 import { keyByApiKey } from '../limiter/keys/key-by-api-key.ts'
@@ -11,7 +11,7 @@ import type { CountedBy } from './contract.ts'
 const mostNameLength = 64
 
 // region: generators
-/** The key generators of the limiter itself, told where the lab's clients say who they are. */
+/** The key generators of the limiter itself, told where the keyspace's clients say who they are. */
 export const keyGenerators: Record<CountedBy, (req: Request) => string> = {
   ip: keyByIp(),
   user: keyByUser((req) => req.get('X-User')),

@@ -1,16 +1,16 @@
-// Every experiment there is. One line each.
+// Every lab there is. One line each.
 import { createAlgorithms } from './algorithms/algorithms.ts'
 import { createFailure } from './failure/failure.ts'
-import type { ExperimentParts } from './lab.ts'
+import type { LabParts } from './lab.ts'
 import { createLoad } from './load/load.ts'
 import { createLua } from './lua/lua.ts'
 import { createRace } from './race/race.ts'
-import type { AnyExperiment } from './runs.ts'
+import type { AnyLab } from './runs.ts'
 import { createTtl } from './ttl/ttl.ts'
 import { createWhyValkey } from './why-valkey/why-valkey.ts'
 
-export function createAllExperiments(parts: ExperimentParts): AnyExperiment[] {
-  const experiments = [
+export function createAllLabs(parts: LabParts): AnyLab[] {
+  const labs = [
     createRace(parts),
     createLua(parts),
     createAlgorithms(parts),
@@ -20,5 +20,5 @@ export function createAllExperiments(parts: ExperimentParts): AnyExperiment[] {
     createLoad(parts),
   ]
   // Each reads its own options and actions before it sees them (routes.ts).
-  return experiments as AnyExperiment[]
+  return labs as AnyLab[]
 }

@@ -2,8 +2,8 @@ import type { Redis } from 'ioredis'
 import type { z } from 'zod'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 
-/** What an experiment is made of; a factory `createRace(parts)` takes what it needs of it. */
-export type ExperimentParts = {
+/** What a lab is made of; a factory `createRace(parts)` takes what it needs of it. */
+export type LabParts = {
   /** The workbook's Valkey. */
   valkey: Redis
   /** Every key on it begins with this, and has a TTL. */
@@ -14,24 +14,24 @@ export type ExperimentParts = {
   redis: Sandbox
 }
 
-export type ExperimentRun<Options, Data, Action> = {
+export type LabRun<Options, Data, Action> = {
   options: Options
   /** Aborts when nobody reads any more: the page was closed, Stop was pressed, the workbook ends. */
   signal: AbortSignal
   /** Tells the page. Nothing happens after the end. */
   send(data: Data): void
-  /** Answers what the page asks of a running experiment; the last listener counts. */
+  /** Answers what the page asks of a running lab; the last listener counts. */
   onAction(listener: (action: Action) => Promise<unknown>): void
 }
 
 /**
- * One lab's experiment. `run` lives as long as somebody reads it: when `signal` aborts it must end soon, and with it
+ * One lab. `run` lives as long as somebody reads it: when `signal` aborts it must end soon, and with it
  * everything it opened. It rejects with a Refusal (server/http/refusal.ts) to tell a person why it could not go on.
  */
-export type Experiment<Options, Data, Action = never> = {
-  /** In its address: /api/experiments/<name>. */
+export type Lab<Options, Data, Action = never> = {
+  /** In its address: /api/labs/<name>. */
   name: string
   options: z.ZodType<Options>
   action?: z.ZodType<Action>
-  run(run: ExperimentRun<Options, Data, Action>): Promise<void>
+  run(run: LabRun<Options, Data, Action>): Promise<void>
 }

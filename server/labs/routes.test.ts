@@ -7,12 +7,12 @@ import { Refusal } from '../http/refusal.ts'
 import { eventually } from '../testing/eventually.ts'
 import { serve } from '../testing/serve.ts'
 import type { RunEvent } from './contract.ts'
-import type { Experiment } from './lab.ts'
-import { createExperiments } from './routes.ts'
-import type { AnyExperiment } from './runs.ts'
+import type { Lab } from './lab.ts'
+import { createLabs } from './routes.ts'
+import type { AnyLab } from './runs.ts'
 
 /** Counts to `to`, then waits for actions until it is stopped. */
-function createCounting(): Experiment<{ to: number }, number, { add: number }> & {
+function createCounting(): Lab<{ to: number }, number, { add: number }> & {
   open: Set<AbortSignal>
 } {
   const open = new Set<AbortSignal>()
@@ -41,29 +41,29 @@ function createCounting(): Experiment<{ to: number }, number, { add: number }> &
   }
 }
 
-async function serveExperiments(options: { most?: number; idleMs?: number } = {}) {
+async function serveLabs(options: { most?: number; idleMs?: number } = {}) {
   const counting = createCounting()
   const log: string[] = []
-  const experiments = createExperiments({
-    experiments: [counting] as AnyExperiment[],
+  const labs = createLabs({
+    labs: [counting] as AnyLab[],
     log: (line) => log.push(line),
     ...options,
   })
-  const app = express().use('/api/experiments', experiments.router)
+  const app = express().use('/api/labs', labs.router)
   app.use(handleErrors((line) => log.push(line)))
   const server = await serve(app)
   onTestFinished(async () => {
-    await experiments.close()
+    await labs.close()
     await server.close()
   })
   const post = (path: string, body: unknown, init: RequestInit = {}) =>
-    fetch(`${server.url}/api/experiments/${path}`, {
+    fetch(`${server.url}/api/labs/${path}`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: typeof body === 'string' ? body : JSON.stringify(body),
       ...init,
     })
-  return { counting, experiments, log, post }
+  return { counting, labs, log, post }
 }
 
 /** Reads a run's lines as they come. */
@@ -85,7 +85,7 @@ function follow(response: Response) {
 }
 
 test('a run that ends tells: started, its data, ended', async () => {
-  const { post } = await serveExperiments()
+  const { post } = await serveLabs()
   const response = await post('counting', { to: 1 })
   expect(response.headers.get('content-type')).toBe('application/x-ndjson')
   const { events, ended } = follow(response)
@@ -98,7 +98,7 @@ test('a run that ends tells: started, its data, ended', async () => {
 })
 
 test('an action is answered with its result while the run goes on', async () => {
-  const { post } = await serveExperiments()
+  const { post } = await serveLabs()
   const { events, id } = follow(await post('counting', { to: 2 }))
   const answer = await post(`runs/${await id()}`, { add: 5 })
   expect(await answer.json()).toEqual({ sum: 7 })
@@ -106,7 +106,7 @@ test('an action is answered with its result while the run goes on', async () => 
 })
 
 test('closing the connection ends the run and what it opened', async () => {
-  const { post, counting } = await serveExperiments()
+  const { post, counting } = await serveLabs()
   const abort = new AbortController()
   const { ended, id } = follow(await post('counting', { to: 2 }, { signal: abort.signal }))
   const run = await id()
@@ -119,26 +119,26 @@ test('closing the connection ends the run and what it opened', async () => {
 })
 
 test('a run that nobody touches ends itself and says so', async () => {
-  const { post } = await serveExperiments({ idleMs: 150 })
+  const { post } = await serveLabs({ idleMs: 150 })
   const { events, ended } = follow(await post('counting', { to: 2 }))
   await ended
   expect(events.at(-1)).toMatchObject({ event: 'failed', problem: { title: 'Ended by itself' } })
 })
 
 test('one run more than the most is refused with a sentence, until one is over', async () => {
-  const { post } = await serveExperiments({ most: 1 })
+  const { post } = await serveLabs({ most: 1 })
   const abort = new AbortController()
   const first = follow(await post('counting', { to: 2 }, { signal: abort.signal }))
   await first.id()
   const refused = await post('counting', { to: 2 })
   expect(refused.status).toBe(503)
-  expect((await refused.json()).detail).toContain('1 experiments run already')
+  expect((await refused.json()).detail).toContain('1 labs run already')
   abort.abort()
   await eventually(async () => (await post('counting', { to: 1 })).status === 200)
 })
 
-test('an experiment that refuses is told as its problem; one that breaks is logged, and its text stays here', async () => {
-  const { post, log } = await serveExperiments()
+test('a lab that refuses is told as its problem; one that breaks is logged, and its text stays here', async () => {
+  const { post, log } = await serveLabs()
   const refused = follow(await post('counting', { to: 14 }))
   await refused.ended
   expect(refused.events.at(-1)).toEqual({
@@ -162,15 +162,15 @@ test.each([
   ['nothing', {}, 404, 'There are: counting'],
   ['runs/nobody', { add: 1 }, 410, 'over'],
 ])('%s with %.60j is refused with %i', async (path, body, status, words) => {
-  const { post } = await serveExperiments()
+  const { post } = await serveLabs()
   const response = await post(path, body)
   expect(response.status).toBe(status)
   expect(response.headers.get('content-type')).toContain('application/problem+json')
   expect((await response.json()).detail).toContain(words)
 })
 
-test('a bad action names its field; one that the experiment refuses gets its sentence', async () => {
-  const { post } = await serveExperiments()
+test('a bad action names its field; one that the lab refuses gets its sentence', async () => {
+  const { post } = await serveLabs()
   const run = await follow(await post('counting', { to: 2 })).id()
   const bad = await post(`runs/${run}`, { add: 'one' })
   expect(bad.status).toBe(400)
@@ -180,10 +180,10 @@ test('a bad action names its field; one that the experiment refuses gets its sen
 })
 
 test('closing ends every run and waits for its clean-up', async () => {
-  const { post, counting, experiments } = await serveExperiments()
+  const { post, counting, labs } = await serveLabs()
   const { events, ended, id } = follow(await post('counting', { to: 2 }))
   await id()
-  await experiments.close()
+  await labs.close()
   expect(counting.open.size).toBe(0)
   await ended
   expect(events.at(-1)).toMatchObject({ problem: { title: 'The workbook is closing' } })

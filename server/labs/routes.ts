@@ -2,9 +2,9 @@ import express, { type ErrorRequestHandler, type RequestHandler, Router } from '
 import { type Problem, sendProblem } from '../http/problems.ts'
 import { Refusal } from '../http/refusal.ts'
 import { readFields } from './read-fields.ts'
-import { type AnyExperiment, createRuns } from './runs.ts'
+import { type AnyLab, createRuns } from './runs.ts'
 
-export type Experiments = {
+export type Labs = {
   router: RequestHandler
   /** Hands an action to a run of this process; undefined when there is no such run here. */
   act(run: string, action: unknown): Promise<ActionAnswer | undefined>
@@ -16,7 +16,7 @@ export type Experiments = {
 export type ActionAnswer = { result: unknown } | { problem: Problem }
 
 type Options = {
-  experiments: AnyExperiment[]
+  labs: AnyLab[]
   most?: number
   idleMs?: number
   /** Asks the other processes for a run that is not here. */
@@ -27,17 +27,11 @@ type Options = {
 const maxBodyBytes = 256 * 1024
 
 /**
- * POST /<name> with the options as JSON runs an experiment for as long as the response is read; POST /runs/<id> hands
+ * POST /<name> with the options as JSON runs a lab for as long as the response is read; POST /runs/<id> hands
  * it an action and answers with the action's result. Shapes: contract.ts.
  */
-export function createExperiments({
-  experiments,
-  most = 4,
-  idleMs = 600_000,
-  actElsewhere,
-  log,
-}: Options): Experiments {
-  const byName = new Map(experiments.map((one) => [one.name, one]))
+export function createLabs({ labs, most = 4, idleMs = 600_000, actElsewhere, log }: Options): Labs {
+  const byName = new Map(labs.map((one) => [one.name, one]))
   const runs = createRuns({ most, idleMs, log })
   const router = Router()
   router.use(express.json({ limit: maxBodyBytes }))
@@ -45,7 +39,7 @@ export function createExperiments({
   async function act(id: string, action: unknown): Promise<ActionAnswer | undefined> {
     const run = runs.find(id)
     if (!run) return undefined
-    const { action: shape, name } = run.experiment
+    const { action: shape, name } = run.lab
     if (!shape || !run.listener) {
       const detail = `"${name}" takes no actions at this moment.`
       return { problem: { status: 409, title: 'No actions', detail } }
@@ -72,14 +66,14 @@ export function createExperiments({
   })
 
   router.post('/:name', async (req, res) => {
-    const experiment = byName.get(req.params.name)
-    if (!experiment) {
-      const detail = `There is no experiment "${req.params.name.slice(0, 100)}". There are: ${[...byName.keys()].join(', ')}.`
-      return sendProblem(res, { status: 404, title: 'No such experiment', detail })
+    const lab = byName.get(req.params.name)
+    if (!lab) {
+      const detail = `There is no lab "${req.params.name.slice(0, 100)}". There are: ${[...byName.keys()].join(', ')}.`
+      return sendProblem(res, { status: 404, title: 'No such lab', detail })
     }
-    const options = reading(() => readFields(experiment.options, req.body, 'options'))
+    const options = reading(() => readFields(lab.options, req.body, 'options'))
     if ('problem' in options) return sendProblem(res, options.problem)
-    await runs.start(experiment, options.read, res)
+    await runs.start(lab, options.read, res)
   })
 
   router.use(tellRefusal)
@@ -109,7 +103,7 @@ function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   })
 }
 
-const runIsOver = 'This run is over, or never was. Start the experiment again.'
+const runIsOver = 'This run is over, or never was. Start the lab again.'
 
 /** A Refusal of an action or of a start is an answer; so is a body that cannot be read. */
 const tellRefusal: ErrorRequestHandler = function tellRefusal(error, _req, res, next) {

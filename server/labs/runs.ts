@@ -4,12 +4,12 @@ import { setMaxListeners } from 'node:events'
 import type { Response } from 'express'
 import { Refusal } from '../http/refusal.ts'
 import type { RunEvent, RunProblem } from './contract.ts'
-import type { Experiment } from './lab.ts'
+import type { Lab } from './lab.ts'
 
-export type AnyExperiment = Experiment<unknown, unknown, unknown>
+export type AnyLab = Lab<unknown, unknown, unknown>
 
 type Run = {
-  experiment: AnyExperiment
+  lab: AnyLab
   signal: AbortSignal
   listener: ((action: unknown) => Promise<unknown>) | undefined
   /** Somebody did something: the idle time begins anew. */
@@ -18,7 +18,7 @@ type Run = {
 
 export type Runs = {
   /** Answers `res` with the run's lines; resolves when the run and its clean-up are over. Refuses when too many run. */
-  start(experiment: AnyExperiment, options: unknown, res: Response): Promise<void>
+  start(lab: AnyLab, options: unknown, res: Response): Promise<void>
   /** Undefined when there is no such run, or no longer. */
   find(id: string): Run | undefined
   /** Ends every run; new ones are refused. Resolves when all are over. */
@@ -44,21 +44,21 @@ export function createRuns({ most, idleMs, log }: Options): Runs {
   const closing = new AbortController()
   setMaxListeners(0, closing.signal)
 
-  async function start(experiment: AnyExperiment, options: unknown, res: Response): Promise<void> {
+  async function start(lab: AnyLab, options: unknown, res: Response): Promise<void> {
     if (closing.signal.aborted) throw new Refusal('The workbook is closing', 'Start it again.')
     // What still cleans up counts too: its processes are not gone yet.
     if (over.size >= most) {
       throw new Refusal(
         'Too many at once',
-        `${most} experiments run already, which is as many as one workbook runs. Stop one, perhaps in another tab, and try again.`,
+        `${most} labs run already, which is as many as one workbook runs. Stop one, perhaps in another tab, and try again.`,
       )
     }
-    const running = run(experiment, options, res)
+    const running = run(lab, options, res)
     over.add(running)
     await running.finally(() => over.delete(running))
   }
 
-  async function run(experiment: AnyExperiment, options: unknown, res: Response): Promise<void> {
+  async function run(lab: AnyLab, options: unknown, res: Response): Promise<void> {
     const id = randomUUID()
     const abort = new AbortController()
     const { signal } = abort
@@ -84,7 +84,7 @@ export function createRuns({ most, idleMs, log }: Options): Runs {
     closing.signal.addEventListener('abort', onClosing, { once: true })
     res.on('close', () => abort.abort())
 
-    const entry: Run = { experiment, signal, listener: undefined, stir: () => idle.refresh() }
+    const entry: Run = { lab, signal, listener: undefined, stir: () => idle.refresh() }
     runs.set(id, entry)
     res.writeHead(200, {
       'Content-Type': 'application/x-ndjson',
@@ -93,7 +93,7 @@ export function createRuns({ most, idleMs, log }: Options): Runs {
     })
     write({ event: 'started', run: id })
     try {
-      await experiment.run({
+      await lab.run({
         options,
         signal,
         send(data) {
@@ -109,8 +109,8 @@ export function createRuns({ most, idleMs, log }: Options): Runs {
     } catch (error) {
       if (error instanceof Refusal) fail({ title: error.title, detail: error.message })
       else if (!signal.aborted) {
-        log(`Experiment ${experiment.name}: ${error instanceof Error ? error.stack : error}`)
-        fail(broken(experiment.name))
+        log(`Lab ${lab.name}: ${error instanceof Error ? error.stack : error}`)
+        fail(broken(lab.name))
       }
     } finally {
       runs.delete(id)
@@ -147,7 +147,7 @@ const tooSlow: RunProblem = {
 
 function broken(name: string): RunProblem {
   return {
-    title: 'The experiment failed',
+    title: 'The lab failed',
     detail: `"${name}" could not go on. The terminal the workbook runs in says why.`,
   }
 }

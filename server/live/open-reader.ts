@@ -27,7 +27,7 @@ export function openReader({
   inspect: () => () => void
   /** The reader is there until the returned function is called. */
   attend?: () => () => void
-  /** What else this lab is told after each snapshot. */
+  /** What else this keyspace is told after each snapshot. */
   further?: () => AnyEvent[]
   /** What other features add to each snapshot. */
   more?: (() => object) | undefined

@@ -2,7 +2,7 @@ import { type AlgorithmName, luaByName } from '../limiter/algorithms/algorithms.
 import type { KeyPolicy } from './contract.ts'
 
 /**
- * What a lab's key says about its policy by its name: `{lab:home}:rate:gcra:5x60:user:ada`
+ * What a keyspace's key says about its policy by its name: `{lab:home}:rate:gcra:5x60:user:ada`
  * counts by GCRA, 5 per 60 s.
  */
 export function policyInKey(key: string): Partial<KeyPolicy> {

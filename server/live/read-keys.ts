@@ -11,7 +11,7 @@ const atOnce = 100
 type Reply = [error: Error | null, value: unknown]
 
 /**
- * Returns what reads keys as Valkey holds them, a hundred in one pipeline (on a cluster one per lab): for each PTTL, TYPE, MEMORY USAGE and what its
+ * Returns what reads keys as Valkey holds them, a hundred in one pipeline (on a cluster one per keyspace): for each PTTL, TYPE, MEMORY USAGE and what its
  * algorithm keeps. Never SCAN or KEYS. A key that holds something else than its algorithm's is a reading with a
  * `problem`. Where MEMORY USAGE is refused, as some managed services do, `memory` is null from then on.
  * Rejects when Valkey does not answer.
@@ -29,7 +29,7 @@ export function createKeysReader(valkey: Redis): ReadKeys {
     return states
   }
 
-  /** A cluster takes a pipeline for one slot: those of a lab share theirs. */
+  /** A cluster takes a pipeline for one slot: those of a keyspace share theirs. */
   async function readBySlot(keys: WatchedKey[]): Promise<KeyState[]> {
     const slots = new Map<number, WatchedKey[]>()
     for (const watched of keys) {

@@ -44,7 +44,7 @@ async function run(load: Load): Promise<number> {
   const valkey = connectThroughTap({
     ...load.valkey,
     // Lesson 12 names its keys as it likes; they stay in the lab all the same.
-    keyPrefix: load.number === 12 ? load.labPrefix : '',
+    keyPrefix: load.number === 12 ? load.keyspacePrefix : '',
     // In lesson 10 the deadline is what the exercise is about.
     deadline: load.number !== 10,
   })

@@ -2,7 +2,7 @@
 import { readFileSync, renameSync, rmSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { eventually } from '../testing/eventually.ts'
-import { openLiveCode, type TestLiveCode } from '../testing/open-my-limiter.ts'
+import { openMyLimiter, type TestMyLimiter } from '../testing/open-my-limiter.ts'
 import type { Crash } from './contract.ts'
 
 // Processes are started again and again, and this machine may be busy.
@@ -11,10 +11,10 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 const lesson = '05-express-middleware'
 const file = 'rate-limit.ts'
 
-let mine: TestLiveCode
+let mine: TestMyLimiter
 let good: string
 beforeAll(async () => {
-  mine = await openLiveCode()
+  mine = await openMyLimiter()
   await mine.copy(lesson)
   good = readFileSync(mine.pathOf(lesson, file), 'utf8')
 })

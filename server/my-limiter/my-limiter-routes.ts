@@ -2,7 +2,7 @@ import express, { type Router } from 'express'
 import { z } from 'zod'
 import { sendProblem } from '../http/problems.ts'
 import { Refusal } from '../http/refusal.ts'
-import type { LiveCode } from './my-limiter.ts'
+import type { MyLimiterHost } from './my-limiter.ts'
 
 const choice = z.union([
   z.strictObject({ lesson: z.string().max(100) }),
@@ -10,7 +10,7 @@ const choice = z.union([
 ])
 
 /** GET /api/my-limiter: whose limiter answers. PUT chooses: `{"lesson":"05-express-middleware"}`, or `{"off":true}`. */
-export function createLiveCodeRoutes(live: LiveCode): Router {
+export function createMyLimiterRoutes(live: MyLimiterHost): Router {
   const router = express.Router()
   router.get('/', (_req, res) => {
     res.set('Cache-Control', 'no-store').json(live.now())

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { eventually } from '../testing/eventually.ts'
-import { openLiveCode, type TestLiveCode } from '../testing/open-my-limiter.ts'
+import { openMyLimiter, type TestMyLimiter } from '../testing/open-my-limiter.ts'
 
 // Processes are started again and again, and this machine may be busy.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 })
@@ -12,10 +12,10 @@ const js = { lesson: '05-express-middleware', file: 'rate-limit.ts' }
 const restarted = /SCRIPT KILL did not end it.*\(SIGKILL\).*all counters begin anew/
 const ended = /ended the script \(SCRIPT KILL\)|\(SIGKILL\)/
 
-let mine: TestLiveCode
+let mine: TestMyLimiter
 let good: string
 beforeAll(async () => {
-  mine = await openLiveCode()
+  mine = await openMyLimiter()
   await mine.copy(lua.lesson)
   await mine.copy(js.lesson)
   good = readFileSync(mine.pathOf(lua.lesson, lua.file), 'utf8')
@@ -24,7 +24,7 @@ afterAll(() => mine.close())
 afterEach(() => mine.live.choose(null))
 
 const hostile = (name: string) =>
-  readFileSync(new URL(`../experiments/lua/scripts/${name}.lua`, import.meta.url), 'utf8')
+  readFileSync(new URL(`../labs/lua/scripts/${name}.lua`, import.meta.url), 'utf8')
 
 async function goLive({ lesson, file }: typeof lua, text: string): Promise<void> {
   await mine.live.choose(null)
@@ -146,7 +146,7 @@ test('a script that takes long, but comes to its end, is left alone', async () =
 })
 
 test('on a Valkey that may not be thrown away, no limiter of the learner’s goes live, and the answer says what to do', async () => {
-  const managed = await openLiveCode({ guarded: false })
+  const managed = await openMyLimiter({ guarded: false })
   try {
     await managed.copy(lua.lesson)
     const told = await (await fetch(`${managed.url}/api/my-limiter`)).json()

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { eventually } from '../testing/eventually.ts'
-import { openLiveCode, type TestLiveCode } from '../testing/open-my-limiter.ts'
+import { openMyLimiter, type TestMyLimiter } from '../testing/open-my-limiter.ts'
 import { liveExercises } from './live-exercises.ts'
 
 // Processes are started again and again, and this machine may be busy.
@@ -9,9 +9,9 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 })
 
 const middleware = '05-express-middleware'
 
-let mine: TestLiveCode
+let mine: TestMyLimiter
 beforeAll(async () => {
-  mine = await openLiveCode()
+  mine = await openMyLimiter()
 })
 afterAll(() => mine.close())
 

@@ -19,7 +19,7 @@ import { policyTold } from './policy-told.ts'
 import { keysOf } from './tap/keys-of.ts'
 import { type Handled, tellMine } from './tell-mine.ts'
 
-export type LiveCode = {
+export type MyLimiterHost = {
   /** Answers while the learner's limiter is chosen; otherwise lets the request pass. */
   handler: RequestHandler
   now(): MyLimiter
@@ -35,7 +35,7 @@ export type UsedKey = {
   policy: { limit: number; windowSeconds: number } | null
 }
 
-export type LiveCodeParts = {
+export type MyLimiterParts = {
   /** Absolute path of the folder with a folder for each lesson. */
   workspace: string
   valkey: Redis
@@ -46,7 +46,7 @@ export type LiveCodeParts = {
   /** How to log in there where no user of the learner's can be made. */
   login: { username?: string; password?: string }
   policy: { limit: number; windowSeconds: number }
-  labPrefix: string
+  keyspacePrefix: string
   publish: (event: MyLimiterEvent) => void
   /** Told each request before its answer ends; `tell` says what happened as of its arrival (performance.now()). */
   onTrace: (req: Request, tell: (arrivedAt: number) => TracedMine) => void
@@ -60,10 +60,10 @@ const explainedWithinMs = 1500
 /** A request that is counted on more keys than this is counted wrongly. */
 const mostKeys = 5
 
-export function createLiveCode(parts: LiveCodeParts): LiveCode {
-  const { workspace, valkey, guard, open, login, policy, labPrefix, publish } = parts
+export function createMyLimiter(parts: MyLimiterParts): MyLimiterHost {
+  const { workspace, valkey, guard, open, login, policy, keyspacePrefix, publish } = parts
   const console = createConsoleLog((lines) => publish({ lines }))
-  const user = createLearnerUser({ valkey, prefixes: ['rate:', labPrefix] })
+  const user = createLearnerUser({ valkey, prefixes: ['rate:', keyspacePrefix] })
   const { handOver, close: closeKept } = createHandOver({ deadlineMs })
   let state: MyLimiterState = { is: 'off' }
   const counter = createLiveCounter(() => publish({ counter: counter.now() }))
@@ -106,7 +106,17 @@ export function createLiveCode(parts: LiveCodeParts): LiveCode {
       return
     }
     try {
-      const options = { exercise, workspace, user, guard, open, login, policy, labPrefix, console }
+      const options = {
+        exercise,
+        workspace,
+        user,
+        guard,
+        open,
+        login,
+        policy,
+        keyspacePrefix,
+        console,
+      }
       chosen = await openExercise({ ...options, onState: become })
     } catch (error) {
       become({ is: 'off' })

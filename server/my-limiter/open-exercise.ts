@@ -33,13 +33,13 @@ type Options = {
   open: () => Socket
   login: { username?: string; password?: string }
   policy: Load['policy']
-  labPrefix: string
+  keyspacePrefix: string
   console: ConsoleLog
   onState: (state: MyLimiterState) => void
 }
 
 export async function openExercise(options: Options): Promise<OpenExercise> {
-  const { exercise, workspace, user, guard, open, login, policy, labPrefix, console } = options
+  const { exercise, workspace, user, guard, open, login, policy, keyspacePrefix, console } = options
   const { lesson, number, file } = exercise
   const named = join(workspace, lesson)
   // As the stacks of the process name it.
@@ -106,7 +106,7 @@ export async function openExercise(options: Options): Promise<OpenExercise> {
     options.onState({ is: 'starting', lesson })
     folder = realpathSync(named)
     runner.start({
-      ...{ number, folder, file, policy, labPrefix },
+      ...{ number, folder, file, policy, keyspacePrefix },
       valkey: { port: tap.port, ...(own ?? login) },
     })
   }

@@ -1,4 +1,4 @@
-// A helper process of an experiment and how it is spoken to: one question, one answer, in order.
+// A helper process of a lab and how it is spoken to: one question, one answer, in order.
 import { fork } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'

@@ -18,9 +18,9 @@ export type BoardRoutesOptions = Pick<RoomRoutesOptions, 'store' | 'memberOf' | 
   /** GET /api/board/events. */
   events: RequestHandler
   joinLink: () => JoinLink
-  /** What the shared-IP experiment counts against. */
+  /** What the shared-IP lab counts against. */
   policy: { limit: number; windowSeconds: number }
-  /** Ends the room and deletes everything, the labs' keys among it. */
+  /** Ends the room and deletes everything, the keyspaces' keys among it. */
   end: () => Promise<unknown>
 }
 

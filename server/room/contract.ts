@@ -36,7 +36,7 @@ export type RoomMessage = { id: string; text: string; at: number }
 
 /** One learner as the board has it. `rev` grows with every change of the room: of two versions the greater is newer. */
 export type BoardLearner = {
-  /** The public id of the learner's lab. */
+  /** The public id of the learner's keyspace. */
   id: string
   rev: number
   /** "learner 7" for those who gave no name; counted from 1 in order of coming. */
@@ -70,7 +70,7 @@ export type BoardLearner = {
 /** Someone who got a request through while the whole room shared one key. */
 export type SharedPass = { id: string; seat: number; name: string | null; at: number }
 
-/** The shared-IP experiment: until `endsAt` every request of the room counts on one key. */
+/** The shared-IP lab: until `endsAt` every request of the room counts on one key. */
 export type SharedIp = {
   startedAt: number
   endsAt: number
@@ -152,7 +152,7 @@ export type PatchMe = { name: string | null }
 export type PostPlace = { path: string; exercise?: { lesson: string; open: boolean } }
 export type PostHelp = { raised: boolean }
 export type PostPace = { pace: Pace | null }
-/** From a workbook at home, with the lab's token as Bearer. */
+/** From a workbook at home, with the keyspace's token as Bearer. */
 export type PostReport = { check?: CheckReport; progress?: Progress }
 
 // Instructors: POST under /api/board.

@@ -5,8 +5,8 @@ import { sendProblem } from '../http/problems.ts'
 import {
   cookieOptions,
   derive,
-  labCookie,
-  newLabId,
+  keyspaceCookie,
+  newKeyspaceId,
   newToken,
   readCookies,
   sameCode,
@@ -39,7 +39,7 @@ const join = z.strictObject({
 const teach = z.strictObject({ token: z.string().max(200) })
 
 /**
- * POST /join {code, name?} gives a lab, POST /teach {token} makes an instructor, POST /leave gives the lab up, POST /home
+ * POST /join {code, name?} gives a keyspace, POST /teach {token} makes an instructor, POST /leave gives the keyspace up, POST /home
  * gives the token with which the learner's workbook at home reports; each answers with the Session.
  */
 export function createJoinRoutes({
@@ -75,18 +75,18 @@ export function createJoinRoutes({
       return countWrong(req, res, () => sendProblem(res, wrongCode))
     }
     const known = memberOf(req)
-    const labId = known?.labId ?? newLabId()
+    const keyspaceId = known?.keyspaceId ?? newKeyspaceId()
     const secret = newToken()
     try {
-      await store.join(labId, cleanName(given.name ?? null))
+      await store.join(keyspaceId, cleanName(given.name ?? null))
     } catch (error) {
       return next(error)
     }
     if (!known) {
-      await identities.add(secret, labId)
-      res.cookie(labCookie, secret, cookieOptions(req))
+      await identities.add(secret, keyspaceId)
+      res.cookie(keyspaceCookie, secret, cookieOptions(req))
     }
-    answer(res, await sessionOf(labId, isInstructor(req)))
+    answer(res, await sessionOf(keyspaceId, isInstructor(req)))
   })
   router.post('/teach', body, async (req, res) => {
     const given = readBody(teach, req.body)
@@ -94,25 +94,25 @@ export function createJoinRoutes({
       return countWrong(req, res, () => sendProblem(res, wrongToken))
     }
     res.cookie(teachCookie, teachToken, cookieOptions(req))
-    answer(res, await sessionOf(memberOf(req)?.labId, true))
+    answer(res, await sessionOf(memberOf(req)?.keyspaceId, true))
   })
   router.post('/leave', async (req, res) => {
     const member = memberOf(req)
-    for (const secret of readCookies(req, labCookie)) {
+    for (const secret of readCookies(req, keyspaceCookie)) {
       await identities.remove(secret)
       await identities.remove(homeToken(secret))
     }
-    if (member) await store.leave(member.labId)
+    if (member) await store.leave(member.keyspaceId)
     const { maxAge: _kept, ...options } = cookieOptions(req)
-    res.clearCookie(labCookie, options)
+    res.clearCookie(keyspaceCookie, options)
     answer(res, await sessionOf(undefined, isInstructor(req)))
   })
   router.post('/home', async (req, res) => {
     const member = memberOf(req)
-    const [secret] = readCookies(req, labCookie)
+    const [secret] = readCookies(req, keyspaceCookie)
     if (!member || secret === undefined) return sendProblem(res, joinFirst)
     const reporting = homeToken(secret)
-    await identities.add(reporting, member.labId)
+    await identities.add(reporting, member.keyspaceId)
     res.set('Cache-Control', 'no-store').json({ token: reporting })
   })
   router.use(answerRefusals({ explain }))
@@ -121,7 +121,7 @@ export function createJoinRoutes({
     router,
     async session(req: Request, res: Response) {
       try {
-        answer(res, await sessionOf(memberOf(req)?.labId, isInstructor(req)))
+        answer(res, await sessionOf(memberOf(req)?.keyspaceId, isInstructor(req)))
       } catch (error) {
         res.set('Retry-After', '1')
         const detail = explain(error)

@@ -14,7 +14,7 @@ export type RoomRoutesOptions = {
   /** Whose request this is, by their cookie or token; undefined for nobody. */
   memberOf: (req: Request) => MaybePromise<Member | undefined>
   /** Adds what a workbook at home reports to the learner's progress; a sentence when it is none. */
-  addProgress: (labId: string, progress: unknown) => Promise<string | undefined>
+  addProgress: (keyspaceId: string, progress: unknown) => Promise<string | undefined>
   /** The sentence for an error of Valkey's, undefined for any other error. */
   explain: (error: unknown) => string | undefined
 }
@@ -60,7 +60,7 @@ export function createRoomRoutes({
 
   async function memberId(req: Request): Promise<string> {
     const member = await memberOf(req)
-    if (member) return member.labId
+    if (member) return member.keyspaceId
     throw new RoomRefusal({
       status: 401,
       title: 'Not in the room',

@@ -18,7 +18,7 @@ import { listenToRoom, type News } from './room-news.ts'
 import { explainRoomError } from './room-refusal.ts'
 
 export type Room = { id: string; name: string; max: number }
-export type Member = { labId: string }
+export type Member = { keyspaceId: string }
 
 /** The whole room at one moment. */
 export type RoomReading = {
@@ -125,7 +125,7 @@ export function createRoomStore({
     timer: (timer: { ms: number | null; label: string }) => changeRoom('timer', timer),
     share: (share: { ms: number | null; limit: number; windowSeconds: number }) =>
       changeRoom('share', share),
-    /** Who got through and how many did not, in the experiment that began at `startedAt`. */
+    /** Who got through and how many did not, in the lab that began at `startedAt`. */
     sharedHits: (hits: { startedAt: number; through: string[]; refused: number }) =>
       changeRoom('shared hits', hits),
 
@@ -173,7 +173,7 @@ export function createRoomStore({
         listener(one)
       })
     },
-    /** Deletes everything of the room and tells everybody. Gives the ids of the labs, whose own keys are not touched. */
+    /** Deletes everything of the room and tells everybody. Gives the ids of the keyspaces, whose own keys are not touched. */
     async end(): Promise<string[]> {
       const all = [keys.state, keys.learners, keys.progress, keys.counters, keys.traffic]
       return (await run.end([...all, keys.shared, keys.tokens], [keys.news])) as string[]

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest'
-import type { Experiment } from '../labs/lab.ts'
+import type { Lab } from '../labs/lab.ts'
 import { createSandbox } from '../sandbox/create-sandbox.ts'
 import { createDisposableLauncher } from '../valkey/disposable-launcher.ts'
 import { eventually } from './eventually.ts'
@@ -13,15 +13,12 @@ export async function openTestSandbox() {
   return sandbox
 }
 
-/** Runs an experiment without HTTP: what it sends, its actions, and its end. Ends with the test. */
-export function driveExperiment<Options, Data, Action>(
-  experiment: Experiment<Options, Data, Action>,
-  options: Options,
-) {
+/** Runs a lab without HTTP: what it sends, its actions, and its end. Ends with the test. */
+export function driveLab<Options, Data, Action>(lab: Lab<Options, Data, Action>, options: Options) {
   const abort = new AbortController()
   const data: Data[] = []
   let listener: ((action: Action) => Promise<unknown>) | undefined
-  const ended = experiment.run({
+  const ended = lab.run({
     options,
     signal: abort.signal,
     send: (one) => data.push(one),

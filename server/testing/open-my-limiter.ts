@@ -7,18 +7,18 @@ import { createReadyz } from '../http/health-routes.ts'
 import type { TracedMine } from '../inspector/contract.ts'
 import { rateLimit } from '../limiter/rate-limit.ts'
 import type { MyLimiterEvent, MyLimiterState } from '../my-limiter/contract.ts'
-import { createLiveCode, type UsedKey } from '../my-limiter/my-limiter.ts'
-import { createLiveCodeRoutes } from '../my-limiter/my-limiter-routes.ts'
+import { createMyLimiter, type UsedKey } from '../my-limiter/my-limiter.ts'
+import { createMyLimiterRoutes } from '../my-limiter/my-limiter-routes.ts'
 import { openSocket } from '../valkey/open-socket.ts'
 import { createScriptGuard } from '../valkey/script-guard.ts'
 import { eventually } from './eventually.ts'
 import { openOwnValkey } from './own-valkey.ts'
 import { serve } from './serve.ts'
 
-const labPrefix = '{lab:home}:'
+const keyspacePrefix = '{lab:home}:'
 
 /** A server with the learner's limiter before the workbook's, on a Valkey of its own, with a workspace of its own. */
-export async function openLiveCode({ guarded = true } = {}) {
+export async function openMyLimiter({ guarded = true } = {}) {
   const workspace = mkdtempSync(join(tmpdir(), 'live-code-'))
   // Node looks for packages from the file upwards, as in workspace/ of the checkout.
   symlinkSync(join(process.cwd(), 'node_modules'), join(workspace, 'node_modules'))
@@ -29,8 +29,8 @@ export async function openLiveCode({ guarded = true } = {}) {
   const traces: TracedMine[] = []
   const used: UsedKey[] = []
   const policy = { limit: 5, windowSeconds: 60 }
-  const live = createLiveCode({
-    ...{ workspace, policy, labPrefix, valkey: valkey.client },
+  const live = createMyLimiter({
+    ...{ workspace, policy, keyspacePrefix, valkey: valkey.client },
     guard: guarded ? createScriptGuard(valkey.server) : null,
     open: () => openSocket(valkey.server.address),
     login: { password },
@@ -46,7 +46,7 @@ export async function openLiveCode({ guarded = true } = {}) {
     rateLimit({ valkey: valkey.client, prefix: 'workbook:', ...policy }),
     (_req, res) => void res.type('text/plain').send('the workbook’s\n'),
   )
-  app.use('/api/my-limiter', createLiveCodeRoutes(live))
+  app.use('/api/my-limiter', createMyLimiterRoutes(live))
   const { url, close } = await serve(app)
 
   const state = () => live.now().state
@@ -92,4 +92,4 @@ export async function openLiveCode({ guarded = true } = {}) {
   }
 }
 
-export type TestLiveCode = Awaited<ReturnType<typeof openLiveCode>>
+export type TestMyLimiter = Awaited<ReturnType<typeof openMyLimiter>>

@@ -1,8 +1,8 @@
-import type { Experiment } from '../labs/lab.ts'
+import type { Lab } from '../labs/lab.ts'
 
-/** Runs an experiment without HTTP: what it tells gathers in `data`; `stop` is what closing the page does. */
-export function runExperiment<Options, Data, Action>(
-  experiment: Experiment<Options, Data, Action>,
+/** Runs a lab without HTTP: what it tells gathers in `data`; `stop` is what closing the page does. */
+export function runLab<Options, Data, Action>(
+  lab: Lab<Options, Data, Action>,
   options: Options,
 ): {
   data: Data[]
@@ -13,9 +13,9 @@ export function runExperiment<Options, Data, Action>(
   const data: Data[] = []
   const abort = new AbortController()
   let listener: ((action: Action) => Promise<unknown>) | undefined
-  const ended = experiment
+  const ended = lab
     .run({
-      options: experiment.options.parse(options),
+      options: lab.options.parse(options),
       signal: abort.signal,
       send: (one) => data.push(one),
       onAction(given) {
@@ -28,7 +28,7 @@ export function runExperiment<Options, Data, Action>(
     data,
     ended,
     act(action) {
-      if (!listener) throw new Error('The experiment takes no actions yet.')
+      if (!listener) throw new Error('The lab takes no actions yet.')
       return listener(action)
     },
     stop: () => abort.abort(),

@@ -12,7 +12,7 @@ import { serve } from './serve.ts'
 
 /**
  * The room's routes on a test room, over real HTTP. Who asks is said by a header, where the workbook has cookies:
- * `X-Learner: <lab id>` (or as the token of a workbook at home) or `X-Instructor: yes`.
+ * `X-Learner: <keyspace id>` (or as the token of a workbook at home) or `X-Instructor: yes`.
  */
 export async function serveRoom() {
   const room = await openTestRoom()
@@ -27,8 +27,9 @@ export async function serveRoom() {
     },
   })
   const memberOf = (req: Request) => {
-    const labId = req.get('X-Learner') ?? /^Bearer (\S+)$/.exec(req.get('Authorization') ?? '')?.[1]
-    return labId === undefined ? undefined : { labId }
+    const keyspaceId =
+      req.get('X-Learner') ?? /^Bearer (\S+)$/.exec(req.get('Authorization') ?? '')?.[1]
+    return keyspaceId === undefined ? undefined : { keyspaceId }
   }
   const explain = () => undefined
   const app = express()
@@ -36,10 +37,10 @@ export async function serveRoom() {
     '/api/room',
     createRoomRoutes({
       ...{ store, memberOf, explain },
-      async addProgress(labId, body) {
+      async addProgress(keyspaceId, body) {
         const checked = checkProgress(body)
         if (!checked.progress) return checked.fault
-        await progress.add(labId, checked.progress, { home: true })
+        await progress.add(keyspaceId, checked.progress, { home: true })
         return undefined
       },
     }),

@@ -10,14 +10,14 @@ import { answerRefusals } from '../room/answer-refusals.ts'
 import { type BoardStream, createBoardStream } from '../room/board-events.ts'
 import { createBoardFeed } from '../room/board-feed.ts'
 import { createBoardRoutes } from '../room/board-routes.ts'
-import { deleteLabs } from '../room/delete-labs.ts'
+import { deleteKeyspaces } from '../room/delete-keyspaces.ts'
 import type { RoomEntrance } from '../room/room-entrance.ts'
 import { joinLink } from '../room/room-links.ts'
 import { createRoomRoutes } from '../room/room-routes.ts'
 import type { ValkeyConnection } from '../valkey/connect.ts'
 import type { Failures } from './failures.ts'
 import type { RoomConfig } from './room-config.ts'
-import type { openRoomLabs } from './room-labs.ts'
+import type { openRoomKeyspaces } from './room-keyspaces.ts'
 import type { SharedRoom } from './shared-room.ts'
 import { createSharing } from './sharing.ts'
 
@@ -28,7 +28,7 @@ export function createRoomApp({
   shared: { noteActivity, progress, sharedIp, store },
   entrance,
   join,
-  labs: { labs, inspector, live, sakaKeyOf },
+  keyspaces: { keyspaces, inspector, live, sakaKeyOf },
   luaExercises,
   origin,
   root,
@@ -40,7 +40,7 @@ export function createRoomApp({
   shared: SharedRoom
   entrance: RoomEntrance
   join: { router: RequestHandler; session: Entrance['session'] }
-  labs: ReturnType<typeof openRoomLabs>
+  keyspaces: ReturnType<typeof openRoomKeyspaces>
   luaExercises: RequestHandler
   /** Where learners reach the room; known once it listens. */
   origin: () => string
@@ -50,7 +50,7 @@ export function createRoomApp({
 }): { app: Express; board: BoardStream } {
   const { client, health } = valkey
   const { policy, code, hosts, trustProxy } = config
-  const { memberOf, isInstructor, labOf } = entrance
+  const { memberOf, isInstructor, keyspaceOf } = entrance
   const board = createBoardStream({
     feed: createBoardFeed({ store, onError }),
     onValkey(listener) {
@@ -74,11 +74,11 @@ export function createRoomApp({
     // The whole key is made here: the learner's own prefix, or the room's one key.
     policy: { ...policy, prefix: '', keyGenerator: sakaKeyOf },
     entrance: { ...entrance, session: join.session },
-    ...{ labs, inspector, hosts, trustProxy, log },
+    ...{ keyspaces, inspector, hosts, trustProxy, log },
     onHit: live.onHit,
     progressOf(req) {
-      const id = labOf(req)
-      if (id === entrance.teachLab) return nobodysProgress
+      const id = keyspaceOf(req)
+      if (id === entrance.teachKeyspace) return nobodysProgress
       return { read: () => progress.read(id), add: (more: Progress) => progress.add(id, more) }
     },
     room: {
@@ -88,7 +88,7 @@ export function createRoomApp({
         joinLink: () => ({ url: joinLink(origin(), code), code }),
         async end() {
           const ids = await store.end()
-          await deleteLabs(client, ids)
+          await deleteKeyspaces(client, ids)
         },
       }),
       luaExercises,
@@ -97,9 +97,9 @@ export function createRoomApp({
         hit: sharedIp.hit,
         active(req) {
           const member = memberOf(req)
-          if (member) noteActivity(member.labId)
+          if (member) noteActivity(member.keyspaceId)
         },
-        labOf,
+        keyspaceOf,
       }),
       refusals: answerRefusals({ explain }),
     },

@@ -5,19 +5,20 @@ export function createSharing({
   isShared,
   hit,
   active,
-  labOf,
+  keyspaceOf,
 }: {
   isShared: () => boolean
-  hit: (labId: string, allowed: boolean) => void
+  hit: (keyspaceId: string, allowed: boolean) => void
   active: (req: Request) => void
-  labOf: (req: Request) => string
+  keyspaceOf: (req: Request) => string
 }): RequestHandler {
   return function tellShared(req, res, next) {
     active(req)
     if (isShared()) {
-      const labId = labOf(req)
+      const keyspaceId = keyspaceOf(req)
       res.once('finish', () => {
-        if (res.statusCode === 200 || res.statusCode === 429) hit(labId, res.statusCode === 200)
+        if (res.statusCode === 200 || res.statusCode === 429)
+          hit(keyspaceId, res.statusCode === 200)
       })
     }
     next()

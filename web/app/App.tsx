@@ -7,7 +7,7 @@ import { Shell } from './shell/Shell.tsx'
 
 /** `ssrPath`: the address to draw where there is no browser. */
 export function App({ page, ssrPath }: { page: Page; ssrPath?: string }) {
-  // Who joins has no lab and no progress yet; the board and the presenter bring what they need.
+  // Who joins has no keyspace and no progress yet; the board and the presenter bring what they need.
   if (page.kind === 'room') return <page.Body />
   return (
     <Router ssrSearch="" {...(ssrPath === undefined ? {} : { ssrPath })}>

@@ -1,5 +1,5 @@
 // The live part with room: what is sent on the left, what becomes of it in the middle, what Valkey holds on the right.
-// What is set on the page is in its link: /playground/?endpoint=lab&limit=3&traffic=burst
+// What is set on the page is in its link: /playground/?endpoint=keyspace&limit=3&traffic=burst
 import { Console } from '../console/Console.tsx'
 import { consoleMessages } from '../console/messages.ts'
 import { liveMessages } from '../live/messages.ts'
@@ -13,7 +13,7 @@ import { useLinkedDraft } from '../playground/composer/useLinkedDraft.ts'
 import { Inspector } from '../playground/inspector/Inspector.tsx'
 import { inspectorMessages } from '../playground/inspector/messages.ts'
 import { KeyTable } from '../playground/KeyTable.tsx'
-import { EmptyLab } from '../playground/keys/EmptyLab.tsx'
+import { EmptyKeyspace } from '../playground/keys/EmptyKeyspace.tsx'
 import { playgroundMessages } from '../playground/messages.ts'
 import { OutsideCommands } from '../playground/OutsideCommands.tsx'
 import { TimelineSection } from '../playground/timeline/TimelineSection.tsx'
@@ -49,7 +49,7 @@ export function PlaygroundPage() {
         <section className="playground-part" aria-labelledby="keys">
           <h2 id="keys">{playgroundMessages.keys}</h2>
           <KeyTable />
-          <EmptyLab />
+          <EmptyKeyspace />
         </section>
         <section className="playground-part with-js" aria-labelledby="console">
           <h2 id="console">{consoleMessages.title}</h2>

@@ -2,7 +2,7 @@
 import { type ComponentType, useEffect, useState } from 'react'
 import { consoleMessages } from './messages.ts'
 
-/** A valkey-cli-like prompt on the learner's own lab. */
+/** A valkey-cli-like prompt on the learner's own keyspace. */
 export function Console() {
   const [Panel, setPanel] = useState<ComponentType | null>(null)
   const [failed, setFailed] = useState(false)

@@ -1,7 +1,8 @@
 export const consoleMessages = {
   title: 'Console',
   lead: {
-    before: 'As valkey-cli: each line is sent to Valkey as it is. The keys of your lab begin with',
+    before:
+      'As valkey-cli: each line is sent to Valkey as it is. The keys of your keyspace begin with',
     or: ' or ',
   },
   input: 'A command for Valkey',

@@ -23,7 +23,7 @@ const deadlineMs = 5_000
 /** The guide's endpoint. */
 export const sakaPath = '/api/saka'
 
-/** One virtual client of the lab, and by what it is counted. */
+/** One virtual client, and by what it is counted. */
 export type Client = { by: 'ip' | 'user' | 'api-key'; name: string }
 
 /** What is sent: one GET. `client` says as whom, for whoever shows the answer; on the wire it is in `headers`. */

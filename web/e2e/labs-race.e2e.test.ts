@@ -30,7 +30,7 @@ const version = (page: Page, name: string) => page.locator('.race-version', { ha
 
 /** Chromium reports a streamed answer that was read to its end as aborted, now and then, with any server. */
 const real = (complaints: string[]) =>
-  complaints.filter((text) => !/\/api\/experiments\/\w+ net::ERR_ABORTED$/.test(text))
+  complaints.filter((text) => !/\/api\/labs\/\w+ net::ERR_ABORTED$/.test(text))
 
 async function expectNoFaults(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze()

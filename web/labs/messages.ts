@@ -2,7 +2,7 @@
 export const labsMessages = {
   title: 'Labs',
   description:
-    'Experiments on a real Valkey: break it, race it, run your own Lua on it, and watch what happens.',
+    'Labs on a real Valkey: break it, race it, run your own Lua on it, and watch what happens.',
   lead: 'Each lab is an experiment on a real Valkey. What may go wrong runs on a Valkey of its own, which ends with the page.',
   breadcrumb: 'Where you are',
   usedBy: 'Belongs to',

@@ -25,7 +25,7 @@ export async function openRun<Data>({
   const texts = runMessages
   let end: RunEnd | undefined
   try {
-    const response = await postJson(`/api/experiments/${name}`, options, signal)
+    const response = await postJson(`/api/labs/${name}`, options, signal)
     if (!response.ok || !response.body) {
       return { is: 'failed', problem: await readProblem(response) }
     }
@@ -57,7 +57,7 @@ export async function openRun<Data>({
 
 /** Hands an action to a running experiment and gives its result. Rejects with a sentence when it is refused. */
 export async function actOnRun(run: string, action: unknown): Promise<unknown> {
-  const response = await postJson(`/api/experiments/runs/${run}`, action)
+  const response = await postJson(`/api/labs/runs/${run}`, action)
   if (response.ok) return response.json()
   const { detail } = await readProblem(response)
   throw new Error(detail)

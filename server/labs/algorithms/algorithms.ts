@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { Refusal } from '../../http/refusal.ts'
-import type { Experiment, ExperimentParts } from '../lab.ts'
+import type { Lab, LabParts } from '../lab.ts'
 import { wholeNumber } from '../whole-number.ts'
 import { type Contestant, createContestants } from './contestants.ts'
 import type {
@@ -31,7 +31,7 @@ export const algorithmsOptions: z.ZodType<AlgorithmsOptions> = z.strictObject({
 export function createAlgorithms({
   valkey,
   prefix,
-}: Pick<ExperimentParts, 'valkey' | 'prefix'>): Experiment<AlgorithmsOptions, AlgorithmsEvent> {
+}: Pick<LabParts, 'valkey' | 'prefix'>): Lab<AlgorithmsOptions, AlgorithmsEvent> {
   return {
     name: 'algorithms',
     options: algorithmsOptions,

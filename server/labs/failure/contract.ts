@@ -1,4 +1,4 @@
-// What the failure lab's experiment tells the page. Types only. Times are milliseconds since the run began.
+// What the failure lab tells the page. Types only. Times are milliseconds since the run began.
 
 export type LaneName = 'left' | 'right'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { driveExperiment, openTestSandbox } from '../../testing/drive-lab.ts'
+import { driveLab, openTestSandbox } from '../../testing/drive-lab.ts'
 import { eventually } from '../../testing/eventually.ts'
 import type { FailureData, FailureOptions, LaneName, LaneSettings } from './contract.ts'
 import { createFailure } from './failure.ts'
@@ -15,7 +15,7 @@ async function openLab(skip: (why: string) => void, options: Partial<FailureOpti
   const sandbox = await openTestSandbox()
   const missing = sandbox.missing()
   if (missing) skip(missing)
-  const lab = driveExperiment(createFailure({ sandbox }), {
+  const lab = driveLab(createFailure({ sandbox }), {
     left: defaults,
     right: good,
     perSecond: 20,

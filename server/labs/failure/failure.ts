@@ -1,7 +1,7 @@
 // The failure lab: two ways to set up client and limiter, side by side, on one Valkey that the page breaks.
 import { setInterval as every } from 'node:timers/promises'
 import { z } from 'zod'
-import type { Experiment, ExperimentParts } from '../lab.ts'
+import type { Lab, LabParts } from '../lab.ts'
 import { wholeNumber } from '../whole-number.ts'
 import { createBrokenValkey } from './broken-valkey.ts'
 import type { FailureAction, FailureData, FailureOptions } from './contract.ts'
@@ -33,7 +33,7 @@ const action: z.ZodType<FailureAction> = z.discriminatedUnion('do', [
 
 export function createFailure({
   sandbox,
-}: Pick<ExperimentParts, 'sandbox'>): Experiment<FailureOptions, FailureData, FailureAction> {
+}: Pick<LabParts, 'sandbox'>): Lab<FailureOptions, FailureData, FailureAction> {
   return {
     name: 'failure',
     options,

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { Refusal } from '../../http/refusal.ts'
 import { startChildProcess } from '../../process/child-process.ts'
 import type { Sandbox } from '../../sandbox/sandbox.ts'
-import type { Experiment } from '../lab.ts'
+import type { Lab } from '../lab.ts'
 import { wholeNumber } from '../whole-number.ts'
 import type { LoadData, LoadOptions, LoadTotal, Side } from './contract.ts'
 import type { Started, TargetQuestion } from './load-target.ts'
@@ -22,7 +22,7 @@ const options = z.object({
 const turnMs = 1000
 
 /** One load at a time: two would measure each other. */
-export function createLoad({ sandbox }: { sandbox: Sandbox }): Experiment<LoadOptions, LoadData> {
+export function createLoad({ sandbox }: { sandbox: Sandbox }): Lab<LoadOptions, LoadData> {
   let busy = false
 
   return {

@@ -1,4 +1,4 @@
-// What the Lua lab's experiment tells the page. Types only.
+// What the Lua lab tells the page. Types only.
 
 /** Data of the run: a Valkey is ready for scripts. Again, with `fresh`, when a new one had to be started. */
 export type LuaReady = {

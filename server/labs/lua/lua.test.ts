@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { driveExperiment, openTestSandbox } from '../../testing/drive-lab.ts'
+import { driveLab, openTestSandbox } from '../../testing/drive-lab.ts'
 import { eventually } from '../../testing/eventually.ts'
 import { isAlive } from '../../valkey/alive.ts'
 import type { LuaResult } from './contract.ts'
@@ -22,7 +22,7 @@ async function openLab(skip: (why: string) => void, endMs = 1000) {
       return valkey
     },
   }
-  const lab = driveExperiment(createLua({ sandbox: watched, endMs }), {})
+  const lab = driveLab(createLua({ sandbox: watched, endMs }), {})
   await eventually(() => lab.data[0])
   const run = (script: string, keys: string[] = [], args: string[] = []) =>
     lab.act({ do: 'run', script, keys, args }) as Promise<LuaResult>

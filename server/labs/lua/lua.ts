@@ -1,7 +1,7 @@
 // The Lua lab: a learner's own script on a Valkey that is theirs alone and may be lost.
 import { z } from 'zod'
 import type { DisposableValkey } from '../../sandbox/sandbox.ts'
-import type { Experiment, ExperimentParts } from '../lab.ts'
+import type { Lab, LabParts } from '../lab.ts'
 import { askReply } from './ask-reply.ts'
 import type { KeysHeld, LuaAction, LuaReady, LuaResult } from './contract.ts'
 import { allowLearner, createLearner } from './learner-user.ts'
@@ -30,10 +30,10 @@ const action: z.ZodType<LuaAction> = z.discriminatedUnion('do', [
 export function createLua({
   sandbox,
   endMs = 1000,
-}: Pick<ExperimentParts, 'sandbox'> & {
+}: Pick<LabParts, 'sandbox'> & {
   /** A script that still runs after so long loses its server. */
   endMs?: number
-}): Experiment<object, LuaReady, LuaAction> {
+}): Lab<object, LuaReady, LuaAction> {
   return {
     name: 'lua',
     options: z.object({}),
@@ -96,7 +96,7 @@ export function createLua({
   }
 }
 
-async function openForLearner(sandbox: ExperimentParts['sandbox'], signal: AbortSignal) {
+async function openForLearner(sandbox: LabParts['sandbox'], signal: AbortSignal) {
   const valkey = await sandbox.open({ signal })
   const learner = createLearner()
   await allowLearner(valkey, learner)

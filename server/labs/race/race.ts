@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
-import type { Experiment, ExperimentParts } from '../lab.ts'
+import type { Lab, LabParts } from '../lab.ts'
 import { wholeNumber } from '../whole-number.ts'
 import type { RaceEvent, RaceOptions } from './contract.ts'
 import { raceOnce } from './race-once.ts'
@@ -32,7 +32,7 @@ export function createRace({
   valkey,
   prefix,
   sandbox,
-}: Omit<ExperimentParts, 'redis'>): Experiment<RaceOptions, RaceEvent> {
+}: Omit<LabParts, 'redis'>): Lab<RaceOptions, RaceEvent> {
   return {
     name: 'race',
     options: raceOptions,

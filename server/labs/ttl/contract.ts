@@ -1,4 +1,4 @@
-// The TTL lab on the wire: POST /api/experiments/ttl. Types only.
+// The TTL lab on the wire: POST /api/labs/ttl. Types only.
 
 /** What goes wrong with the expiry of a counter. */
 export type TtlTrouble = 'persist' | 'set' | 'bad-expire' | 'every-hit'

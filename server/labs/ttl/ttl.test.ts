@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createSandbox } from '../../sandbox/create-sandbox.ts'
-import { driveExperiment, openTestSandbox } from '../../testing/drive-lab.ts'
+import { driveLab, openTestSandbox } from '../../testing/drive-lab.ts'
 import { eventually } from '../../testing/eventually.ts'
 import { openTestValkey } from '../../testing/open-test-valkey.ts'
 import type { ValkeyConnection } from '../../valkey/connect.ts'
@@ -29,8 +29,8 @@ afterAll(async () => {
 function start(trouble: TtlTrouble, more: Partial<Parameters<typeof ttlOptions.parse>[0]> = {}) {
   const prefix = `{lab:${randomUUID()}}:`
   const options = { limit: 2, windowSeconds: 1, everyMs: 100, seconds: 4, ...more, trouble }
-  const experiment = createTtl({ valkey: valkey.client, prefix, sandbox: nowhere })
-  return driveExperiment(experiment, ttlOptions.parse(options))
+  const lab = createTtl({ valkey: valkey.client, prefix, sandbox: nowhere })
+  return driveLab(lab, ttlOptions.parse(options))
 }
 
 const requests = (data: readonly TtlEvent[], version: TtlVersion) =>
@@ -131,8 +131,8 @@ test('where a Valkey of its own can be had, nothing is written to the workbookâ€
   if (missing) skip(missing)
   const prefix = `{lab:${randomUUID()}}:`
   const options = { trouble: 'persist', limit: 2, windowSeconds: 1, everyMs: 100, seconds: 20 }
-  const experiment = createTtl({ valkey: valkey.client, prefix, sandbox })
-  const { data, stop, ended } = driveExperiment(experiment, ttlOptions.parse(options))
+  const lab = createTtl({ valkey: valkey.client, prefix, sandbox })
+  const { data, stop, ended } = driveLab(lab, ttlOptions.parse(options))
   await eventually(() => requests(data, 'naive').length > 2)
   expect(await valkey.client.keys(`${prefix}*`)).toEqual([])
   stop()

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
-import type { Experiment, ExperimentParts } from '../lab.ts'
+import type { Lab, LabParts } from '../lab.ts'
 import { wholeNumber } from '../whole-number.ts'
 import type { TtlAction, TtlEvent, TtlOptions, TtlTrouble, TtlVersion } from './contract.ts'
 import { type Counter, createCounter } from './counter.ts'
@@ -35,11 +35,7 @@ export function createTtl({
   valkey: workbooks,
   prefix,
   sandbox,
-}: Pick<ExperimentParts, 'valkey' | 'prefix' | 'sandbox'>): Experiment<
-  TtlOptions,
-  TtlEvent,
-  TtlAction
-> {
+}: Pick<LabParts, 'valkey' | 'prefix' | 'sandbox'>): Lab<TtlOptions, TtlEvent, TtlAction> {
   return {
     name: 'ttl',
     options: ttlOptions,

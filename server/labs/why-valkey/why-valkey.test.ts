@@ -4,7 +4,7 @@ import type { Sandbox } from '../../sandbox/sandbox.ts'
 import { eventually } from '../../testing/eventually.ts'
 import { openSandboxes } from '../../testing/open-sandboxes.ts'
 import { openTestValkey } from '../../testing/open-test-valkey.ts'
-import { runExperiment } from '../../testing/run-lab.ts'
+import { runLab } from '../../testing/run-lab.ts'
 import type { WhyValkeyData, WhyValkeyOptions } from './contract.ts'
 import { operations } from './operations.ts'
 import { createWatch } from './watch-server.ts'
@@ -29,7 +29,7 @@ const noRedis: Sandbox = {
 
 function run(options: WhyValkeyOptions, redis: Sandbox = noRedis) {
   const { sandbox } = sandboxes
-  return runExperiment(createWhyValkey({ valkey: workbooks.client, sandbox, redis }), options)
+  return runLab(createWhyValkey({ valkey: workbooks.client, sandbox, redis }), options)
 }
 
 function of<Kind extends WhyValkeyData['kind']>(data: WhyValkeyData[], kind: Kind) {

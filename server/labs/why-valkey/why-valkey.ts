@@ -2,7 +2,7 @@
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import type { Sandbox } from '../../sandbox/sandbox.ts'
-import type { Experiment } from '../lab.ts'
+import type { Lab } from '../lab.ts'
 import { wholeNumber } from '../whole-number.ts'
 import type { WhyValkeyAction, WhyValkeyData, WhyValkeyOptions } from './contract.ts'
 import { showCompatibility } from './show-compatibility.ts'
@@ -39,7 +39,7 @@ export function createWhyValkey({
   valkey: Redis
   sandbox: Sandbox
   redis: Sandbox
-}): Experiment<WhyValkeyOptions, WhyValkeyData, WhyValkeyAction> {
+}): Lab<WhyValkeyOptions, WhyValkeyData, WhyValkeyAction> {
   return {
     name: 'why-valkey',
     options,

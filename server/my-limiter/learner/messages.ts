@@ -14,7 +14,7 @@ export type Load = {
   /** The workbook's own, for exercises that leave limit and window to their caller. */
   policy: { limit: number; windowSeconds: number }
   /** What the keys of the learner's lab begin with. */
-  labPrefix: string
+  keyspacePrefix: string
 }
 
 export type ToLearner = { is: 'load'; load: Load } | { is: 'ping'; beat: number }

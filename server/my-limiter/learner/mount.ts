@@ -77,14 +77,15 @@ const mounts: Record<number, (parts: Parts) => Promise<Mounted>> = {
   },
 
   async 9(parts) {
-    const { valkey, policy, labPrefix } = parts
+    const { valkey, policy, keyspacePrefix } = parts
     const script = await readScript(parts)
     const { limit, windowSeconds } = policy
     const windowMs = windowSeconds * 1000
     const limiter = limitByScript(script, {
       ...{ valkey, policy },
       // Its name says how it is read. A string counter stands in rate:<ip>, and this one is a hash.
-      keyOf: (ip) => `${labPrefix}rate:sliding-window-counter:${limit}x${windowSeconds}:mine:${ip}`,
+      keyOf: (ip) =>
+        `${keyspacePrefix}rate:sliding-window-counter:${limit}x${windowSeconds}:mine:${ip}`,
       args: [limit, windowMs, Date.now()],
       read(reply) {
         const [allowed, count] = twoNumbers(reply, ['allowed', 'count'])

@@ -16,7 +16,7 @@ const texts = import.meta.glob<string>(
   [
     '../../../server/limiter/fixed-window.lua',
     '../../../server/limiter/algorithms/*.lua',
-    '../../../server/experiments/lua/scripts/*.lua',
+    '../../../server/labs/lua/scripts/*.lua',
     '../../../lessons/04-atomic-counter/wrong/expire-on-every-hit.lua',
   ],
   { query: '?raw', import: 'default', eager: true },

@@ -9,7 +9,7 @@ import { composerMessages } from './messages.ts'
 
 export default function LessonComposer() {
   // The column has a button for the guide's endpoint already.
-  const [draft, setDraft] = useState<Draft>({ ...firstDraft, endpoint: 'lab' })
+  const [draft, setDraft] = useState<Draft>({ ...firstDraft, endpoint: 'keyspace' })
   return (
     <>
       <Composer draft={draft} onChange={setDraft} />

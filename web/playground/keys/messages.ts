@@ -3,7 +3,7 @@ import type { Holds, KeyState } from '../../../server/live/contract.ts'
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
 export const keyMessages = {
-  list: 'Keys of this lab',
+  list: 'Keys in this keyspace',
   none: 'No limiter key at the moment. The first request makes one.',
   you: 'you',
   ofLimit: (count: number, limit: number) => `${count} of ${limit}`,
@@ -62,8 +62,9 @@ export const keyMessages = {
   cut: '… The console shows all of it.',
   emptyLab: {
     button: (keys: number) =>
-      keys === 0 ? 'Empty my lab' : `Empty my lab: delete ${plural(keys, 'key', 'keys')}`,
-    done: (keys: number) => `${plural(keys, 'key', 'keys')} of your lab deleted. The guide’s stay.`,
+      keys === 0 ? 'Empty my keyspace' : `Empty my keyspace: delete ${plural(keys, 'key', 'keys')}`,
+    done: (keys: number) =>
+      `${plural(keys, 'key', 'keys')} of your keyspace deleted. The guide’s stay.`,
     failed: (why: string) => `Not all keys were deleted. ${why}`,
   },
   gone: 'This key is gone. The next request makes it anew.',

@@ -133,7 +133,7 @@ describe('lanes', () => {
     expect(lanesShown(recordingOf(snapshot(0)))).toMatchObject([{ id: 'you', note: yourKey }])
   })
 
-  test('the lab’s counter of this browser’s own address is yours too', () => {
+  test('the keyspace’s counter of this browser’s own address is yours too', () => {
     const recording = recordingOf(
       snapshot(0),
       hit(1, 1, 60_000, '{lab:home}:rate:gcra:5x60:127.0.0.1'),

@@ -1,29 +1,29 @@
 import { resolve } from 'node:path'
 import type { Inspector } from '../inspector/inspector.ts'
 import { homePrefix } from '../keyspace/home-prefix.ts'
-import type { Labs } from '../keyspaces.ts'
-import { createLiveCode, type LiveCode } from '../my-limiter/my-limiter.ts'
+import type { Keyspaces } from '../keyspaces.ts'
+import { createMyLimiter, type MyLimiterHost } from '../my-limiter/my-limiter.ts'
 import type { OpenValkey } from '../valkey/open.ts'
 import { openSocket } from '../valkey/open-socket.ts'
 
-/** The learner's own limiter on their own machine: told to the one lab, followed by the inspector. */
-export function openHomeLiveCode({
+/** The learner's own limiter on their own machine: told to the one keyspace, followed by the inspector. */
+export function openHomeMyLimiter({
   root,
   workspace,
   valkey,
   policy,
-  labs,
+  keyspaces,
   inspector,
 }: {
   root: string
   workspace: string
   valkey: Pick<OpenValkey, 'connection' | 'address' | 'guard'>
   policy: { limit: number; windowSeconds: number }
-  labs: Labs
+  keyspaces: Keyspaces
   inspector: Inspector
-}): LiveCode {
+}): MyLimiterHost {
   const { username, password } = valkey.address
-  return createLiveCode({
+  return createMyLimiter({
     workspace: resolve(root, workspace),
     valkey: valkey.connection.client,
     guard: valkey.guard,
@@ -33,9 +33,9 @@ export function openHomeLiveCode({
       ...(password !== undefined && { password }),
     },
     policy,
-    labPrefix: homePrefix,
-    publish: (data) => labs.find('home')?.publish({ event: 'my-limiter', data }),
+    keyspacePrefix: homePrefix,
+    publish: (data) => keyspaces.find('home')?.publish({ event: 'my-limiter', data }),
     onTrace: inspector.note,
-    onKeys: (used) => void labs.find('home')?.keys.used(used),
+    onKeys: (used) => void keyspaces.find('home')?.keys.used(used),
   })
 }

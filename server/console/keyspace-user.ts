@@ -4,7 +4,7 @@ import type { ValkeyUser } from '../valkey/resp-reply.ts'
 import { aclRules } from './commands.ts'
 import { onEveryNode } from './on-every-node.ts'
 
-export type LabUser = {
+export type KeyspaceUser = {
   /** The user, made now if Valkey does not have it yet. Rejects with Valkey's own error where it refuses. */
   login(): Promise<ValkeyUser>
   /** Valkey does not know the user any more (a failover, an ACL LOAD): the next login makes it anew. */
@@ -19,17 +19,17 @@ export type LabUser = {
  * Its password is known to this process alone.
  * Source: https://valkey.io/topics/acl/
  */
-export function createLabUser({
+export function createKeyspaceUser({
   valkey,
-  lab,
+  keyspace,
   prefixes,
 }: {
   valkey: Redis
-  lab: string
+  keyspace: string
   prefixes: readonly string[]
-}): LabUser {
+}): KeyspaceUser {
   const user = {
-    username: `lab:${lab}:${randomBytes(6).toString('hex')}`,
+    username: `keyspace:${keyspace}:${randomBytes(6).toString('hex')}`,
     password: randomBytes(24).toString('base64url'),
   }
   let made: Promise<unknown> | undefined

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto'
 import type { Request } from 'express'
 import { createInspector, type Inspector } from '../inspector/inspector.ts'
-import { createLabParts } from '../keyspace-parts.ts'
-import { createLabs, type Labs } from '../keyspaces.ts'
+import { createKeyspaceParts } from '../keyspace-parts.ts'
+import { createKeyspaces, type Keyspaces } from '../keyspaces.ts'
 import { keyByIp } from '../limiter/keys/key-by-ip.ts'
 import { defaultPrefix } from '../limiter/policies.ts'
 import { joinReadings } from '../live/join-readings.ts'
@@ -17,11 +17,11 @@ import { createRoomLive, type RoomLive } from './room-live.ts'
 import type { SharedRoom } from './shared-room.ts'
 
 const watchSharingMs = 200
-/** Experiments of one learner at once. */
+/** Labs of one learner at once. */
 const mostRuns = 2
 
 /** What each learner of a room has of their own, as far as this server process holds it. What is opened goes onto `opened`. */
-export function openRoomLabs({
+export function openRoomKeyspaces({
   valkey,
   shared: { relay, sharedIp, store, traffic, views },
   entrance,
@@ -42,40 +42,40 @@ export function openRoomLabs({
   onError: (error: unknown) => void
   log: (line: string) => void
 }): {
-  labs: Labs
+  keyspaces: Keyspaces
   inspector: Inspector
   live: RoomLive
   /** The whole key that a learner's GET /api/saka counts on: their own, or the room's one. */
   sakaKeyOf: (req: Request) => string
 } {
-  const { labOf } = entrance
+  const { keyspaceOf } = entrance
   const { client, health } = valkey.connection
   const inspector = createInspector({
     publish: (event, id) => live.publish(event, id),
-    labOf: entrance.labIfAny,
+    keyspaceOf: entrance.keyspaceIfAny,
     numberAfter: randomInt(2 ** 20) * 2 ** 30,
     explain: explainFailure(health),
     onError: (error) => log(`While following a request: ${error}`),
   })
   const live = createRoomLive({
-    ...{ relay, policy, traffic, labs: () => labs, watch: inspector.watch },
+    ...{ relay, policy, traffic, keyspaces: () => keyspaces, watch: inspector.watch },
     sharedKey: store.keys.shared,
   })
   opened.push(live.close)
   const actions = createRoomActions({
     relay,
-    act: async (id, run, action) => labs.find(id)?.experiments().act(run, action),
+    act: async (id, run, action) => keyspaces.find(id)?.labs().act(run, action),
     onError,
   })
   opened.push(actions.close)
   const prefixOf = (id: string) => `{lab:${id}}:`
   const clientAddress = keyByIp()
   const sakaKeyOf = (req: Request) =>
-    sharedIp.key() ?? prefixOf(labOf(req)) + defaultPrefix + clientAddress(req)
-  const labs = createLabs({
-    labOf,
-    labOfKey: (key) => /^\{lab:([^}]+)\}:/.exec(key)?.[1],
-    openLab: createLabParts({
+    sharedIp.key() ?? prefixOf(keyspaceOf(req)) + defaultPrefix + clientAddress(req)
+  const keyspaces = createKeyspaces({
+    keyspaceOf,
+    keyspaceOfKey: (key) => /^\{lab:([^}]+)\}:/.exec(key)?.[1],
+    openKeyspace: createKeyspaceParts({
       valkey: valkey.connection,
       readKeys: joinReadings(createKeysReader(client)),
       ...{ policy, sakaKeyOf, prefixOf, sandbox, redis, mostRuns, log },
@@ -85,17 +85,17 @@ export function openRoomLabs({
       onHit: (hit) => live.onHit({ ...hit, allowed: hit.allowed === true }),
       onKeys: live.onKeys,
       attend(id, tell) {
-        if (id === entrance.teachLab) return () => undefined
+        if (id === entrance.teachKeyspace) return () => undefined
         return views.watch(id, (view) => tell({ event: 'room', data: view }))
       },
     }),
     log,
   })
-  opened.push(labs.close)
-  opened.push(health.onChange(tellValkey(labs, log)))
+  opened.push(keyspaces.close)
+  opened.push(health.onChange(tellValkey(keyspaces, log)))
   opened.push(
     store.subscribe((news) => {
-      if (news.kind === 'gone') labs.drop(news.id)
+      if (news.kind === 'gone') keyspaces.drop(news.id)
     }),
   )
   // When the room's requests begin to count on one key, or no longer do, everybody's counter is another one.
@@ -104,8 +104,8 @@ export function openRoomLabs({
     const key = sharedIp.key()
     if (key === sharedBefore) return
     sharedBefore = key
-    for (const lab of labs.all()) lab.events.renew()
+    for (const keyspace of keyspaces.all()) keyspace.events.renew()
   }, watchSharingMs)
   opened.push(() => clearInterval(watchSharing))
-  return { labs, inspector, live, sakaKeyOf }
+  return { keyspaces, inspector, live, sakaKeyOf }
 }

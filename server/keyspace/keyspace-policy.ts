@@ -1,10 +1,10 @@
-// What GET /api/lab/saka?… asks for, checked once. Everything may be left out: then it is the guide's.
+// What GET /api/keyspace/saka?… asks for, checked once. Everything may be left out: then it is the guide's.
 import { z } from 'zod'
 import { mostLogEntries } from '../limiter/algorithms/sliding-window-log.ts'
 import { spellValue } from '../limiter/options/spell-value.ts'
-import type { LabPolicy } from './contract.ts'
+import type { KeyspacePolicy } from './contract.ts'
 
-export const labBounds = {
+export const keyspaceBounds = {
   limit: { min: 1, max: 1_000_000 },
   window: { min: 1, max: 31_536_000 },
 } as const
@@ -15,13 +15,13 @@ const algorithms = [
   'sliding-window-counter',
   'token-bucket',
   'gcra',
-] as const satisfies LabPolicy['algorithm'][]
+] as const satisfies KeyspacePolicy['algorithm'][]
 
 const query = z
   .strictObject({
     algorithm: oneOf('algorithm', algorithms).default('fixed-window'),
-    limit: whole('limit', labBounds.limit).default(5),
-    window: whole('window', labBounds.window, ' of seconds').default(60),
+    limit: whole('limit', keyspaceBounds.limit).default(5),
+    window: whole('window', keyspaceBounds.window, ' of seconds').default(60),
     by: oneOf('by', ['ip', 'user', 'api-key']).default('ip'),
   })
   .superRefine(({ algorithm, limit }, { addIssue }) => {
@@ -32,7 +32,7 @@ const query = z
   })
 
 /** The policy that a query asks for, or one sentence that names what is wrong with it, and its value. */
-export function readLabPolicy(given: unknown): LabPolicy | { fault: string } {
+export function readKeyspacePolicy(given: unknown): KeyspacePolicy | { fault: string } {
   const read = query.safeParse(given)
   if (read.success) {
     const { window: windowSeconds, ...policy } = read.data
@@ -41,7 +41,7 @@ export function readLabPolicy(given: unknown): LabPolicy | { fault: string } {
   const [issue] = read.error.issues
   if (issue?.code !== 'unrecognized_keys') return { fault: issue?.message ?? '' }
   return {
-    fault: `The lab knows no ${spellValue(issue.keys[0])}. It knows algorithm, limit, window and by.`,
+    fault: `The keyspace knows no ${spellValue(issue.keys[0])}. It knows algorithm, limit, window and by.`,
   }
 }
 

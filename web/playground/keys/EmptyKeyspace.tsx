@@ -1,17 +1,17 @@
 import { useState } from 'react'
 import { runLine } from '../../live/run-line.ts'
 import { usePlaygroundState } from '../../live/useLive.ts'
-import { deleteLines, isLabKey } from './delete-lines.ts'
+import { deleteLines, isKeyspaceKey } from './delete-lines.ts'
 import { keyMessages } from './messages.ts'
 
 const { emptyLab: texts } = keyMessages
 
-/** Deletes the keys of the lab that this page knows, through the console. The guide's own keys stay. */
-export function EmptyLab() {
+/** Deletes the keys of the keyspace that this page knows, through the console. The guide's own keys stay. */
+export function EmptyKeyspace() {
   const held = usePlaygroundState(({ live }) => live.keys)
   const [said, setSaid] = useState('')
   const [running, setRunning] = useState(false)
-  const keys = Object.keys(held).filter(isLabKey)
+  const keys = Object.keys(held).filter(isKeyspaceKey)
   const disabled = running || keys.length === 0
 
   async function empty(): Promise<void> {

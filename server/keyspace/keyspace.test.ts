@@ -6,9 +6,9 @@ import { algorithmNames } from '../../web/playground/composer/composer-state.ts'
 import { openTestValkey } from '../testing/open-test-valkey.ts'
 import { serve } from '../testing/serve.ts'
 import type { ValkeyConnection } from '../valkey/connect.ts'
-import { createLab } from './lab.ts'
-import { labBounds } from './lab-policy.ts'
-import type { LabHit } from './limiters.ts'
+import { createKeyspace } from './keyspace.ts'
+import { keyspaceBounds } from './keyspace-policy.ts'
+import type { KeyspaceHit } from './limiters.ts'
 
 let connection: ValkeyConnection
 const opened: { close(): Promise<void> }[] = []
@@ -21,13 +21,13 @@ afterEach(async () => {
   for (const server of opened.splice(0)) await server.close()
 })
 
-async function openLab({ mostKeys }: { mostKeys?: number } = {}) {
+async function openKeyspace({ mostKeys }: { mostKeys?: number } = {}) {
   const prefix = `{test:${randomUUID()}}:`
-  const hits: LabHit[] = []
+  const hits: KeyspaceHit[] = []
   const app = express()
   app.use(
-    '/lab',
-    createLab({
+    '/keyspace',
+    createKeyspace({
       valkey: connection.client,
       prefix,
       ...(mostKeys && { mostKeys }),
@@ -40,7 +40,7 @@ async function openLab({ mostKeys }: { mostKeys?: number } = {}) {
   const server = await serve(app)
   opened.push(server)
   const get = (query: string, headers: Record<string, string> = {}) =>
-    fetch(`${server.url}/lab/saka${query}`, { headers })
+    fetch(`${server.url}/keyspace/saka${query}`, { headers })
   return { prefix, hits, get }
 }
 
@@ -48,14 +48,14 @@ async function detail(response: Response): Promise<string> {
   return ((await response.json()) as { detail: string }).detail
 }
 
-test('without a query it is the guide’s policy, on a key of the lab', async () => {
-  const { get, prefix, hits } = await openLab()
+test('without a query it is the guide’s policy, on a key of the keyspace', async () => {
+  const { get, prefix, hits } = await openKeyspace()
   const responses: Response[] = []
   for (let i = 0; i < 6; i += 1) responses.push(await get(''))
   expect(responses.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 429])
   expect(responses[0]?.headers.get('RateLimit-Policy')).toBe('"default";q=5;w=60')
   const key = `${prefix}rate:fixed-window:5x60:127.0.0.1`
-  expect(responses[0]?.headers.get('X-Lab-Key')).toBe(key)
+  expect(responses[0]?.headers.get('X-Keyspace-Key')).toBe(key)
   expect(await connection.client.get(key)).toBe('6')
   expect(hits.at(-1)).toMatchObject({
     key,
@@ -68,7 +68,7 @@ test('without a query it is the guide’s policy, on a key of the lab', async ()
 })
 
 test.each(algorithmNames)('%s counts under the policy that the query names', async (algorithm) => {
-  const { get, prefix } = await openLab()
+  const { get, prefix } = await openKeyspace()
   const query = `?algorithm=${algorithm}&limit=2&window=30`
   const responses = [await get(query), await get(query), await get(query)]
   expect(responses.map(({ status }) => status)).toEqual([200, 200, 429])
@@ -85,9 +85,9 @@ test.each([
   ['user', 'X-User', '{lab:x}', `user:sha256:${sha256('{lab:x}')}`],
   ['api-key', 'X-API-Key', 's3cret', `api-key:${sha256('s3cret')}`],
 ])('by %s: %s: %s counts on …%s', async (by, header, name, client) => {
-  const { get, prefix } = await openLab()
+  const { get, prefix } = await openKeyspace()
   const response = await get(`?by=${by}`, { [header]: name })
-  expect(response.headers.get('X-Lab-Key')).toBe(`${prefix}rate:fixed-window:5x60:${client}`)
+  expect(response.headers.get('X-Keyspace-Key')).toBe(`${prefix}rate:fixed-window:5x60:${client}`)
 })
 
 function sha256(text: string): string {
@@ -95,7 +95,7 @@ function sha256(text: string): string {
 }
 
 test('each client counts for itself', async () => {
-  const { get } = await openLab()
+  const { get } = await openKeyspace()
   const statuses: number[] = []
   for (const user of ['ada', 'ada', 'bob']) {
     statuses.push((await get('?by=user&limit=1', { 'X-User': user })).status)
@@ -118,10 +118,10 @@ test.each([
   ['?algorithm=leaky', /^algorithm must be one of fixed-window, .*gcra, got "leaky"\.$/],
   ['?algorithm=__proto__', /^algorithm must be one of/],
   ['?by=name', 'by must be one of ip, user, api-key, got "name".'],
-  ['?max=5', 'The lab knows no "max". It knows algorithm, limit, window and by.'],
+  ['?max=5', 'The keyspace knows no "max". It knows algorithm, limit, window and by.'],
   ['?algorithm=sliding-window-log&limit=10001', /limit must be at most 10000 for the sliding/],
 ])('%s is a 400 that names it', async (query, said) => {
-  const { get, hits } = await openLab()
+  const { get, hits } = await openKeyspace()
   const response = await get(query)
   expect(response.status).toBe(400)
   expect(response.headers.get('Content-Type')).toMatch(/^application\/problem\+json/)
@@ -138,7 +138,7 @@ test.each([
   ['', { 'X-Forwarded-For': '203.0.113.999' }, 'an IP address such as 203.0.113.7, got "203.0'],
   ['', { 'X-Forwarded-For': 'rate:*' }, 'X-Forwarded-For must begin with an IP address'],
 ])('%s from %o is a 400 that says so', async (query, headers, said) => {
-  const { get, hits } = await openLab()
+  const { get, hits } = await openKeyspace()
   const sent = Object.fromEntries(
     // As a browser or curl puts it on the wire: the bytes of UTF-8.
     Object.entries(headers).map(([name, value]) => [name, Buffer.from(value).toString('latin1')]),
@@ -149,9 +149,9 @@ test.each([
   expect(hits).toEqual([])
 })
 
-test('the page’s fields have the bounds that the lab has', async () => {
-  expect({ limit: bounds.limit, window: bounds.window }).toEqual(labBounds)
-  const { get } = await openLab()
+test('the page’s fields have the bounds that the keyspace has', async () => {
+  expect({ limit: bounds.limit, window: bounds.window }).toEqual(keyspaceBounds)
+  const { get } = await openKeyspace()
   const log = '?algorithm=sliding-window-log&limit='
   expect((await get(log + mostLogged)).status).toBe(200)
   expect((await get(log + (mostLogged + 1))).status).toBe(400)
@@ -159,18 +159,18 @@ test('the page’s fields have the bounds that the lab has', async () => {
   expect((await get('?by=user', { 'X-User': 'x'.repeat(longestName + 1) })).status).toBe(400)
 })
 
-test('one key more than the lab may hold is refused with a way out; its known clients go on', async () => {
-  const { get } = await openLab({ mostKeys: 2 })
+test('one key more than the keyspace may hold is refused with a way out; its known clients go on', async () => {
+  const { get } = await openKeyspace({ mostKeys: 2 })
   const as = (user: string) => get('?by=user&window=60', { 'X-User': user })
   expect([(await as('ada')).status, (await as('bob')).status]).toEqual([200, 200])
   const refused = await as('eve')
   expect(refused.status).toBe(409)
-  expect(await detail(refused)).toContain('The lab holds 2 keys, the most it may.')
+  expect(await detail(refused)).toContain('The keyspace holds 2 keys, the most it may.')
   expect((await as('ada')).status).toBe(200)
 })
 
-test('a lab with room again takes new clients: keys that are gone do not count', async () => {
-  const { get, prefix } = await openLab({ mostKeys: 1 })
+test('a keyspace with room again takes new clients: keys that are gone do not count', async () => {
+  const { get, prefix } = await openKeyspace({ mostKeys: 1 })
   const as = (user: string) => get('?by=user', { 'X-User': user })
   await as('ada')
   await connection.client.del(`${prefix}rate:fixed-window:5x60:user:ada`)
@@ -178,7 +178,7 @@ test('a lab with room again takes new clients: keys that are gone do not count',
 })
 
 test('another window, or another limit, is a counter of its own with its own end', async () => {
-  const { get, prefix } = await openLab()
+  const { get, prefix } = await openKeyspace()
   await get('?window=600')
   const shorter = await get('?window=20')
   expect(shorter.headers.get('RateLimit')).toMatch(/^"default";r=4;t=(20|19)$/)
@@ -187,7 +187,7 @@ test('another window, or another limit, is a counter of its own with its own end
 })
 
 test('more policies than are kept count on all the same', async () => {
-  const { get } = await openLab()
+  const { get } = await openKeyspace()
   for (let limit = 1; limit <= 40; limit += 1) await get(`?limit=${limit}`)
   expect((await get('?limit=1')).status).toBe(429)
 })
