@@ -29,9 +29,13 @@ async function runEverything() {
   const prepare = (what) => setup({ root, log, signal, valkey: false, build: false, ...what })
   if (!(await step('Packages', () => prepare({})))) return
   const bin = (name) => join(root, 'node_modules', name)
-  await step('Types', () => run([bin('typescript/bin/tsc')]))
+  for (const project of ['server', 'web', 'scripts']) {
+    await step(`Types of ${project}`, () => run([bin('typescript/bin/tsc'), '-p', project]))
+  }
   const colours = process.stderr.isTTY ? 'force' : 'off'
   await step('Lint', () => run([bin('@biomejs/biome/bin/biome'), 'ci', `--colors=${colours}`, '.']))
+  const layers = join(root, 'scripts/check-layers.ts')
+  await step('Import directions', () => run(['--import', 'tsx', layers]))
   const env = { TEST_REPORT: join(scratch, 'vitest.json') }
   const projects = ['server', 'web', 'lessons', 'lessons-on-server']
   if (flags.quick) env.TEST_QUICK = '1'
