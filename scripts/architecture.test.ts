@@ -41,7 +41,8 @@ describe.each(walks)('$name', ({ most, stations }) => {
     '%s is joined to the next',
     (before, { file, joint }) => {
       if (joint === undefined) {
-        const joined = imports.some(joins(before, file)) || reads(before, file) || reads(file, before)
+        const joined =
+          imports.some(joins(before, file)) || reads(before, file) || reads(file, before)
         expect(joined, `${before} or ${file} imports the other`).toBe(true)
         return
       }
