@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { getContainerRuntimeClient } from 'testcontainers'
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
-import fixedWindow from '../limiter/fixed-window.lua?raw'
+import fixedWindow from '../limiter/algorithms/fixed-window/fixed-window.lua?raw'
 import { eventually } from '../testing/eventually.ts'
 import type { ValkeyAddress } from './address.ts'
 import { connectValkey } from './connect.ts'
