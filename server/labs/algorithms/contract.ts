@@ -1,11 +1,8 @@
 // What the algorithms lab tells the page. Types only.
 
-export type AlgorithmId =
-  | 'fixed-window'
-  | 'sliding-window-log'
-  | 'sliding-window-counter'
-  | 'token-bucket'
-  | 'gcra'
+import type { AlgorithmName } from '../../limiter/algorithms/algorithms.ts'
+
+export type AlgorithmId = AlgorithmName
 
 export type AlgorithmsOptions = {
   /** 1 to 100. */

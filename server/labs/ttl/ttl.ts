@@ -21,7 +21,7 @@ const action: z.ZodType<TtlAction> = z.strictObject({ do: z.literal('expire') })
 const scripts = {
   first: new URL('./expire-on-first.lua', import.meta.url),
   everyHit: new URL('./expire-on-every-hit.lua', import.meta.url),
-  repaired: new URL('../../limiter/fixed-window.lua', import.meta.url),
+  repaired: new URL('../../limiter/algorithms/fixed-window/fixed-window.lua', import.meta.url),
 }
 
 /** What a configuration file may say by mistake; EXPIRE takes whole seconds only. */

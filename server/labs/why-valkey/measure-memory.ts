@@ -5,7 +5,10 @@ import type { Redis } from 'ioredis'
 import type { MemoryResult } from './contract.ts'
 import { numberOf, readInfo } from './read-info.ts'
 
-const lua = readFileSync(new URL('../../limiter/fixed-window.lua', import.meta.url), 'utf8')
+const lua = readFileSync(
+  new URL('../../limiter/algorithms/fixed-window/fixed-window.lua', import.meta.url),
+  'utf8',
+)
 const atOnce = 1000
 const windowSeconds = 3600
 

@@ -5,16 +5,11 @@ import type {
   AlgorithmsEvent,
   AlgorithmWindow,
 } from '../../../server/labs/algorithms/contract.ts'
+import { algorithmNames } from '../../../server/limiter/algorithms/algorithms.ts'
 import type { TimelineEvent, TimelineWindow } from '../../ui/timeline/timeline-figure.ts'
 import { busiestWindow } from './most-in-any-window.ts'
 
-export const algorithmIds: readonly AlgorithmId[] = [
-  'fixed-window',
-  'sliding-window-log',
-  'sliding-window-counter',
-  'token-bucket',
-  'gcra',
-]
+export const algorithmIds: readonly AlgorithmId[] = algorithmNames
 
 export type AlgorithmRow = {
   algorithm: AlgorithmId
