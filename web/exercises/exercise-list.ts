@@ -2,6 +2,7 @@
 // no such routes; then the command line is all there is.
 import { useEffect, useSyncExternalStore } from 'react'
 import type { ExerciseSummary } from '../../server/exercises/contract.ts'
+import { ask } from '../core/ask.ts'
 import { loadSession } from '../core/session.ts'
 
 /** null: not known yet, or the server is away; 'none': this workbook runs nobody's files. */
@@ -16,19 +17,15 @@ function change(next: List): void {
   for (const listener of listeners) listener()
 }
 
-async function ask(): Promise<void> {
+async function askForList(): Promise<void> {
   if (asking) return
   asking = true
-  try {
-    if ((await loadSession()).mode === 'room') return change('none')
-    const response = await fetch('/api/exercises')
-    if (response.ok) change(await response.json())
-    else if (response.status === 404) change('none')
-  } catch {
-    // The server is away, and the live part says so: whoever asks next asks again.
-  } finally {
-    asking = false
-  }
+  const inRoom = (await loadSession()).mode === 'room'
+  const reply = inRoom ? null : await ask<ExerciseSummary[]>('/api/exercises')
+  asking = false
+  if (reply?.is === 'answered') change(reply.body)
+  else if (!reply || (reply.is === 'refused' && reply.status === 404)) change('none')
+  // Otherwise the server is away, and the live part says so: the next one who needs the list asks again.
 }
 
 /** What the panel learned since the list was asked for. */
@@ -45,7 +42,7 @@ export function useExerciseSummary(lesson: string): ExerciseSummary | null {
     () => null,
   )
   useEffect(() => {
-    if (known === null) void ask()
+    if (known === null) void askForList()
   }, [known])
   return Array.isArray(known) ? (known.find((one) => one.lesson === lesson) ?? null) : null
 }

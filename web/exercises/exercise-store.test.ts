@@ -1,9 +1,12 @@
 import { expect, test, vi } from 'vitest'
 import type { ExerciseDetail, ExerciseFile } from '../../server/exercises/contract.ts'
-import type { Answer, ExerciseServer } from './exercise-server.ts'
+import type { Reply } from '../core/ask.ts'
+import type { ExerciseServer } from './exercise-server.ts'
 import { createExerciseStore } from './exercise-store.ts'
 import type { ExerciseEvent } from './exercise-stream.ts'
 import { keepMine, shownText, typeInto } from './file-state.ts'
+
+type Unreached = Extract<Reply<never>, { is: 'unreached' }>
 
 /** A server with one file, that can be away, and that another editor can write to. */
 function createDisk() {
@@ -27,30 +30,30 @@ function createDisk() {
     path: '/w/workspace/04-a',
     warnings: [],
   })
-  const answer = async <Body>(name: string, body: () => Answer<Body>): Promise<Answer<Body>> => {
+  const answer = async <Given>(name: string, body: () => Given): Promise<Given | Unreached> => {
     asked.push(name)
-    return away ? { is: 'away' } : body()
+    return away ? { is: 'unreached', detail: 'the connection failed' } : body()
   }
   const write = (content: string) => {
     file = { ...file, content, version: String(Number(file.version) + 1) }
   }
   const server: ExerciseServer = {
-    detail: () => answer('detail', () => ({ is: 'done', body: detail() })),
-    start: () => answer('start', () => ({ is: 'done', body: detail() })),
+    detail: () => answer('detail', () => ({ is: 'answered', body: detail() })),
+    start: () => answer('start', () => ({ is: 'answered', body: detail() })),
     save: (_name, { content, basedOn }) =>
       answer('save', () => {
         if (basedOn !== file.version) return { is: 'conflict', current: file }
         write(content)
-        return { is: 'done', body: { file } }
+        return { is: 'answered', body: { file } }
       }),
-    check: () => answer('check', () => ({ is: 'done', body: { waiting: 0 } })),
+    check: () => answer('check', () => ({ is: 'answered', body: { waiting: 0 } })),
     reset: () =>
       answer('reset', () => {
         const kept = `saved: ${file.content}`
         write('given')
-        return { is: 'done', body: { kept, detail: detail() } }
+        return { is: 'answered', body: { kept, detail: detail() } }
       }),
-    solution: () => answer('solution', () => ({ is: 'done', body: { files: [file] } })),
+    solution: () => answer('solution', () => ({ is: 'answered', body: { files: [file] } })),
   }
   return {
     server,

@@ -1,6 +1,7 @@
 // One exercise in the page: its state, and what the learner can do. Pure changes are in exercise-state.ts; here they meet
 // the server, the event stream and the browser's storage.
 import type { CodePlace } from '../../server/exercises/contract.ts'
+import type { Reply } from '../core/ask.ts'
 import type { ExerciseServer } from './exercise-server.ts'
 import {
   changeFile,
@@ -43,6 +44,8 @@ export type ExerciseStore = {
   pause(): void
 }
 
+type Unanswered = Exclude<Reply<unknown>, { is: 'answered' }>
+
 /** The server checks a saved file by itself; when it says nothing for so long, it is asked to. */
 const checkDeadlineMs = 1500
 
@@ -75,9 +78,9 @@ export function createExerciseStore({
 
   const say = (said: Said | null) => change({ ...state, said })
 
-  function refuse(answer: { is: 'away' } | { is: 'refused'; title: string; detail: string }): void {
-    if (answer.is === 'away') lost()
-    say(answer.is === 'away' ? { is: 'away' } : answer)
+  function refuse(reply: Unanswered): void {
+    if (reply.is === 'unreached') lost()
+    say(reply.is === 'unreached' ? { is: 'away' } : reply)
   }
 
   function lost(): void {
@@ -112,11 +115,11 @@ export function createExerciseStore({
           say({ is: 'choose first', file: name })
           return false
         }
-      } else if (answer.is === 'done') {
+      } else if (answer.is === 'answered') {
         const { file: written } = answer.body
         change(changeFile(state, name, (one) => saved(one, written)))
       } else {
-        owed = answer.is === 'away'
+        owed = answer.is === 'unreached'
         refuse(answer)
         if (owed) say({ is: 'not saved yet' })
         return false
@@ -127,9 +130,9 @@ export function createExerciseStore({
 
   async function askForCheck(): Promise<void> {
     const answer = await server.check()
-    if (answer.is === 'done') return
+    if (answer.is === 'answered') return
     change({ ...state, checkingSince: null })
-    if (answer.is !== 'conflict') refuse(answer)
+    refuse(answer)
   }
 
   const store: ExerciseStore = {
@@ -144,13 +147,13 @@ export function createExerciseStore({
       loading = true
       const answer = await server.detail()
       loading = false
-      if (answer.is === 'done') change(detailCame(state, answer.body, readEdits(lesson)))
-      else if (answer.is !== 'conflict') refuse(answer)
+      if (answer.is === 'answered') change(detailCame(state, answer.body, readEdits(lesson)))
+      else refuse(answer)
     },
     async start() {
       const answer = await server.start()
-      if (answer.is === 'done') change({ ...detailCame(state, answer.body), said: null })
-      else if (answer.is !== 'conflict') refuse(answer)
+      if (answer.is === 'answered') change({ ...detailCame(state, answer.body), said: null })
+      else refuse(answer)
     },
     edit(name, edit) {
       change(changeFile(state, name, edit))
@@ -188,16 +191,16 @@ export function createExerciseStore({
       // What is only in the page would not be in the copy that is kept.
       if (!(await save())) return
       const answer = await server.reset()
-      if (answer.is === 'done') {
+      if (answer.is === 'answered') {
         const { detail, kept } = answer.body
         change({ ...detailCame(state, detail), runs: [], said: { is: 'reset', kept } })
-      } else if (answer.is !== 'conflict') refuse(answer)
+      } else refuse(answer)
     },
     async askForSolution() {
       const answer = await server.solution()
-      if (answer.is === 'done')
+      if (answer.is === 'answered')
         change({ ...state, solution: answer.body.files, view: { is: 'mine' }, said: null })
-      else if (answer.is !== 'conflict') refuse(answer)
+      else refuse(answer)
     },
     receive(event) {
       live()

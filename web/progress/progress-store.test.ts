@@ -17,9 +17,7 @@ beforeEach(() => vi.stubGlobal('localStorage', createStorage()))
 afterEach(() => vi.unstubAllGlobals())
 
 const lesson = '04-a'
-const away = async () => {
-  throw new Error('the server is stopped')
-}
+const away = async () => ({ is: 'unreached', detail: 'the server is stopped' }) as const
 const sectionsOf = (progress: Progress) => Object.keys(lessonOf(progress, lesson).sections)
 const read = (section: string) => ({ is: 'read' as const, lesson, section })
 
@@ -47,7 +45,8 @@ test('what the server answers is shown, and what was noted meanwhile stays', asy
     async put(progress) {
       sent.push(progress)
       if (sent.length === 1) store.note(read('meanwhile'))
-      return { progress: sent.length === 1 ? fromCommandLine : progress }
+      const known = sent.length === 1 ? fromCommandLine : progress
+      return { is: 'answered', body: { progress: known } }
     },
   })
   store.sync()

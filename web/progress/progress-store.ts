@@ -1,6 +1,7 @@
 // Keeps progress in this browser and brings it to the server. Without a server (it is stopped, the laptop sleeps) marks
 // wait here; without storage (blocked) they wait in the page.
 import type { Progress, ProgressAnswer } from '../../server/progress/contract.ts'
+import type { Reply } from '../core/ask.ts'
 import { readStored, writeStored } from '../core/stored.ts'
 import { addMark, type Mark, noProgress } from './progress-state.ts'
 
@@ -25,11 +26,11 @@ const knownName = 'progress'
 const waitingName = 'progress-waiting'
 const settleMs = 600
 
-/** @param put sends progress to the server and resolves with its answer; rejects with a sentence */
 export function createProgressStore({
   put,
 }: {
-  put(progress: Progress): Promise<ProgressAnswer>
+  /** Sends progress to the server. */
+  put(progress: Progress): Promise<Reply<ProgressAnswer>>
 }): ProgressStore {
   const listeners = new Set<() => void>()
   let known = readKnown() ?? noProgress
@@ -70,14 +71,11 @@ export function createProgressStore({
     sending = true
     takeUp()
     const sent = waiting
-    try {
-      receive(await put(sent.reduce(addMark, known)), sent)
-    } catch {
-      // The marks stay and go with the next exchange; the page says that they are only here.
-      change({ trouble: { is: 'only here' } })
-    } finally {
-      sending = false
-    }
+    const reply = await put(sent.reduce(addMark, known))
+    if (reply.is === 'answered') receive(reply.body, sent)
+    // The marks stay and go with the next exchange; the page says that they are only here.
+    else change({ trouble: { is: 'only here' } })
+    sending = false
     if (trouble?.is !== 'only here' && waiting.length > 0) soon()
   }
 
@@ -97,7 +95,9 @@ export function createProgressStore({
       soon()
     },
     async add(text) {
-      receive(await put(parse(text)), [])
+      const reply = await put(parse(text))
+      if (reply.is !== 'answered') throw new Error(reply.detail)
+      receive(reply.body, [])
     },
     sync: () => void exchange(),
     subscribe(listener) {
