@@ -1,4 +1,4 @@
-// What a lesson.mdx may use besides Markdown.
+// What a lesson.mdx may use besides Markdown. Where a part throws, the text around it stays.
 import type { MDXComponents } from 'mdx/types'
 import { ConnectedTo } from '../connection/ConnectedTo.tsx'
 import { ConnectionChecker } from '../connection/ConnectionChecker.tsx'
@@ -9,6 +9,7 @@ import { PredictRace } from '../labs/race/PredictRace.tsx'
 import { NextjsApp } from '../nextjs/NextjsApp.tsx'
 import { TryNextjs } from '../nextjs/TryNextjs.tsx'
 import { RequestButton } from '../playground/RequestButton.tsx'
+import { guarded } from '../ui/ErrorBoundary.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 import { Aside } from './Aside.tsx'
 import { PredictCrowd } from './crowd/PredictCrowd.tsx'
@@ -30,24 +31,24 @@ export const lessonComponents = {
   Aside,
   Choice,
   Code,
-  ConnectedTo,
-  ConnectionChecker,
-  Exercise,
-  FlowFigure,
-  Lab,
+  ConnectedTo: guarded(ConnectedTo),
+  ConnectionChecker: guarded(ConnectionChecker),
+  Exercise: guarded(Exercise),
+  FlowFigure: guarded(FlowFigure),
+  Lab: guarded(Lab),
   NamedPart,
-  NextjsApp,
-  Predict,
-  PredictCrowd,
-  PredictBoundary,
-  PredictRace,
-  Quiz,
+  NextjsApp: guarded(NextjsApp),
+  Predict: guarded(Predict),
+  PredictCrowd: guarded(PredictCrowd),
+  PredictBoundary: guarded(PredictBoundary),
+  PredictRace: guarded(PredictRace),
+  Quiz: guarded(Quiz),
   Recap,
-  RequestButton,
-  Term,
-  TryCrowd,
-  TryIt,
-  TryNextjs,
-  WatchValkey,
+  RequestButton: guarded(RequestButton),
+  Term: guarded(Term),
+  TryCrowd: guarded(TryCrowd),
+  TryIt: guarded(TryIt),
+  TryNextjs: guarded(TryNextjs),
+  WatchValkey: guarded(WatchValkey),
   Why,
 } satisfies MDXComponents

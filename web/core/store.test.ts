@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { createPlaygroundStore } from './live-store.ts'
+import { createStore } from './store.ts'
 
 test('who listens is told of what changed, and of nothing else, until they leave', () => {
-  const store = createPlaygroundStore()
+  const store = createStore({ pending: 0 })
   const told: number[] = []
   const leave = store.subscribe(() => told.push(store.read().pending))
   store.change((before) => ({ ...before, pending: 3 }))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createLineSplitter } from './open-run.ts'
+import { createLineSplitter } from './ask-lines.ts'
 
 test('lines come out whole, however the text was cut, and heartbeats are left out', () => {
   const lines = createLineSplitter()
