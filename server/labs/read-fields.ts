@@ -1,8 +1,8 @@
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import { Refusal } from '../http/refusal.ts'
 
 /** A value from outside, checked. Throws a Refusal that names the field, what it must be, and what it was. */
-export function readFields<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
+export function readFields<T>(schema: z.ZodMiniType<T>, value: unknown, what: string): T {
   const result = schema.safeParse(value, { reportInput: true })
   if (result.success) return result.data
   const [issue] = result.error.issues

@@ -1,27 +1,18 @@
 // The algorithms lab: one traffic, five algorithms, at the same time and in real time.
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import { z } from 'zod'
 import { Refusal } from '../../http/refusal.ts'
 import type { Lab, LabParts } from '../lab.ts'
-import { wholeNumber } from '../whole-number.ts'
 import { type Contestant, createContestants } from './contestants.ts'
-import type {
-  AlgorithmDecision,
-  AlgorithmId,
-  AlgorithmsEvent,
-  AlgorithmsOptions,
+import {
+  type AlgorithmDecision,
+  type AlgorithmId,
+  type AlgorithmsEvent,
+  type AlgorithmsOptions,
+  algorithmsEvent,
+  algorithmsOptions,
 } from './contract.ts'
 import { clockWindows, createFixedWindows } from './windows.ts'
-
-export const algorithmsOptions: z.ZodType<AlgorithmsOptions> = z.strictObject({
-  limit: wholeNumber(1, 100).default(5),
-  windowSeconds: wholeNumber(2, 10).default(4),
-  arrivals: z
-    .array(wholeNumber(0, 30_000), { error: 'must be a list of milliseconds' })
-    .min(1, { error: 'must hold at least one request' })
-    .max(300, { error: 'must hold at most 300 requests' }),
-})
 
 /**
  * Every request of the traffic is decided by all five algorithms, each on a key of the lab's own, which expires by
@@ -33,8 +24,8 @@ export function createAlgorithms({
   prefix,
 }: Pick<LabParts, 'valkey' | 'prefix'>): Lab<AlgorithmsOptions, AlgorithmsEvent> {
   return {
-    name: 'algorithms',
     options: algorithmsOptions,
+    event: algorithmsEvent,
     async run({ options: { limit, windowSeconds, arrivals }, signal, send }) {
       const run = randomUUID().slice(0, 8)
       const keyOf = (algorithm: AlgorithmId) => `${prefix}algorithms:${run}:${algorithm}`

@@ -1,7 +1,7 @@
 // One way to set up client and limiter, and the steady stream of requests that it gets.
 import { Agent } from 'node:http'
 import type { DisposableValkey } from '../../sandbox/sandbox.ts'
-import type { FailureData, FailureOptions, LaneName, LaneSettings } from './contract.ts'
+import type { FailureEvent, FailureOptions, LaneName, LaneSettings } from './contract.ts'
 import { openLimitedServer } from './limited-server.ts'
 import { sendRequest } from './send-request.ts'
 
@@ -21,7 +21,7 @@ type Options = {
   /** Where its client connects to: the proxy. */
   port: number
   now: () => number
-  tell: (data: FailureData) => void
+  tell: (data: FailureEvent) => void
 }
 
 export async function openLane({ name, options, valkey, port, now, tell }: Options): Promise<Lane> {

@@ -1,7 +1,7 @@
 import { Agent } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
-import { openTestSandbox } from '../../testing/drive-lab.ts'
+import { openTestSandbox } from '../../testing/open-sandboxes.ts'
 import { openDelayingProxy } from './delaying-proxy.ts'
 import { openLimitedServer } from './limited-server.ts'
 import { sendRequest } from './send-request.ts'

@@ -1,33 +1,31 @@
 // The load lab: the same endpoint with our limiter and without, under load, measured side by side. Server, load
 // generator and Valkey are processes of its own, so that neither the workbook's server nor its Valkey is disturbed.
 import { availableParallelism, loadavg } from 'node:os'
-import { z } from 'zod'
 import { Refusal } from '../../http/refusal.ts'
 import { startChildProcess } from '../../process/child-process.ts'
-import type { Sandbox } from '../../sandbox/sandbox.ts'
-import type { Lab } from '../lab.ts'
-import { wholeNumber } from '../whole-number.ts'
-import type { LoadData, LoadOptions, LoadTotal, Side } from './contract.ts'
+import type { Lab, LabParts } from '../lab.ts'
+import {
+  type LoadEvent,
+  type LoadOptions,
+  type LoadTotal,
+  loadEvent,
+  loadOptions,
+  loadSides,
+  type Side,
+} from './contract.ts'
 import type { Started, TargetQuestion } from './load-target.ts'
 import { measureTurn, type Target, warmUp } from './measure-turn.ts'
-
-const options = z.object({
-  connections: wholeNumber(1, 100).default(20),
-  seconds: wholeNumber(1, 20).default(5),
-  outcome: z.enum(['allowed', 'blocked']).default('allowed'),
-  sides: z.enum(['both', 'with', 'without']).default('both'),
-})
 
 /** A side's seconds come in turns of this length, the sides in turn: a machine that slows down slows both. */
 const turnMs = 1000
 
 /** One load at a time: two would measure each other. */
-export function createLoad({ sandbox }: { sandbox: Sandbox }): Lab<LoadOptions, LoadData> {
+export function createLoad({ sandbox }: Pick<LabParts, 'sandbox'>): Lab<LoadOptions, LoadEvent> {
   let busy = false
 
   return {
-    name: 'load',
-    options,
+    options: loadOptions,
+    event: loadEvent,
     async run(given) {
       if (busy) {
         throw new Refusal(
@@ -51,7 +49,7 @@ export function createLoad({ sandbox }: { sandbox: Sandbox }): Lab<LoadOptions, 
   }: {
     options: LoadOptions
     signal: AbortSignal
-    send: (data: LoadData) => void
+    send: (data: LoadEvent) => void
   }): Promise<void> {
     send({ kind: 'phase', phase: 'starting' })
     const ended = new AbortController()
@@ -82,7 +80,7 @@ export function createLoad({ sandbox }: { sandbox: Sandbox }): Lab<LoadOptions, 
       const generator = startChildProcess(new URL('./load-generator.ts', import.meta.url), {
         signal: both,
       })
-      const sides: Side[] = options.sides === 'both' ? ['without', 'with'] : [options.sides]
+      const sides: Side[] = options.sides === 'both' ? [...loadSides] : [options.sides]
       const targets = await Promise.all(sides.map(start))
       const parts = { generator, valkey, options, signal: both }
 

@@ -1,30 +1,19 @@
 // The Lua lab: a learner's own script on a Valkey that is theirs alone and may be lost.
-import { z } from 'zod'
 import type { DisposableValkey } from '../../sandbox/sandbox.ts'
 import type { Lab, LabParts } from '../lab.ts'
 import { askReply } from './ask-reply.ts'
-import type { KeysHeld, LuaAction, LuaReady, LuaResult } from './contract.ts'
+import {
+  type KeysHeld,
+  type LuaAction,
+  type LuaReady,
+  type LuaResult,
+  luaAction,
+  luaOptions,
+  luaReady,
+} from './contract.ts'
 import { allowLearner, createLearner } from './learner-user.ts'
 import { readHeldKeys } from './read-held-keys.ts'
 import { runScript } from './run-script.ts'
-
-export const maxScriptCharacters = 64 * 1024
-
-const word = z.string().max(1024, 'must be at most 1,024 characters')
-const words = z.array(word).max(16, 'must be at most 16')
-
-const action: z.ZodType<LuaAction> = z.discriminatedUnion('do', [
-  z.object({
-    do: z.literal('run'),
-    script: z
-      .string()
-      .max(maxScriptCharacters, `must be at most ${maxScriptCharacters} characters`),
-    keys: words,
-    args: words,
-  }),
-  z.object({ do: z.literal('empty') }),
-  z.object({ do: z.literal('look') }),
-])
 
 /** Keeps one disposable Valkey for as long as it runs; each action runs a script on it, or empties it. */
 export function createLua({
@@ -35,9 +24,9 @@ export function createLua({
   endMs?: number
 }): Lab<object, LuaReady, LuaAction> {
   return {
-    name: 'lua',
-    options: z.object({}),
-    action,
+    options: luaOptions,
+    event: luaReady,
+    action: luaAction,
     async run({ signal, send, onAction }) {
       const opening = openForLearner(sandbox, signal)
       // One script at a time, as on any Valkey: who asks twice waits, and the first waits for the server.

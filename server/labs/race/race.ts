@@ -1,28 +1,13 @@
 // The race lab: many clients count at once, and what Valkey was told is drawn in its own order.
 import { randomUUID } from 'node:crypto'
 import type { Redis } from 'ioredis'
-import { z } from 'zod'
 import type { Lab, LabParts } from '../lab.ts'
-import { wholeNumber } from '../whole-number.ts'
-import type { RaceEvent, RaceOptions } from './contract.ts'
+import { type RaceEvent, type RaceOptions, raceEvent, raceOptions } from './contract.ts'
 import { raceOnce } from './race-once.ts'
 import { watchCommands } from './watch-commands.ts'
 
 /** Two hundred connections and what MONITOR has not sent yet count as its memory too. */
 const maxMemoryMb = 64
-
-export const raceOptions: z.ZodType<RaceOptions> = z.strictObject({
-  versions: z
-    .array(z.enum(['get-then-set', 'incr-then-expire', 'script']))
-    .min(1)
-    .max(3)
-    .default(['get-then-set', 'incr-then-expire', 'script']),
-  clients: wholeNumber(1, 200).default(20),
-  limit: wholeNumber(1, 1000).default(5),
-  windowSeconds: wholeNumber(1, 3600).default(60),
-  withinMs: wholeNumber(0, 2000).default(0),
-  crash: z.boolean().default(false),
-})
 
 /**
  * Runs on a Valkey of its own, so that MONITOR disturbs nobody. Where none can be had it runs on the workbook's, on
@@ -34,8 +19,8 @@ export function createRace({
   sandbox,
 }: Omit<LabParts, 'redis'>): Lab<RaceOptions, RaceEvent> {
   return {
-    name: 'race',
     options: raceOptions,
+    event: raceEvent,
     async run({ options, signal, send }) {
       const missing = sandbox.missing()
       if (missing !== undefined) {

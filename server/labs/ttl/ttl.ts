@@ -2,21 +2,19 @@
 // this workbook's, under the same requests.
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import { z } from 'zod'
 import type { Lab, LabParts } from '../lab.ts'
-import { wholeNumber } from '../whole-number.ts'
-import type { TtlAction, TtlEvent, TtlOptions, TtlTrouble, TtlVersion } from './contract.ts'
+import {
+  type TtlAction,
+  type TtlEvent,
+  type TtlOptions,
+  type TtlTrouble,
+  type TtlVersion,
+  ttlAction,
+  ttlEvent,
+  ttlOptions,
+  ttlVersions,
+} from './contract.ts'
 import { type Counter, createCounter } from './counter.ts'
-
-export const ttlOptions: z.ZodType<TtlOptions> = z.strictObject({
-  trouble: z.enum(['persist', 'set', 'bad-expire', 'every-hit']).default('persist'),
-  limit: wholeNumber(1, 20).default(5),
-  windowSeconds: wholeNumber(1, 10).default(2),
-  everyMs: wholeNumber(100, 5000).default(300),
-  seconds: wholeNumber(3, 60).default(14),
-})
-
-const action: z.ZodType<TtlAction> = z.strictObject({ do: z.literal('expire') })
 
 const scripts = {
   first: new URL('./expire-on-first.lua', import.meta.url),
@@ -37,9 +35,9 @@ export function createTtl({
   sandbox,
 }: Pick<LabParts, 'valkey' | 'prefix' | 'sandbox'>): Lab<TtlOptions, TtlEvent, TtlAction> {
   return {
-    name: 'ttl',
     options: ttlOptions,
-    action,
+    event: ttlEvent,
+    action: ttlAction,
     async run({ options, signal, send, onAction }) {
       const own = sandbox.missing() === undefined ? await sandbox.open({ signal }) : undefined
       const valkey = own ? await own.connect() : workbooks
@@ -72,8 +70,6 @@ export function createTtl({
   }
 }
 
-const versions = ['naive', 'repaired'] as const
-
 /** One request on each counter at a time, and the trouble after a fifth of the run. */
 async function drive({
   options: { trouble, limit, windowSeconds, everyMs, seconds },
@@ -98,7 +94,7 @@ async function drive({
   while (atMs() < seconds * 1000) {
     const sentAt = atMs()
     await Promise.all(
-      versions.map(async (version) => {
+      ttlVersions.map(async (version) => {
         const answer = await counters[version].request(window)
         send({ kind: 'request', version, atMs: atMs(), ...answer })
       }),
@@ -110,7 +106,7 @@ async function drive({
         send({ kind: 'setting', atMs: atMs(), window })
       } else {
         const meddle = meddling(trouble, limit)
-        for (const version of versions) await command(version, ...meddle)
+        for (const version of ttlVersions) await command(version, ...meddle)
       }
     }
     // Nobody reads any more: the run ends, and its keys with it.

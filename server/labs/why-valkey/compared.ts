@@ -1,12 +1,12 @@
 import type { DisposableValkey, Sandbox } from '../../sandbox/sandbox.ts'
-import type { Measured, WhyValkeyData } from './contract.ts'
+import type { Measured, WhyValkeyEvent } from './contract.ts'
 
 export type Compared = {
   sandbox: Sandbox
   /** Starts the Redis of this machine, where there is one. */
   redis: Sandbox
   signal: AbortSignal
-  send: (data: WhyValkeyData) => void
+  send: (data: WhyValkeyEvent) => void
 }
 
 /**

@@ -1,12 +1,12 @@
 import { type Compared, eachServer } from './compared.ts'
-import type { MemoryData } from './contract.ts'
+import type { MemoryEvent } from './contract.ts'
 import { measureMemory } from './measure-memory.ts'
 
 /** Memory per counter on a Valkey, then on a Redis where there is one. */
 export function showMemory(
   compared: Compared,
   { counters }: { counters: number },
-  send: (data: MemoryData) => void,
+  send: (data: MemoryEvent) => void,
 ): Promise<void> {
   return eachServer(compared, { maxMemoryMb: 96 }, async (server, measured) => {
     const valkey = await server.connect({ settings: 'patient' })

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 import { createFixedWindow } from '../../limiter/fixed-window.ts'
 import type { Compared } from './compared.ts'
-import type { ObservabilityData, Watched, WhyValkeyAction } from './contract.ts'
+import type { ObservabilityEvent, Watched, WhyValkeyAction } from './contract.ts'
 import { busyScript } from './measure-waits.ts'
 import { watchServer } from './watch-server.ts'
 
@@ -19,7 +19,7 @@ export async function showObservability(
   { sandbox, signal }: Compared,
   workbooks: Redis,
   { watch, seconds }: Options,
-  send: (data: ObservabilityData) => void,
+  send: (data: ObservabilityEvent) => void,
   onAction: OnAction,
 ): Promise<void> {
   const over = new AbortController()

@@ -8,7 +8,7 @@ import type { DisposableValkey } from '../../sandbox/sandbox.ts'
 import { valkeyCpuUs } from '../valkey-cpu.ts'
 import type { CommandLoad, CommandLoadQuestion } from './command-load.ts'
 import type { Compared } from './compared.ts'
-import type { ThreadsData, ThreadsRound } from './contract.ts'
+import type { ThreadsEvent, ThreadsRound } from './contract.ts'
 import { measureWaits } from './measure-waits.ts'
 import { numberOf, readInfo } from './read-info.ts'
 
@@ -21,7 +21,7 @@ type Contender = { ioThreads: number; server: DisposableValkey; valkey: Redis; s
 export async function showThreads(
   { sandbox, signal }: Compared,
   { ioThreads, connections, rounds }: Options,
-  send: (data: ThreadsData) => void,
+  send: (data: ThreadsEvent) => void,
 ): Promise<void> {
   const cores = availableParallelism()
   // Whatever cores are left over beside the server send load; there is always one that does.

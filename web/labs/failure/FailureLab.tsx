@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type {
   FailureAction,
-  FailureData,
+  FailureEvent,
   FailureOptions,
   FillResult,
   LaneName,
@@ -30,7 +30,7 @@ const first: FailureOptions = {
 
 /** Two set-ups of client and limiter under the same steady traffic, on one Valkey that the reader breaks. */
 export default function FailureLab() {
-  const run = useFoldedRun<FailureData, FailureState>('failure', folding)
+  const run = useFoldedRun<FailureEvent, FailureState>('failure', folding)
   const [options, setOptions] = useState(first)
   const [doing, setDoing] = useState<FailureAction['do'] | null>(null)
   const [said, setSaid] = useState('')

@@ -1,6 +1,6 @@
 // What the failure lab knows, from what the experiment told: one model for figure, table and log. It is folded as the data
 // arrive and does not grow with the run. Times are milliseconds since the run began.
-import type { FailureData, LaneName, ValkeyState } from '../../../server/labs/failure/contract.ts'
+import type { FailureEvent, LaneName, ValkeyState } from '../../../server/labs/failure/contract.ts'
 import type { Fate, LabRequest, Trouble } from './lab-request.ts'
 import { addToPast, emptyPast, type PastOfLane } from './lane-past.ts'
 import { noteRecovery, type Recovery, recoveryFrom } from './recovery.ts'
@@ -41,7 +41,7 @@ export function emptyFailure(): FailureState {
 }
 
 /** `before`, and what has been told since. Requests are changed where they are; every list is a new one. */
-export function foldFailure(before: FailureState, data: readonly FailureData[]): FailureState {
+export function foldFailure(before: FailureState, data: readonly FailureEvent[]): FailureState {
   const state: FailureState = {
     ...before,
     troubles: [...before.troubles],

@@ -1,6 +1,6 @@
 // The load lab: bounded load on the endpoint, with the limiter and without, measured live.
 import { useState } from 'react'
-import type { LoadData, LoadOptions } from '../../../server/labs/load/contract.ts'
+import type { LoadEvent, LoadOptions } from '../../../server/labs/load/contract.ts'
 import { RunControls } from '../RunControls.tsx'
 import { useRun } from '../useRun.ts'
 import { LoadCharts } from './LoadCharts.tsx'
@@ -12,7 +12,7 @@ import { loadMessages as texts } from './messages.ts'
 const first: LoadOptions = { connections: 20, seconds: 5, outcome: 'allowed', sides: 'both' }
 
 export default function LoadLab() {
-  const run = useRun<LoadData>('load')
+  const run = useRun<LoadEvent>('load')
   const [options, setOptions] = useState(first)
   // What the figures on the page were asked for, while the form may already say something else.
   const [asked, setAsked] = useState(first)

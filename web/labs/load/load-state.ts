@@ -1,7 +1,7 @@
 // From what a load tells to what is shown. Pure.
 import type {
   CpuShares,
-  LoadData,
+  LoadEvent,
   LoadOptions,
   LoadSample,
   LoadTotal,
@@ -30,7 +30,7 @@ export type LoadView = {
   done: number
 }
 
-export function viewLoad(data: LoadData[], options: LoadOptions): LoadView {
+export function viewLoad(data: LoadEvent[], options: LoadOptions): LoadView {
   const view: LoadView = { phase: null, machine: null, sides: [], ratio: null, done: 0 }
   for (const one of data) {
     if (one.kind === 'phase') view.phase = one.phase
@@ -50,7 +50,7 @@ export function viewLoad(data: LoadData[], options: LoadOptions): LoadView {
   return view
 }
 
-function viewSide(side: Side, samples: LoadSample[], data: LoadData[]): SideView {
+function viewSide(side: Side, samples: LoadSample[], data: LoadEvent[]): SideView {
   const total = data.findLast((one) => one.kind === 'total' && one.side === side)
   const ms = samples.reduce((sum, sample) => sum + sample.ms, 0)
   const requests = samples.reduce((sum, sample) => sum + sample.requests, 0)

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { WhyValkeyData } from '../../../server/labs/why-valkey/contract.ts'
+import type { WhyValkeyEvent } from '../../../server/labs/why-valkey/contract.ts'
 import { BarTable } from '../../ui/charts/BarTable.tsx'
 import { LineChart } from '../../ui/charts/LineChart.tsx'
 import { Slider } from '../../ui/form/Slider.tsx'
@@ -13,7 +13,7 @@ import { dataOf, judgeMemory } from './verdicts.ts'
 const texts = messages.memory
 
 export function MemoryClaim() {
-  const run = useRun<WhyValkeyData>('why-valkey')
+  const run = useRun<WhyValkeyEvent>('why-valkey')
   const [counters, setCounters] = useState(100_000)
   const [asked, setAsked] = useState(counters)
   const written = dataOf(run.data, 'memory')

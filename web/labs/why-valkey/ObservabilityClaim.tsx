@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type {
   Watched,
   WhyValkeyAction,
-  WhyValkeyData,
+  WhyValkeyEvent,
 } from '../../../server/labs/why-valkey/contract.ts'
 import { Choice } from '../../ui/form/Choice.tsx'
 import { Slider } from '../../ui/form/Slider.tsx'
@@ -18,7 +18,7 @@ const texts = messages.observability
 const first = { watch: 'workbook' as Watched, seconds: 30 }
 
 export function ObservabilityClaim() {
-  const run = useRun<WhyValkeyData>('why-valkey')
+  const run = useRun<WhyValkeyEvent>('why-valkey')
   const [options, setOptions] = useState(first)
   const [asked, setAsked] = useState(first)
   const [refused, setRefused] = useState<string | null>(null)

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { WhyValkeyData } from '../../../server/labs/why-valkey/contract.ts'
+import type { WhyValkeyEvent } from '../../../server/labs/why-valkey/contract.ts'
 import { Slider } from '../../ui/form/Slider.tsx'
 import { RunControls } from '../RunControls.tsx'
 import { useRun } from '../useRun.ts'
@@ -12,7 +12,7 @@ const texts = messages.threads
 const first = { ioThreads: 2, connections: 50, rounds: 3 }
 
 export function ThreadsClaim() {
-  const run = useRun<WhyValkeyData>('why-valkey')
+  const run = useRun<WhyValkeyEvent>('why-valkey')
   const [options, setOptions] = useState(first)
   const [asked, setAsked] = useState(first)
   const rounds = dataOf(run.data, 'threads round')
