@@ -54,9 +54,9 @@ export function createLabRoutes({
     try {
       const accepted = reading(() => readFields(shape, action, 'action'))
       if ('problem' in accepted) return accepted
-      run.restartIdleTimer()
+      run.keepAlive()
       const result = await unlessAborted(run.signal, run.listener(accepted.read))
-      run.restartIdleTimer()
+      run.keepAlive()
       return { result: result ?? null }
     } catch (error) {
       if (!(error instanceof Refusal)) throw error

@@ -10,8 +10,8 @@ type Run = {
   lab: NamedLab
   signal: AbortSignal
   listener: ((action: unknown) => Promise<unknown>) | undefined
-  /** The reader did something. */
-  restartIdleTimer(): void
+  /** Starts the idle time anew: the reader did something. */
+  keepAlive(): void
 }
 
 export type Runs = {
@@ -85,7 +85,7 @@ export function createRuns({ most, idleMs, log }: RunLimits): Runs {
     closing.signal.addEventListener('abort', onClosing, { once: true })
     res.on('close', () => abort.abort())
 
-    const entry: Run = { lab, signal, listener: undefined, restartIdleTimer: () => idle.refresh() }
+    const entry: Run = { lab, signal, listener: undefined, keepAlive: () => idle.refresh() }
     runs.set(id, entry)
     res.writeHead(200, {
       'Content-Type': 'application/x-ndjson',

@@ -3,9 +3,7 @@ import type { MDXComponents } from 'mdx/types'
 import { ConnectedTo } from '../connection/ConnectedTo.tsx'
 import { ConnectionChecker } from '../connection/ConnectionChecker.tsx'
 import { Code } from '../editor/Code.tsx'
-import { PredictBoundary } from '../labs/algorithms/PredictBoundary.tsx'
-import { Lab } from '../labs/Lab.tsx'
-import { PredictRace } from '../labs/race/PredictRace.tsx'
+import { labWidgets } from '../labs/lesson-widgets.ts'
 import { NextjsApp } from '../nextjs/NextjsApp.tsx'
 import { TryNextjs } from '../nextjs/TryNextjs.tsx'
 import { RequestButton } from '../playground/RequestButton.tsx'
@@ -22,11 +20,11 @@ import { Predict } from './Predict.tsx'
 import { Choice, Quiz, Why } from './Quiz.tsx'
 import { Recap } from './Recap.tsx'
 import { TryIt } from './TryIt.tsx'
-import { WatchValkey } from './WatchValkey.tsx'
 
 export const lessonComponents = {
   a: TextLink,
   table: LessonTable,
+  ...labWidgets,
   Aside,
   Choice,
   Code,
@@ -34,13 +32,10 @@ export const lessonComponents = {
   ConnectionChecker,
   Exercise,
   FlowFigure,
-  Lab,
   NamedPart,
   NextjsApp,
   Predict,
   PredictCrowd,
-  PredictBoundary,
-  PredictRace,
   Quiz,
   Recap,
   RequestButton,
@@ -48,6 +43,5 @@ export const lessonComponents = {
   TryCrowd,
   TryIt,
   TryNextjs,
-  WatchValkey,
   Why,
 } satisfies MDXComponents

@@ -14,9 +14,10 @@ export type AlgorithmId = (typeof algorithmIds)[number]
 export const algorithmsBounds = {
   limit: { least: 1, most: 100 },
   windowSeconds: { least: 2, most: 10 },
-  /** Milliseconds after the first request. */
-  arrival: { least: 0, most: 30_000 },
 }
+
+/** Of one request: milliseconds after the first. */
+const arrivalBounds = { least: 0, most: 30_000 }
 
 export const algorithmsDefaults = { limit: 5, windowSeconds: 4 }
 
@@ -27,7 +28,7 @@ export const algorithmsOptions = z.strictObject({
     algorithmsDefaults.windowSeconds,
   ),
   /** When each request is sent, in milliseconds since the first, in any order. */
-  arrivals: shortList(wholeNumber(algorithmsBounds.arrival), {
+  arrivals: shortList(wholeNumber(arrivalBounds), {
     least: 1,
     most: 300,
     of: 'requests, each a number of milliseconds',

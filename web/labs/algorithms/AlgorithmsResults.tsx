@@ -1,8 +1,8 @@
 import { useState } from 'react'
-import type { AlgorithmDecision } from '../../../server/labs/algorithms/contract.ts'
+import { type AlgorithmDecision, algorithmIds } from '../../../server/labs/algorithms/contract.ts'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { Shape } from '../../ui/Shape.tsx'
-import { type AlgorithmRow, type AlgorithmsView, algorithmIds } from './algorithms-state.ts'
+import type { AlgorithmRow, AlgorithmsView } from './algorithms-state.ts'
 import { algorithmsMessages as texts } from './messages.ts'
 
 /** The run in numbers: five rows, and every single decision on demand. */

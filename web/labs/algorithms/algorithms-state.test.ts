@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
-import type {
-  AlgorithmDecision,
-  AlgorithmsEvent,
+import {
+  type AlgorithmDecision,
+  type AlgorithmsEvent,
+  algorithmIds,
 } from '../../../server/labs/algorithms/contract.ts'
-import { algorithmIds, readAlgorithms } from './algorithms-state.ts'
+import { readAlgorithms } from './algorithms-state.ts'
 
 const decided = (
   request: number,

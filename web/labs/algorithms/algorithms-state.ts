@@ -1,20 +1,13 @@
 // From what the server tells of a run to its five rows. Data in, data out.
-import type {
-  AlgorithmDecision,
-  AlgorithmId,
-  AlgorithmsEvent,
-  AlgorithmWindow,
+import {
+  type AlgorithmDecision,
+  type AlgorithmId,
+  type AlgorithmsEvent,
+  type AlgorithmWindow,
+  algorithmIds,
 } from '../../../server/labs/algorithms/contract.ts'
 import type { TimelineEvent, TimelineWindow } from '../../ui/timeline/timeline-figure.ts'
 import { busiestWindow } from './most-in-any-window.ts'
-
-export const algorithmIds: readonly AlgorithmId[] = [
-  'fixed-window',
-  'sliding-window-log',
-  'sliding-window-counter',
-  'token-bucket',
-  'gcra',
-]
 
 export type AlgorithmRow = {
   algorithm: AlgorithmId

@@ -1,11 +1,12 @@
 import { useState } from 'react'
-import type {
-  FailureAction,
-  FailureEvent,
-  FailureOptions,
-  FillResult,
-  LaneName,
-  LaneSettings,
+import {
+  type FailureAction,
+  type FailureEvent,
+  type FailureOptions,
+  type FillResult,
+  type LaneName,
+  type LaneSettings,
+  laneNames,
 } from '../../../server/labs/failure/contract.ts'
 import { RunControls } from '../RunControls.tsx'
 import { useFoldedRun } from '../useRun.ts'
@@ -68,7 +69,7 @@ export default function FailureLab() {
           void run.start(options)
         }}
       >
-        {(['left', 'right'] as const).map((lane) => (
+        {laneNames.map((lane) => (
           <LaneForm
             key={lane}
             {...{ lane, running, settings: options[lane] }}

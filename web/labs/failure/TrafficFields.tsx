@@ -1,11 +1,10 @@
-import type { FailureOptions } from '../../../server/labs/failure/contract.ts'
+import { type FailureOptions, failureBounds } from '../../../server/labs/failure/contract.ts'
 import { failureLabMessages as texts } from './messages.ts'
 
-const fields = [
-  { name: 'perSecond', min: 1, max: 20 },
-  { name: 'limit', min: 1, max: 1000 },
-  { name: 'windowSeconds', min: 1, max: 60 },
-] as const
+const fields = (['perSecond', 'limit', 'windowSeconds'] as const).map((name) => {
+  const { least, most } = failureBounds[name]
+  return { name, min: least, max: most }
+})
 
 type Props = {
   options: FailureOptions
@@ -13,7 +12,7 @@ type Props = {
   onChange: (options: FailureOptions) => void
 }
 
-/** How many requests, and the limit. The browser holds the bounds, and says them. */
+/** How many requests, and the limit. The browser checks the bounds and shows them. */
 export function TrafficFields({ options, running, onChange }: Props) {
   return (
     <fieldset className="lane-form failure-traffic" disabled={running}>
@@ -24,7 +23,10 @@ export function TrafficFields({ options, running, onChange }: Props) {
           <input
             type="number"
             required
-            {...{ min, max, step: 1, title: texts.whole(min, max) }}
+            min={min}
+            max={max}
+            step={1}
+            title={texts.whole(min, max)}
             value={Number.isNaN(options[name]) ? '' : options[name]}
             onChange={({ target }) => onChange({ ...options, [name]: target.valueAsNumber })}
           />

@@ -1,12 +1,13 @@
 // From what a load tells to what is shown. Pure.
-import type {
-  CpuShares,
-  LoadEvent,
-  LoadOptions,
-  LoadSample,
-  LoadTotal,
-  Machine,
-  Side,
+import {
+  type CpuShares,
+  type LoadEvent,
+  type LoadOptions,
+  type LoadSample,
+  type LoadTotal,
+  loadSides,
+  type Machine,
+  type Side,
 } from '../../../server/labs/load/contract.ts'
 import { type Spread, spreadOf } from '../../ui/charts/scale.ts'
 
@@ -36,7 +37,7 @@ export function viewLoad(data: LoadEvent[], options: LoadOptions): LoadView {
     if (one.kind === 'phase') view.phase = one.phase
     if (one.kind === 'machine') view.machine = one.machine
   }
-  view.sides = (['without', 'with'] as const).flatMap((side) => {
+  view.sides = loadSides.flatMap((side) => {
     const samples = data.filter((one) => one.kind === 'sample' && one.side === side)
     return samples.length === 0 ? [] : [viewSide(side, samples as LoadSample[], data)]
   })

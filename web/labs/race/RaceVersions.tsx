@@ -1,7 +1,11 @@
-import type { RaceResult, RaceVersion } from '../../../server/labs/race/contract.ts'
+import {
+  type RaceResult,
+  type RaceVersion,
+  raceVersions,
+} from '../../../server/labs/race/contract.ts'
 import { Shape, type ShapeKind } from '../../ui/Shape.tsx'
 import { raceMessages as texts } from './messages.ts'
-import { type RaceVerdict, raceVersions, verdictOf } from './race-state.ts'
+import { type RaceVerdict, verdictOf } from './race-state.ts'
 
 const shapes: Record<RaceVerdict, ShapeKind> = {
   'too-many': 'rejected',

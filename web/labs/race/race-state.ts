@@ -1,13 +1,12 @@
 // From what the server tells of a run to what is drawn of it. Data in, data out.
-import type {
-  RaceEvent,
-  RaceFinish,
-  RaceResult,
-  RaceStep,
-  RaceVersion,
+import {
+  type RaceEvent,
+  type RaceFinish,
+  type RaceResult,
+  type RaceStep,
+  type RaceVersion,
+  raceVersions,
 } from '../../../server/labs/race/contract.ts'
-
-export const raceVersions: readonly RaceVersion[] = ['get-then-set', 'incr-then-expire', 'script']
 
 export type RaceView = {
   results: Partial<Record<RaceVersion, RaceResult>>

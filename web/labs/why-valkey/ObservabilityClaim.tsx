@@ -1,8 +1,10 @@
 import { useState } from 'react'
-import type {
-  Watched,
-  WhyValkeyAction,
-  WhyValkeyEvent,
+import {
+  type Watched,
+  type WhyValkeyAction,
+  type WhyValkeyEvent,
+  whyValkeyBounds,
+  whyValkeyDefaults,
 } from '../../../server/labs/why-valkey/contract.ts'
 import { Choice } from '../../ui/form/Choice.tsx'
 import { Slider } from '../../ui/form/Slider.tsx'
@@ -15,7 +17,8 @@ import { ServerTables } from './ServerTables.tsx'
 import { dataOf, judgeObservability } from './verdicts.ts'
 
 const texts = messages.observability
-const first = { watch: 'workbook' as Watched, seconds: 30 }
+const first = { watch: 'workbook' as Watched, seconds: whyValkeyDefaults.watchSeconds }
+const stepSeconds = 5
 
 export function ObservabilityClaim() {
   const run = useRun<WhyValkeyEvent>('why-valkey')
@@ -52,9 +55,9 @@ export function ObservabilityClaim() {
           />
           <Slider
             label={texts.length}
-            min={5}
-            max={120}
-            step={5}
+            min={stepSeconds}
+            max={whyValkeyBounds.watchSeconds.most}
+            step={stepSeconds}
             value={options.seconds}
             onChange={(seconds) => setOptions({ ...options, seconds })}
           />

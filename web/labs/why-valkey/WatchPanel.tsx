@@ -1,7 +1,7 @@
 // The fourth claim's figures without the claim, for a lesson: the workbook's own Valkey, only read. It begins at once,
 // because whoever sees it has asked for it.
 import { useEffect, useRef } from 'react'
-import type { WhyValkeyEvent } from '../../../server/labs/why-valkey/contract.ts'
+import { type WhyValkeyEvent, whyValkeyDefaults } from '../../../server/labs/why-valkey/contract.ts'
 import { RunControls } from '../RunControls.tsx'
 import { useRun } from '../useRun.ts'
 import { InfoCharts } from './InfoCharts.tsx'
@@ -10,7 +10,7 @@ import { ServerTables } from './ServerTables.tsx'
 import { dataOf } from './verdicts.ts'
 import { watchValkeyMessages } from './watch-messages.ts'
 
-const seconds = 30
+const seconds = whyValkeyDefaults.watchSeconds
 const texts = whyValkeyMessages.observability
 
 export default function WatchPanel() {

@@ -1,7 +1,7 @@
-// <WatchValkey /> in a lesson: what the workbook's Valkey tells about itself, for half a minute. Its code is loaded when
-// the reader asks for it.
+// <WatchValkey /> in a lesson: the figures that the workbook's Valkey reports, for half a minute. Its code is loaded when
+// the reader presses the button.
 import { type ComponentType, useId, useState } from 'react'
-import { watchValkeyMessages as texts } from '../labs/why-valkey/watch-messages.ts'
+import { watchValkeyMessages as texts } from './watch-messages.ts'
 
 type Loaded = { is: 'not yet' | 'loading' | 'failed' } | { is: 'there'; Panel: ComponentType }
 
@@ -11,7 +11,7 @@ export function WatchValkey() {
 
   function load(): void {
     setLoaded({ is: 'loading' })
-    import('../labs/why-valkey/WatchPanel.tsx').then(
+    import('./WatchPanel.tsx').then(
       ({ default: Panel }) => setLoaded({ is: 'there', Panel }),
       () => setLoaded({ is: 'failed' }),
     )
