@@ -1,7 +1,7 @@
 import { Refusal } from '../../http/refusal.ts'
 import type { DisposableValkey } from '../../sandbox/sandbox.ts'
+import type { FaultProxy } from '../../valkey/fault-proxy.ts'
 import type { FailureAction, FillResult, ValkeyState } from './contract.ts'
-import type { DelayingProxy } from './delaying-proxy.ts'
 import type { Lane } from './lane.ts'
 import { type Memory, readStats } from './memory.ts'
 
@@ -24,7 +24,7 @@ export function createBrokenValkey({
   lanes,
 }: {
   valkey: DisposableValkey
-  proxy: DelayingProxy
+  proxy: FaultProxy
   memory: Memory
   memoryMb: number
   lanes: { left: Lane; right: Lane }
@@ -62,7 +62,7 @@ export function createBrokenValkey({
         state = { ...state, process: 'running' }
         return null
       case 'slow':
-        proxy.setDelay(one.delayMs)
+        proxy.delay(one.delayMs)
         state = { ...state, delayMs: one.delayMs }
         return null
       case 'policy':

@@ -1,5 +1,6 @@
 // The failure lab: two ways to set up client and limiter, side by side, on one Valkey that the page breaks.
 import { setInterval as every } from 'node:timers/promises'
+import { openFaultProxy } from '../../valkey/fault-proxy.ts'
 import type { Lab, LabParts } from '../lab.ts'
 import { createBrokenValkey } from './broken-valkey.ts'
 import {
@@ -10,7 +11,6 @@ import {
   failureEvent,
   failureOptions,
 } from './contract.ts'
-import { openDelayingProxy } from './delaying-proxy.ts'
 import { openLane } from './lane.ts'
 import { openMemory } from './memory.ts'
 
@@ -29,7 +29,7 @@ export function createFailure({
       const opened: { close(): Promise<void> }[] = []
       const valkey = await sandbox.open({ signal, maxMemoryMb: memoryMb })
       try {
-        const proxy = keep(await openDelayingProxy(valkey.address))
+        const proxy = keep(await openFaultProxy(valkey.address))
         const memory = keep(await openMemory(valkey))
         const common = { options, valkey, port: proxy.port, now, tell: send }
         const left = keep(await openLane({ ...common, name: 'left' }))
