@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis'
-import type * as z from 'zod/mini'
+import type { z } from 'zod'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 
 /** What a lab may use; each factory `createRace(parts)` takes only what it needs. */
@@ -30,9 +30,9 @@ export type LabRun<Options, Event, Action> = {
  * could not continue.
  */
 export type Lab<Options, Event, Action = never> = {
-  options: z.ZodMiniType<Options>
-  event: z.ZodMiniType<Event>
-  action?: z.ZodMiniType<Action>
+  options: z.ZodType<Options>
+  event: z.ZodType<Event>
+  action?: z.ZodType<Action>
   run(run: LabRun<Options, Event, Action>): Promise<void>
 }
 

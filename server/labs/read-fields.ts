@@ -1,9 +1,9 @@
-import * as z from 'zod/v4/core'
+import type { z } from 'zod'
 import { Refusal } from '../http/refusal.ts'
 
 /** A value from outside, checked. Throws a Refusal that names the field, what it must be, and what it was. */
-export function readFields<T>(schema: z.$ZodType<T>, value: unknown, what: string): T {
-  const result = z.safeParse(schema, value, { reportInput: true })
+export function readFields<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
+  const result = schema.safeParse(value, { reportInput: true })
   if (result.success) return result.data
   const [issue] = result.error.issues
   const path = issue?.path.join('.') ?? ''
@@ -15,7 +15,7 @@ export function readFields<T>(schema: z.$ZodType<T>, value: unknown, what: strin
 }
 
 /** What zod would say in terms of its own types, in the reader's; a message of ours stays as it is. */
-function mustBe(issue: z.$ZodIssue): string {
+function mustBe(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
       return issue.message.startsWith('Invalid input') ? kindWords(issue.expected) : issue.message

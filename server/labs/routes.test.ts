@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import express from 'express'
 import { expect, onTestFinished, test } from 'vitest'
-import * as z from 'zod/mini'
+import { z } from 'zod'
 import { handleErrors } from '../http/problems.ts'
 import { Refusal } from '../http/refusal.ts'
 import { eventually } from '../testing/eventually.ts'

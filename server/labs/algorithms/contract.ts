@@ -1,30 +1,16 @@
 // The algorithms lab on the wire: POST /api/labs/algorithms.
-import * as z from 'zod/mini'
+import { z } from 'zod'
 import { shortList, wholeNumber } from '../schema-parts.ts'
+import { algorithmIds, algorithmsBounds, algorithmsDefaults } from './bounds.ts'
 
-export const algorithmIds = [
-  'fixed-window',
-  'sliding-window-log',
-  'sliding-window-counter',
-  'token-bucket',
-  'gcra',
-] as const
 export type AlgorithmId = (typeof algorithmIds)[number]
-
-export const algorithmsBounds = {
-  limit: { least: 1, most: 100 },
-  windowSeconds: { least: 2, most: 10 },
-}
 
 /** Of one request: milliseconds after the first. */
 const arrivalBounds = { least: 0, most: 30_000 }
 
-export const algorithmsDefaults = { limit: 5, windowSeconds: 4 }
-
 export const algorithmsOptions = z.strictObject({
-  limit: z._default(wholeNumber(algorithmsBounds.limit), algorithmsDefaults.limit),
-  windowSeconds: z._default(
-    wholeNumber(algorithmsBounds.windowSeconds),
+  limit: wholeNumber(algorithmsBounds.limit).default(algorithmsDefaults.limit),
+  windowSeconds: wholeNumber(algorithmsBounds.windowSeconds).default(
     algorithmsDefaults.windowSeconds,
   ),
   /** When each request is sent, in milliseconds since the first, in any order. */
@@ -44,9 +30,9 @@ const decided = z.strictObject({
 
 /** The decision of one algorithm on one request. */
 const algorithmDecision = z.union([
-  z.extend(decided, { allowed: z.boolean(), remaining: z.number(), retryAfterMs: z.number() }),
+  decided.extend({ allowed: z.boolean(), remaining: z.number(), retryAfterMs: z.number() }),
   /** Valkey did not reply, so it is not known whether the request was counted. */
-  z.extend(decided, { failed: z.string() }),
+  decided.extend({ failed: z.string() }),
 ])
 export type AlgorithmDecision = z.infer<typeof algorithmDecision>
 

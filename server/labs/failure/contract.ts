@@ -1,17 +1,10 @@
 // The failure lab on the wire: POST /api/labs/failure, and the actions of its run. Times are milliseconds since the run
 // began.
-import * as z from 'zod/mini'
+import { z } from 'zod'
 import { wholeNumber } from '../schema-parts.ts'
+import { failureBounds, laneNames } from './bounds.ts'
 
-export const laneNames = ['left', 'right'] as const
 export type LaneName = (typeof laneNames)[number]
-
-export const failureBounds = {
-  /** Requests that each lane gets per second. */
-  perSecond: { least: 1, most: 20 },
-  limit: { least: 1, most: 1000 },
-  windowSeconds: { least: 1, most: 60 },
-}
 
 const onFailure = z.enum(['failClosed', 'failOpen', 'localFallback'])
 
@@ -72,11 +65,11 @@ export const failureEvent = z.discriminatedUnion('kind', [
     at: z.number(),
     tookMs: z.number(),
     /** Null when the connection broke without an answer. */
-    status: z.nullable(z.number()),
+    status: z.number().nullable(),
     /** Whether the request was counted, by Valkey or by the process itself. */
     counted: z.boolean(),
     /** Why Valkey could not count it, in the client's words. */
-    cause: z.exactOptional(z.string()),
+    cause: z.string().exactOptional(),
   }),
   /** Not sent, because too many requests of this lane are waiting for an answer. */
   z.strictObject({

@@ -1,30 +1,16 @@
 // The load lab on the wire: POST /api/labs/load.
-import * as z from 'zod/mini'
+import { z } from 'zod'
 import { wholeNumber } from '../schema-parts.ts'
+import { loadBounds, loadDefaults, loadSides } from './bounds.ts'
 
-/** The two servers that take turns: the same Express app, without our limiter in front of its endpoint and with it. */
-export const loadSides = ['without', 'with'] as const
 export type Side = (typeof loadSides)[number]
 
-/** `connections`: each sends one request after the other and is its own client. `seconds`: measured on each side. */
-export const loadBounds = {
-  connections: { least: 1, most: 100 },
-  seconds: { least: 1, most: 20 },
-}
-
-export const loadDefaults = {
-  connections: 20,
-  seconds: 5,
-  outcome: 'allowed',
-  sides: 'both',
-} as const
-
 export const loadOptions = z.strictObject({
-  connections: z._default(wholeNumber(loadBounds.connections), loadDefaults.connections),
-  seconds: z._default(wholeNumber(loadBounds.seconds), loadDefaults.seconds),
+  connections: wholeNumber(loadBounds.connections).default(loadDefaults.connections),
+  seconds: wholeNumber(loadBounds.seconds).default(loadDefaults.seconds),
   /** Whether the limit lets every request through, or none. */
-  outcome: z._default(z.enum(['allowed', 'blocked']), loadDefaults.outcome),
-  sides: z._default(z.enum(['both', 'without', 'with']), loadDefaults.sides),
+  outcome: z.enum(['allowed', 'blocked']).default(loadDefaults.outcome),
+  sides: z.enum(['both', 'without', 'with']).default(loadDefaults.sides),
 })
 export type LoadOptions = z.infer<typeof loadOptions>
 
@@ -85,7 +71,7 @@ export const loadEvent = z.discriminatedUnion('kind', [
     kind: z.literal('phase'),
     phase: z.enum(['starting', 'warming up', 'measuring']),
   }),
-  z.extend(loadSample, { kind: z.literal('sample') }),
-  z.extend(loadTotal, { kind: z.literal('total') }),
+  loadSample.extend({ kind: z.literal('sample') }),
+  loadTotal.extend({ kind: z.literal('total') }),
 ])
 export type LoadEvent = z.infer<typeof loadEvent>

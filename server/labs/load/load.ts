@@ -4,13 +4,13 @@ import { availableParallelism, loadavg } from 'node:os'
 import { Refusal } from '../../http/refusal.ts'
 import { startChildProcess } from '../../process/child-process.ts'
 import type { Lab, LabParts } from '../lab.ts'
+import { loadSides } from './bounds.ts'
 import {
   type LoadEvent,
   type LoadOptions,
   type LoadTotal,
   loadEvent,
   loadOptions,
-  loadSides,
   type Side,
 } from './contract.ts'
 import type { Started, TargetQuestion } from './load-target.ts'

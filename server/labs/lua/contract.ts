@@ -1,5 +1,5 @@
 // The Lua lab on the wire: POST /api/labs/lua, and the actions of its run.
-import * as z from 'zod/mini'
+import { z } from 'zod'
 import { shortList, shortText } from '../schema-parts.ts'
 
 export const maxScriptCharacters = 64 * 1024

@@ -1,35 +1,22 @@
 // The race lab on the wire: POST /api/labs/race.
-import * as z from 'zod/mini'
+import { z } from 'zod'
 import { shortList, wholeNumber } from '../schema-parts.ts'
+import { raceBounds, raceDefaults, raceVersions } from './bounds.ts'
 
-/** The ways to count; they race one after the other, each on its own key. */
-export const raceVersions = ['get-then-set', 'incr-then-expire', 'script'] as const
 export type RaceVersion = (typeof raceVersions)[number]
 
-/**
- * `clients`: each has its own connection. `withinMs`: the clients start at random moments within this time; 0 starts
- * all of them at the same time.
- */
-export const raceBounds = {
-  clients: { least: 1, most: 200 },
-  limit: { least: 1, most: 1000 },
-  withinMs: { least: 0, most: 2000 },
-  windowSeconds: { least: 1, most: 3600 },
-}
-
-export const raceDefaults = { clients: 20, limit: 5, withinMs: 0, windowSeconds: 60 }
-
 export const raceOptions = z.strictObject({
-  versions: z._default(
-    shortList(z.enum(raceVersions), { least: 1, most: raceVersions.length, of: 'versions' }),
-    () => [...raceVersions],
-  ),
-  clients: z._default(wholeNumber(raceBounds.clients), raceDefaults.clients),
-  limit: z._default(wholeNumber(raceBounds.limit), raceDefaults.limit),
-  windowSeconds: z._default(wholeNumber(raceBounds.windowSeconds), raceDefaults.windowSeconds),
-  withinMs: z._default(wholeNumber(raceBounds.withinMs), raceDefaults.withinMs),
+  versions: shortList(z.enum(raceVersions), {
+    least: 1,
+    most: raceVersions.length,
+    of: 'versions',
+  }).default(() => [...raceVersions]),
+  clients: wholeNumber(raceBounds.clients).default(raceDefaults.clients),
+  limit: wholeNumber(raceBounds.limit).default(raceDefaults.limit),
+  windowSeconds: wholeNumber(raceBounds.windowSeconds).default(raceDefaults.windowSeconds),
+  withinMs: wholeNumber(raceBounds.withinMs).default(raceDefaults.withinMs),
   /** The client that came first dies as soon as its first command is answered. */
-  crash: z._default(z.boolean(), false),
+  crash: z.boolean().default(false),
 })
 export type RaceOptions = z.infer<typeof raceOptions>
 
@@ -44,7 +31,7 @@ const raceStep = z.strictObject({
   /** Microseconds since the first command of the race, on Valkey's clock. */
   atUs: z.number(),
   /** As valkey-cli prints it, a list in one line. Missing for a script's commands, and where the connection was cut. */
-  reply: z.exactOptional(z.string()),
+  reply: z.string().exactOptional(),
 })
 export type RaceStep = z.infer<typeof raceStep>
 
@@ -71,11 +58,11 @@ const raceResult = z.strictObject({
   admitted: z.number(),
   finishes: z.array(raceFinish),
   /** The key's value after the race; null when there is none. */
-  stored: z.nullable(z.string()),
+  stored: z.string().nullable(),
   /** PTTL after the race: -1 is a key without expiry. */
   ttlMs: z.number(),
   /** In Valkey's own order; null where the commands could not be watched. */
-  steps: z.nullable(z.array(raceStep)),
+  steps: z.array(raceStep).nullable(),
 })
 export type RaceResult = z.infer<typeof raceResult>
 

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Lab, LabParts } from '../lab.ts'
+import { ttlVersions } from './bounds.ts'
 import {
   type TtlAction,
   type TtlEvent,
@@ -12,7 +13,6 @@ import {
   ttlAction,
   ttlEvent,
   ttlOptions,
-  ttlVersions,
 } from './contract.ts'
 import { type Counter, createCounter } from './counter.ts'
 

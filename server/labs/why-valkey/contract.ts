@@ -1,6 +1,7 @@
 // The lab "Why Valkey" on the wire: POST /api/labs/why-valkey, one block for each of the guide's four claims.
-import * as z from 'zod/mini'
+import { z } from 'zod'
 import { wholeNumber } from '../schema-parts.ts'
+import { whyValkeyBounds, whyValkeyDefaults } from './bounds.ts'
 
 /** A server that is measured: the Valkey, or the Redis that is on this machine. */
 const maker = z.enum(['Valkey', 'Redis'])
@@ -9,22 +10,6 @@ export type Maker = z.infer<typeof maker>
 const measured = z.strictObject({ maker, version: z.string() })
 export type Measured = z.infer<typeof measured>
 
-export const whyValkeyBounds = {
-  counters: { least: 1000, most: 200_000 },
-  ioThreads: { least: 2, most: 8 },
-  connections: { least: 1, most: 100 },
-  rounds: { least: 1, most: 10 },
-  watchSeconds: { least: 1, most: 120 },
-}
-
-export const whyValkeyDefaults = {
-  counters: 100_000,
-  ioThreads: 2,
-  connections: 50,
-  rounds: 3,
-  watchSeconds: 30,
-}
-
 /** The Valkey that the workbook uses, or the run's own, which may be made slow. */
 const watched = z.enum(['workbook', 'own'])
 export type Watched = z.infer<typeof watched>
@@ -32,22 +17,19 @@ export type Watched = z.infer<typeof watched>
 export const whyValkeyOptions = z.discriminatedUnion('claim', [
   z.strictObject({
     claim: z.literal('memory'),
-    counters: z._default(wholeNumber(whyValkeyBounds.counters), whyValkeyDefaults.counters),
+    counters: wholeNumber(whyValkeyBounds.counters).default(whyValkeyDefaults.counters),
   }),
   z.strictObject({
     claim: z.literal('threads'),
-    ioThreads: z._default(wholeNumber(whyValkeyBounds.ioThreads), whyValkeyDefaults.ioThreads),
-    connections: z._default(
-      wholeNumber(whyValkeyBounds.connections),
-      whyValkeyDefaults.connections,
-    ),
-    rounds: z._default(wholeNumber(whyValkeyBounds.rounds), whyValkeyDefaults.rounds),
+    ioThreads: wholeNumber(whyValkeyBounds.ioThreads).default(whyValkeyDefaults.ioThreads),
+    connections: wholeNumber(whyValkeyBounds.connections).default(whyValkeyDefaults.connections),
+    rounds: wholeNumber(whyValkeyBounds.rounds).default(whyValkeyDefaults.rounds),
   }),
   z.strictObject({ claim: z.literal('compatibility') }),
   z.strictObject({
     claim: z.literal('observability'),
-    watch: z._default(watched, 'workbook'),
-    seconds: z._default(wholeNumber(whyValkeyBounds.watchSeconds), whyValkeyDefaults.watchSeconds),
+    watch: watched.default('workbook'),
+    seconds: wholeNumber(whyValkeyBounds.watchSeconds).default(whyValkeyDefaults.watchSeconds),
   }),
 ])
 export type WhyValkeyOptions = z.infer<typeof whyValkeyOptions>
@@ -58,14 +40,14 @@ export type WhyValkeyAction = z.infer<typeof whyValkeyAction>
 
 // Memory -------------------------------------------------------------------------------------------------------------
 
-const memoryResult = z.extend(measured, {
+const memoryResult = measured.extend({
   kind: z.literal('memory result'),
   counters: z.number(),
   beforeBytes: z.number(),
   afterBytes: z.number(),
   bytesPerCounter: z.number(),
   /** What the system gave the process for it (resident set), or null where the server does not report it. */
-  residentPerCounter: z.nullable(z.number()),
+  residentPerCounter: z.number().nullable(),
   /** One of the keys, all of which have a similar length. */
   exampleKey: z.string(),
 })
@@ -73,7 +55,7 @@ export type MemoryResult = Omit<z.infer<typeof memoryResult>, 'kind' | keyof Mea
 
 const memoryEvent = z.discriminatedUnion('kind', [
   /** `used_memory` in INFO, with this many counters written. */
-  z.extend(measured, { kind: z.literal('memory'), counters: z.number(), usedBytes: z.number() }),
+  measured.extend({ kind: z.literal('memory'), counters: z.number(), usedBytes: z.number() }),
   memoryResult,
 ])
 export type MemoryEvent = z.infer<typeof memoryEvent>
@@ -87,7 +69,7 @@ const threadsRound = z.strictObject({
   valkeyCpu: z.number(),
   generatorCpu: z.number(),
   /** The share of all reads that an I/O thread did, 0 to 1; null where the server does not report it. */
-  readByThreads: z.nullable(z.number()),
+  readByThreads: z.number().nullable(),
 })
 export type ThreadsRound = z.infer<typeof threadsRound>
 
@@ -99,7 +81,7 @@ const threadsEvent = z.discriminatedUnion('kind', [
     generators: z.number(),
     version: z.string(),
   }),
-  z.extend(threadsRound, { kind: z.literal('threads round'), round: z.number() }),
+  threadsRound.extend({ kind: z.literal('threads round'), round: z.number() }),
   /** How long a PING waited while a script ran on another connection, each try, in milliseconds. */
   z.strictObject({
     kind: z.literal('one at a time'),
@@ -113,7 +95,7 @@ export type ThreadsEvent = z.infer<typeof threadsEvent>
 // Compatibility ------------------------------------------------------------------------------------------------------
 
 const compatibilityEvent = z.discriminatedUnion('kind', [
-  z.extend(measured, { kind: z.literal('suite'), operations: z.array(z.string()) }),
+  measured.extend({ kind: z.literal('suite'), operations: z.array(z.string()) }),
   z.strictObject({
     kind: z.literal('operation'),
     maker,
@@ -136,9 +118,8 @@ export type CompatibilityEvent = z.infer<typeof compatibilityEvent>
 // Observability ------------------------------------------------------------------------------------------------------
 
 /** A part of a reading, or why the server refused it: managed services may. */
-// @__NO_SIDE_EFFECTS__
-function part<Value extends z.ZodMiniType>(value: Value) {
-  const absent = z.exactOptional(z.never())
+function part<Value extends z.ZodType>(value: Value) {
+  const absent = z.never().exactOptional()
   return z.union([
     z.strictObject({ refused: z.string(), value: absent }),
     z.strictObject({ refused: absent, value }),
@@ -148,9 +129,9 @@ export type Part<T> = { refused: string; value?: never } | { refused?: never; va
 
 const infoReading = z.strictObject({
   /** Commands a second since the last reading, from `total_commands_processed`. Null at the first. */
-  commandsPerSecond: z.nullable(z.number()),
+  commandsPerSecond: z.number().nullable(),
   /** Processor time of the server since the last reading, over time. Null at the first. */
-  cpu: z.nullable(z.number()),
+  cpu: z.number().nullable(),
   usedMemoryBytes: z.number(),
   clients: z.number(),
   keys: z.number(),
@@ -166,13 +147,13 @@ const commandReading = z.strictObject({
   callsPerSecond: z.number(),
   usPerCall: z.number(),
   /** Microseconds in the server, from `latencystats`; null where it keeps none. */
-  p50Us: z.nullable(z.number()),
-  p99Us: z.nullable(z.number()),
+  p50Us: z.number().nullable(),
+  p99Us: z.number().nullable(),
 })
 export type CommandReading = z.infer<typeof commandReading>
 
 const slowLogReading = z.strictObject({
-  thresholdUs: z.nullable(z.number()),
+  thresholdUs: z.number().nullable(),
   length: z.number(),
   newest: z.array(
     z.strictObject({ id: z.number(), at: z.number(), us: z.number(), command: z.string() }),
@@ -182,7 +163,7 @@ export type SlowLogReading = z.infer<typeof slowLogReading>
 
 const latencyReading = z.strictObject({
   /** Milliseconds from which an event is recorded; 0: the monitor is off, null: not known. */
-  thresholdMs: z.nullable(z.number()),
+  thresholdMs: z.number().nullable(),
   events: z.array(
     z.strictObject({
       event: z.string(),
@@ -209,7 +190,7 @@ const observabilityEvent = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('watching'),
     watch: watched,
-    version: z.nullable(z.string()),
+    version: z.string().nullable(),
   }),
   z.strictObject({ kind: z.literal('reading'), reading }),
 ])

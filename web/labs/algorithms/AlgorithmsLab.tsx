@@ -1,10 +1,10 @@
 // One traffic, five algorithms, side by side on one time axis. Each decision is the script's own answer.
 import { type FormEvent, useEffect, useMemo, useState } from 'react'
 import {
-  type AlgorithmsEvent,
   algorithmsBounds as bounds,
   algorithmsDefaults as firstPolicy,
-} from '../../../server/labs/algorithms/contract.ts'
+} from '../../../server/labs/algorithms/bounds.ts'
+import type { AlgorithmsEvent } from '../../../server/labs/algorithms/contract.ts'
 import { NumberField } from '../../ui/form/NumberField.tsx'
 import { readNumberFields } from '../../ui/form/number-fields.ts'
 import { TimelineFigure } from '../../ui/timeline/TimelineFigure.tsx'

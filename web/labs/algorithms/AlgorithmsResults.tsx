@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { type AlgorithmDecision, algorithmIds } from '../../../server/labs/algorithms/contract.ts'
+import { algorithmIds } from '../../../server/labs/algorithms/bounds.ts'
+import type { AlgorithmDecision } from '../../../server/labs/algorithms/contract.ts'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { Shape } from '../../ui/Shape.tsx'
 import type { AlgorithmRow, AlgorithmsView } from './algorithms-state.ts'

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import {
-  type AlgorithmDecision,
-  type AlgorithmsEvent,
-  algorithmIds,
+import { algorithmIds } from '../../../server/labs/algorithms/bounds.ts'
+import type {
+  AlgorithmDecision,
+  AlgorithmsEvent,
 } from '../../../server/labs/algorithms/contract.ts'
 import { readAlgorithms } from './algorithms-state.ts'
 

@@ -1,10 +1,10 @@
 // From what the server tells of a run to its five rows. Data in, data out.
-import {
-  type AlgorithmDecision,
-  type AlgorithmId,
-  type AlgorithmsEvent,
-  type AlgorithmWindow,
-  algorithmIds,
+import { algorithmIds } from '../../../server/labs/algorithms/bounds.ts'
+import type {
+  AlgorithmDecision,
+  AlgorithmId,
+  AlgorithmsEvent,
+  AlgorithmWindow,
 } from '../../../server/labs/algorithms/contract.ts'
 import type { TimelineEvent, TimelineWindow } from '../../ui/timeline/timeline-figure.ts'
 import { busiestWindow } from './most-in-any-window.ts'

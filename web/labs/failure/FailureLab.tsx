@@ -1,12 +1,12 @@
 import { useState } from 'react'
-import {
-  type FailureAction,
-  type FailureEvent,
-  type FailureOptions,
-  type FillResult,
-  type LaneName,
-  type LaneSettings,
-  laneNames,
+import { laneNames } from '../../../server/labs/failure/bounds.ts'
+import type {
+  FailureAction,
+  FailureEvent,
+  FailureOptions,
+  FillResult,
+  LaneName,
+  LaneSettings,
 } from '../../../server/labs/failure/contract.ts'
 import { RunControls } from '../RunControls.tsx'
 import { useFoldedRun } from '../useRun.ts'

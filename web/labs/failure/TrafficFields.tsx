@@ -1,4 +1,5 @@
-import { type FailureOptions, failureBounds } from '../../../server/labs/failure/contract.ts'
+import { failureBounds } from '../../../server/labs/failure/bounds.ts'
+import type { FailureOptions } from '../../../server/labs/failure/contract.ts'
 import { failureLabMessages as texts } from './messages.ts'
 
 const fields = (['perSecond', 'limit', 'windowSeconds'] as const).map((name) => {

@@ -1,11 +1,7 @@
 // The load lab: bounded load on the endpoint, with the limiter and without, measured live.
 import { useState } from 'react'
-import {
-  type LoadEvent,
-  type LoadOptions,
-  loadBounds,
-  loadDefaults,
-} from '../../../server/labs/load/contract.ts'
+import { loadBounds, loadDefaults } from '../../../server/labs/load/bounds.ts'
+import type { LoadEvent, LoadOptions } from '../../../server/labs/load/contract.ts'
 import { Choice } from '../../ui/form/Choice.tsx'
 import { Slider } from '../../ui/form/Slider.tsx'
 import { RunControls } from '../RunControls.tsx'

@@ -1,13 +1,13 @@
 // From what a load tells to what is shown. Pure.
-import {
-  type CpuShares,
-  type LoadEvent,
-  type LoadOptions,
-  type LoadSample,
-  type LoadTotal,
-  loadSides,
-  type Machine,
-  type Side,
+import { loadSides } from '../../../server/labs/load/bounds.ts'
+import type {
+  CpuShares,
+  LoadEvent,
+  LoadOptions,
+  LoadSample,
+  LoadTotal,
+  Machine,
+  Side,
 } from '../../../server/labs/load/contract.ts'
 import { type Spread, spreadOf } from '../../ui/charts/scale.ts'
 

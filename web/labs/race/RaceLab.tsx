@@ -3,12 +3,10 @@
 import { type FormEvent, useId, useMemo, useState } from 'react'
 import {
   raceBounds as bounds,
-  type RaceEvent,
-  type RaceResult,
-  type RaceVersion,
   raceDefaults,
   raceVersions,
-} from '../../../server/labs/race/contract.ts'
+} from '../../../server/labs/race/bounds.ts'
+import type { RaceEvent, RaceResult, RaceVersion } from '../../../server/labs/race/contract.ts'
 import { NumberField } from '../../ui/form/NumberField.tsx'
 import { readNumberFields } from '../../ui/form/number-fields.ts'
 import { RunControls } from '../RunControls.tsx'

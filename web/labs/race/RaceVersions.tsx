@@ -1,8 +1,5 @@
-import {
-  type RaceResult,
-  type RaceVersion,
-  raceVersions,
-} from '../../../server/labs/race/contract.ts'
+import { raceVersions } from '../../../server/labs/race/bounds.ts'
+import type { RaceResult, RaceVersion } from '../../../server/labs/race/contract.ts'
 import { Shape, type ShapeKind } from '../../ui/Shape.tsx'
 import { raceMessages as texts } from './messages.ts'
 import { type RaceVerdict, verdictOf } from './race-state.ts'

@@ -1,11 +1,11 @@
 // From what the server tells of a run to what is drawn of it. Data in, data out.
-import {
-  type RaceEvent,
-  type RaceFinish,
-  type RaceResult,
-  type RaceStep,
-  type RaceVersion,
-  raceVersions,
+import { raceVersions } from '../../../server/labs/race/bounds.ts'
+import type {
+  RaceEvent,
+  RaceFinish,
+  RaceResult,
+  RaceStep,
+  RaceVersion,
 } from '../../../server/labs/race/contract.ts'
 
 export type RaceView = {

@@ -1,5 +1,6 @@
 import { useId } from 'react'
-import { type TtlTrouble, ttlTroubles } from '../../../server/labs/ttl/contract.ts'
+import { ttlTroubles } from '../../../server/labs/ttl/bounds.ts'
+import type { TtlTrouble } from '../../../server/labs/ttl/contract.ts'
 import { ttlMessages as texts } from './messages.ts'
 
 const paces = [150, 300, 600, 2500]

@@ -1,12 +1,8 @@
 // A counter that loses its expiry, or whose expiry is pushed forward for ever, beside one that is repaired: the same
 // requests on both, drawn as they are counted.
 import { type FormEvent, useMemo, useState } from 'react'
-import {
-  type TtlEvent,
-  type TtlTrouble,
-  ttlDefaults,
-  ttlVersions,
-} from '../../../server/labs/ttl/contract.ts'
+import { ttlDefaults, ttlVersions } from '../../../server/labs/ttl/bounds.ts'
+import type { TtlEvent, TtlTrouble } from '../../../server/labs/ttl/contract.ts'
 import { Code } from '../../editor/Code.tsx'
 import { timelineMessages } from '../../ui/timeline/messages.ts'
 import { TimelineFigure } from '../../ui/timeline/TimelineFigure.tsx'

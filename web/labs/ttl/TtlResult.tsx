@@ -1,5 +1,6 @@
 // The result of a run: in numbers, and in a sentence for each counter.
-import { type TtlTrouble, ttlVersions } from '../../../server/labs/ttl/contract.ts'
+import { ttlVersions } from '../../../server/labs/ttl/bounds.ts'
+import type { TtlTrouble } from '../../../server/labs/ttl/contract.ts'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { ttlMessages as texts } from './messages.ts'
 import { isStuck, type TtlView } from './ttl-state.ts'

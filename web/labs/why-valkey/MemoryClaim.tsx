@@ -1,9 +1,6 @@
 import { useState } from 'react'
-import {
-  type WhyValkeyEvent,
-  whyValkeyBounds,
-  whyValkeyDefaults,
-} from '../../../server/labs/why-valkey/contract.ts'
+import { whyValkeyBounds, whyValkeyDefaults } from '../../../server/labs/why-valkey/bounds.ts'
+import type { WhyValkeyEvent } from '../../../server/labs/why-valkey/contract.ts'
 import { BarTable } from '../../ui/charts/BarTable.tsx'
 import { LineChart } from '../../ui/charts/LineChart.tsx'
 import { Slider } from '../../ui/form/Slider.tsx'

@@ -1,10 +1,9 @@
 import { useState } from 'react'
-import {
-  type Watched,
-  type WhyValkeyAction,
-  type WhyValkeyEvent,
-  whyValkeyBounds,
-  whyValkeyDefaults,
+import { whyValkeyBounds, whyValkeyDefaults } from '../../../server/labs/why-valkey/bounds.ts'
+import type {
+  Watched,
+  WhyValkeyAction,
+  WhyValkeyEvent,
 } from '../../../server/labs/why-valkey/contract.ts'
 import { Choice } from '../../ui/form/Choice.tsx'
 import { Slider } from '../../ui/form/Slider.tsx'

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import {
   whyValkeyBounds as bounds,
-  type WhyValkeyEvent,
   whyValkeyDefaults,
-} from '../../../server/labs/why-valkey/contract.ts'
+} from '../../../server/labs/why-valkey/bounds.ts'
+import type { WhyValkeyEvent } from '../../../server/labs/why-valkey/contract.ts'
 import { Slider } from '../../ui/form/Slider.tsx'
 import { RunControls } from '../RunControls.tsx'
 import { useRun } from '../useRun.ts'

@@ -1,7 +1,8 @@
 // The fourth claim's figures without the claim, for a lesson: the workbook's own Valkey, only read. It begins at once,
 // because whoever sees it has asked for it.
 import { useEffect, useRef } from 'react'
-import { type WhyValkeyEvent, whyValkeyDefaults } from '../../../server/labs/why-valkey/contract.ts'
+import { whyValkeyDefaults } from '../../../server/labs/why-valkey/bounds.ts'
+import type { WhyValkeyEvent } from '../../../server/labs/why-valkey/contract.ts'
 import { RunControls } from '../RunControls.tsx'
 import { useRun } from '../useRun.ts'
 import { InfoCharts } from './InfoCharts.tsx'
