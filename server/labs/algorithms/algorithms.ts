@@ -15,8 +15,8 @@ import {
 import { clockWindows, createFixedWindows } from './windows.ts'
 
 /**
- * Every request of the traffic is decided by all five algorithms, each on a key of the lab's own, which expires by
- * itself and is deleted at the end. Time 0 is the first decision; the fixed window's real PTTL then says when its
+ * All five algorithms decide on every request of the traffic, each on its own key of the lab, which expires and is also
+ * deleted at the end. Time 0 is the first decision; the fixed window's real PTTL then says when its
  * window ends, and the rest of the traffic is sent by that.
  */
 export function createAlgorithms({
@@ -43,7 +43,7 @@ export function createAlgorithms({
       })
       const fixedWindow = createFixedWindows({
         windowSeconds,
-        tell: (window) => send({ kind: 'window', window }),
+        onWindow: (window) => send({ kind: 'window', window }),
       })
       let zeroUs: number | undefined
       let startedAt = performance.now()
@@ -91,7 +91,7 @@ export function createAlgorithms({
   }
 }
 
-/** In order, and the first one at once. */
+/** Sorted, with the first one at 0. */
 function startingAtZero(arrivals: readonly number[]): number[] {
   const sorted = arrivals.toSorted((a, b) => a - b)
   const [first = 0] = sorted

@@ -7,11 +7,11 @@ import { type Memory, readStats } from './memory.ts'
 
 export type BrokenValkey = {
   state(): ValkeyState
-  /** Breaks or mends it; one change at a time, in the order they were asked for. Rejects with a Refusal what cannot be done now. */
+  /** Breaks or repairs it; one change at a time, in the order of the calls. Rejects with a Refusal what is not possible now. */
   act(action: FailureAction): Promise<FillResult | null>
-  /** Its process ended by itself. */
+  /** Notes that its process exited unexpectedly. */
   ended(): void
-  /** Whether anything has changed worth telling. */
+  /** Reads its memory; true when the figures have changed enough to show. */
   measure(): Promise<boolean>
 }
 

@@ -1,4 +1,4 @@
-// The failure lab: two ways to set up client and limiter, side by side, on one Valkey that the page breaks.
+// The failure lab: two setups of client and limiter, side by side, on one Valkey that the page breaks.
 import { setInterval as every } from 'node:timers/promises'
 import { openFaultProxy } from '../../valkey/fault-proxy.ts'
 import type { Lab, LabParts } from '../lab.ts'
@@ -31,7 +31,7 @@ export function createFailure({
       try {
         const proxy = keep(await openFaultProxy(valkey.address))
         const memory = keep(await openMemory(valkey))
-        const common = { options, valkey, port: proxy.port, now, tell: send }
+        const common = { options, valkey, port: proxy.port, now, report: send }
         const left = keep(await openLane({ ...common, name: 'left' }))
         const right = keep(await openLane({ ...common, name: 'right' }))
         const broken = createBrokenValkey({
@@ -41,28 +41,28 @@ export function createFailure({
           memoryMb,
           lanes: { left, right },
         })
-        const tellState = () => send({ kind: 'valkey', at: now(), state: broken.state() })
+        const sendState = () => send({ kind: 'valkey', at: now(), state: broken.state() })
         onAction(async (one) => {
           try {
             return await broken.act(one)
           } finally {
-            tellState()
+            sendState()
           }
         })
         valkey.onCrash(() => {
           broken.ended()
-          tellState()
+          sendState()
         })
         send({ kind: 'ready', version: valkey.version, limits: valkey.limits })
         await broken.measure()
-        tellState()
+        sendState()
         await Promise.all([
           repeat(1000 / options.perSecond, signal, () => {
             left.send()
             right.send()
           }),
           repeat(1000, signal, async () => {
-            if (await broken.measure()) tellState()
+            if (await broken.measure()) sendState()
           }),
         ])
       } finally {
@@ -78,7 +78,7 @@ export function createFailure({
   }
 }
 
-/** Calls `work` so often, until `signal` aborts. */
+/** Calls `work` every `everyMs` milliseconds until `signal` aborts. */
 async function repeat(
   everyMs: number,
   signal: AbortSignal,

@@ -1,5 +1,5 @@
-// The load lab: the same endpoint with our limiter and without, under load, measured side by side. Server, load
-// generator and Valkey are processes of its own, so that neither the workbook's server nor its Valkey is disturbed.
+// The load lab: the same endpoint with our limiter and without, under load, measured side by side. Servers, load
+// generator and Valkey are separate processes, so that neither the workbook's server nor its Valkey is disturbed.
 import { availableParallelism, loadavg } from 'node:os'
 import { Refusal } from '../../http/refusal.ts'
 import { startChildProcess } from '../../process/child-process.ts'
@@ -106,7 +106,7 @@ export function createLoad({ sandbox }: Pick<LabParts, 'sandbox'>): Lab<LoadOpti
           })
           const total = addTurn(before, measured)
           totals.set(side, total)
-          send({ kind: 'total', ...total.told })
+          send({ kind: 'total', ...total.report })
         }
       }
     } finally {
@@ -116,27 +116,27 @@ export function createLoad({ sandbox }: Pick<LabParts, 'sandbox'>): Lab<LoadOpti
   }
 }
 
-type Running = { told: LoadTotal; measuredMs: number; nodeUs: number; valkeyUs: number }
+type SideSoFar = { report: LoadTotal; measuredMs: number; nodeUs: number; valkeyUs: number }
 
-function nothingYet(side: Side): Running {
+function nothingYet(side: Side): SideSoFar {
   const latency = { p50: 0, p95: 0, p99: 0, max: 0 }
   const cpuUs = { node: 0, valkey: 0 }
-  const told: LoadTotal = { side, requests: 0, turns: [], latency, cpuUs, statuses: {} }
-  return { told, measuredMs: 0, nodeUs: 0, valkeyUs: 0 }
+  const report: LoadTotal = { side, requests: 0, turns: [], latency, cpuUs, statuses: {} }
+  return { report, measuredMs: 0, nodeUs: 0, valkeyUs: 0 }
 }
 
-function addTurn(before: Running, measured: Awaited<ReturnType<typeof measureTurn>>): Running {
-  const requests = before.told.requests + measured.requests
+function addTurn(before: SideSoFar, measured: Awaited<ReturnType<typeof measureTurn>>): SideSoFar {
+  const requests = before.report.requests + measured.requests
   const nodeUs = before.nodeUs + measured.nodeUs
   const valkeyUs = before.valkeyUs + measured.valkeyUs
   return {
     nodeUs,
     valkeyUs,
     measuredMs: before.measuredMs + measured.ms,
-    told: {
-      side: before.told.side,
+    report: {
+      side: before.report.side,
       requests,
-      turns: [...before.told.turns, (measured.requests / measured.ms) * 1000],
+      turns: [...before.report.turns, (measured.requests / measured.ms) * 1000],
       latency: measured.total.latency,
       cpuUs: { node: nodeUs / requests, valkey: valkeyUs / requests },
       statuses: measured.total.statuses,

@@ -1,4 +1,4 @@
-// The Lua lab: a learner's own script on a Valkey that is theirs alone and may be lost.
+// The Lua lab: the learner's own script on a Valkey that belongs to this run and may be lost.
 import type { DisposableValkey } from '../../sandbox/sandbox.ts'
 import type { Lab, LabParts } from '../lab.ts'
 import { askReply } from './ask-reply.ts'
@@ -29,7 +29,7 @@ export function createLua({
     action: luaAction,
     async run({ signal, send, onAction }) {
       const opening = openForLearner(sandbox, signal)
-      // One script at a time, as on any Valkey: who asks twice waits, and the first waits for the server.
+      // One action at a time, as on any Valkey: the second waits for the first, and the first for the server.
       let last: Promise<unknown> = opening.catch(() => undefined)
       onAction((one) => {
         const next = last.then(() => doOne(one))
@@ -37,11 +37,11 @@ export function createLua({
         return next
       })
       const server = await opening
-      const tellReady = async () => {
+      const sendReady = async () => {
         const { version, limits } = server.valkey
         send({ version, limits, keys: await readHeldKeys(server.valkey) })
       }
-      await tellReady()
+      await sendReady()
       await untilAborted(signal)
       await server.valkey.stop()
 
@@ -70,7 +70,7 @@ export function createLua({
         if (ran.gone) {
           await valkey.restart()
           await allowLearner(valkey, learner)
-          await tellReady()
+          await sendReady()
         }
         return {
           reply: ran.text,
@@ -103,7 +103,7 @@ function readError(text: string): NonNullable<LuaResult['error']> {
   return { message, line: line === undefined ? null : Number(line) }
 }
 
-/** What Valkey says all scripts together have taken. Source: https://valkey.io/commands/info/ (commandstats) */
+/** The time that all scripts together have taken, as Valkey reports it. Source: https://valkey.io/commands/info/ (commandstats) */
 async function microsecondsInEval(valkey: DisposableValkey): Promise<number | null> {
   const reply = await askReply(valkey, ['INFO', 'commandstats'])
   if (reply.type !== 'string') return null

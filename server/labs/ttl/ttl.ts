@@ -1,5 +1,5 @@
-// The TTL lab: what happens to a client when its counter's expiry is lost, or pushed forward, by a naive script and by
-// this workbook's, under the same requests.
+// The TTL lab: what happens to a client when its counter's expiry is lost or pushed forward. A naive script and this
+// workbook's script count the same requests.
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Lab, LabParts } from '../lab.ts'
@@ -22,12 +22,12 @@ const scripts = {
   repaired: new URL('../../limiter/fixed-window.lua', import.meta.url),
 }
 
-/** What a configuration file may say by mistake; EXPIRE takes whole seconds only. */
+/** A mistake in a configuration file: EXPIRE takes whole seconds only. */
 const badWindow = '0.5'
 
 /**
- * Both counters are on a Valkey of the run's own, so that not even a killed workbook leaves a key without expiry behind.
- * Where none can be had they are on the workbook's, among the lab's keys, and deleted at the end of the run.
+ * Both counters are on the run's own Valkey, so that not even a killed workbook leaves a key without expiry behind. Where
+ * none is available they are on the workbook's, among the lab's keys, and are deleted at the end of the run.
  */
 export function createTtl({
   valkey: workbooks,
@@ -52,8 +52,8 @@ export function createTtl({
       const atMs = () => Math.round(10 * (performance.now() - startedAt)) / 10
 
       async function command(version: TtlVersion, name: string, ...args: string[]) {
-        const told = await counters[version].command(name, ...args)
-        send({ kind: 'command', version, atMs: atMs(), ...told })
+        const left = await counters[version].command(name, ...args)
+        send({ kind: 'command', version, atMs: atMs(), ...left })
       }
       onAction(async () => {
         await command('naive', 'EXPIRE', String(options.windowSeconds))
@@ -109,14 +109,14 @@ async function drive({
         for (const version of ttlVersions) await command(version, ...meddle)
       }
     }
-    // Nobody reads any more: the run ends, and its keys with it.
+    // No one reads any more: the run ends, and its keys are deleted.
     if (signal.aborted) return
     await wait(Math.max(0, sentAt + everyMs - atMs()), undefined, { signal }).catch(() => undefined)
     if (signal.aborted) return
   }
 }
 
-/** What somebody does to a counter in good faith. */
+/** The command that someone runs on a counter in good faith. */
 function meddling(
   trouble: Exclude<TtlTrouble, 'bad-expire'>,
   limit: number,

@@ -15,12 +15,12 @@ import { numberOf, readInfo } from './read-info.ts'
 const lua = readFileSync(new URL('../../limiter/fixed-window.lua', import.meta.url), 'utf8')
 const turnMs = 1000
 
-type Options = { ioThreads: number; connections: number; rounds: number }
+type ThreadsOptions = { ioThreads: number; connections: number; rounds: number }
 type Contender = { ioThreads: number; server: DisposableValkey; valkey: Redis; sha1: string }
 
 export async function showThreads(
   { sandbox, signal }: Compared,
-  { ioThreads, connections, rounds }: Options,
+  { ioThreads, connections, rounds }: ThreadsOptions,
   send: (data: ThreadsEvent) => void,
 ): Promise<void> {
   const cores = availableParallelism()
