@@ -1,4 +1,4 @@
-// From what the server tells of a run to its five rows. Data in, data out.
+// The events of a run as the five rows of its result. Data in, data out.
 import { algorithmIds } from '../../../server/labs/algorithms/bounds.ts'
 import type {
   AlgorithmDecision,

@@ -16,7 +16,7 @@ const first: LoadOptions = loadDefaults
 export default function LoadLab() {
   const run = useRun<LoadEvent>('load')
   const [options, setOptions] = useState(first)
-  // What the figures on the page were asked for, while the form may already say something else.
+  // The options of the run on the page; the form may already contain others.
   const [asked, setAsked] = useState(first)
   const change = (changed: Partial<LoadOptions>) => setOptions({ ...options, ...changed })
   const view = viewLoad(run.data, asked)

@@ -1,4 +1,4 @@
-// From what a load tells to what is shown. Pure.
+// The events of a load run as the data of its figures. Data in, data out.
 import { loadSides } from '../../../server/labs/load/bounds.ts'
 import type {
   CpuShares,

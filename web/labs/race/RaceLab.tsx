@@ -1,5 +1,5 @@
-// Many clients count one request each, at once, in three ways: what was admitted, and the order of the commands as
-// Valkey itself told it.
+// Many clients count one request each at the same time, in three ways: how many were admitted, and the order of the
+// commands as Valkey itself reported it.
 import { type FormEvent, useId, useMemo, useState } from 'react'
 import {
   raceBounds as bounds,
