@@ -47,8 +47,8 @@ export const closed: [folder: RegExp, why: string][] = [
   [/^lessons\/[^/]+\/(exercise|solution|solution-2|wrong|guide)\//, 'a learner copies this folder'],
 ]
 
-/** What the page may import of the server: schemas and types, and the constants that they are built from. */
-export const contracts = /^server\/(.+\/)?(contract|bounds)\.ts$/
+/** What the page may import of the server: schemas, constants and types, and the registry of algorithms. */
+export const contracts = /^server\/((.+\/)?(contract|bounds)|limiter\/algorithms\/algorithms)\.ts$/
 
 /** Files that only tests import. */
 export const testFiles =

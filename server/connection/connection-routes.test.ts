@@ -8,7 +8,7 @@ import { handleErrors, notFound } from '../http/problems.ts'
 import { openOwnValkey } from '../testing/own-valkey.ts'
 import { serve } from '../testing/serve.ts'
 import { checkConnection } from '../valkey/check-connection.ts'
-import type { ConnectionReport } from '../valkey/contract.ts'
+import type { ConnectionNow, ConnectionReport } from '../valkey/contract.ts'
 import { createConnectionCheck, createConnectionRoute } from './connection-routes.ts'
 
 let own: Awaited<ReturnType<typeof openOwnValkey>>
@@ -71,7 +71,7 @@ const states = ({ steps }: ConnectionReport) => steps.map(({ step, state }) => `
 
 test('the workbook tells what it is connected to, and how long a PING takes', async () => {
   const response = await fetch(`${server.url}/api/connection`)
-  const { status, roundTripMs } = await response.json()
+  const { status, roundTripMs } = (await response.json()) as ConnectionNow
   expect(response.headers.get('Cache-Control')).toBe('no-store')
   expect(status).toMatchObject({ up: true, version: own.server.version, tls: false })
   expect(roundTripMs).toHaveLength(7)
@@ -176,7 +176,7 @@ test.each([
 ])('%j is refused with a sentence', async (changes, sentence) => {
   const response = await post({ host: 'localhost', port: 6379, tls: false, ...changes })
   expect(response.status).toBe(400)
-  const { detail } = await response.json()
+  const { detail } = (await response.json()) as { detail: string }
   expect(detail).toMatch(sentence)
   expect(detail).not.toContain('hunter2')
 })

@@ -1,7 +1,7 @@
 import { type FormEvent, useRef, useState } from 'react'
 import type { ConnectionReport, ConnectionToCheck } from '../../server/valkey/contract.ts'
+import { ask } from '../core/ask.ts'
 import { CopyButton } from '../ui/CopyButton.tsx'
-import { checkConnection } from './ask-connection.ts'
 import { connectionMessages } from './messages.ts'
 
 const texts = connectionMessages.check
@@ -33,13 +33,10 @@ export function CheckForm() {
     if (trying) return
     const body = readForm(new FormData(event.currentTarget))
     setState({ is: 'trying' })
-    try {
-      setState({ is: 'reported', report: await checkConnection(body) })
-    } catch (error) {
-      const sentence =
-        error instanceof TypeError || !(error instanceof Error) ? texts.unreachable : error.message
-      setState({ is: 'refused', sentence })
-    }
+    const reply = await ask<ConnectionReport>('/api/connection-check', { body, withinMs: 30_000 })
+    if (reply.is === 'answered') setState({ is: 'reported', report: reply.body })
+    else if (reply.is === 'refused') setState({ is: 'refused', sentence: reply.detail })
+    else setState({ is: 'refused', sentence: texts.unreachable })
   }
 
   return (

@@ -13,7 +13,10 @@ export const messages = {
     loading: 'Loading the page',
     search: 'Search and commands',
     shortcuts: 'Keyboard shortcuts',
+    page: 'This page',
+    live: 'The live part',
     notLoaded: 'Not loaded',
+    notShown: 'Not shown',
     notLoadedWhy:
       'This part of the page could not be loaded: the workbook’s server does not answer. Is it still running in its terminal?',
     fold: {

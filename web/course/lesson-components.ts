@@ -1,4 +1,4 @@
-// What a lesson.mdx may use besides Markdown.
+// What a lesson.mdx may use besides Markdown. Where a part throws, the text around it stays.
 import type { MDXComponents } from 'mdx/types'
 import { ConnectedTo } from '../connection/ConnectedTo.tsx'
 import { ConnectionChecker } from '../connection/ConnectionChecker.tsx'
@@ -7,6 +7,7 @@ import { labWidgets } from '../labs/lesson-widgets.ts'
 import { NextjsApp } from '../nextjs/NextjsApp.tsx'
 import { TryNextjs } from '../nextjs/TryNextjs.tsx'
 import { RequestButton } from '../playground/RequestButton.tsx'
+import { guarded } from '../ui/ErrorBoundary.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
 import { Aside } from './Aside.tsx'
 import { PredictCrowd } from './crowd/PredictCrowd.tsx'
@@ -28,20 +29,20 @@ export const lessonComponents = {
   Aside,
   Choice,
   Code,
-  ConnectedTo,
-  ConnectionChecker,
-  Exercise,
-  FlowFigure,
+  ConnectedTo: guarded(ConnectedTo),
+  ConnectionChecker: guarded(ConnectionChecker),
+  Exercise: guarded(Exercise),
+  FlowFigure: guarded(FlowFigure),
   NamedPart,
-  NextjsApp,
-  Predict,
-  PredictCrowd,
-  Quiz,
+  NextjsApp: guarded(NextjsApp),
+  Predict: guarded(Predict),
+  PredictCrowd: guarded(PredictCrowd),
+  Quiz: guarded(Quiz),
   Recap,
-  RequestButton,
-  Term,
-  TryCrowd,
-  TryIt,
-  TryNextjs,
+  RequestButton: guarded(RequestButton),
+  Term: guarded(Term),
+  TryCrowd: guarded(TryCrowd),
+  TryIt: guarded(TryIt),
+  TryNextjs: guarded(TryNextjs),
   Why,
 } satisfies MDXComponents

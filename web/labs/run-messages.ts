@@ -16,6 +16,5 @@ export const runMessages = {
   cutOff: 'Cut off',
   cutOffDetail:
     'The connection to the workbook’s server broke in the middle of the run. Start it again.',
-  refused: 'Refused',
   notRunning: 'Nothing is running. Start it first.',
 }

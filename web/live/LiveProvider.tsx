@@ -1,22 +1,22 @@
 // Above the router outlet: the counter, the answers and the event stream stay while lessons come and go.
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { sakaPath, sendRequest } from '../core/ask.ts'
+import { createStore } from '../core/store.ts'
 import { viewCounter } from './counter-view.ts'
 import { type LiveAction, reduceAllLive } from './live-state.ts'
-import { createPlaygroundStore } from './live-store.ts'
 import type { LoggedAnswer } from './logged-answer.ts'
 import { createRequestIds } from './request-id.ts'
 import { sendRequests } from './send-requests.ts'
 import { useBatch } from './useBatch.ts'
 import { useEventStream } from './useEventStream.ts'
-import { PlaygroundContext, type Traffic } from './useLive.ts'
+import { initialPlayground, PlaygroundContext, type Traffic } from './useLive.ts'
 
 const keptAnswers = 500
 const earlyMs = 500
 const longestTimerMs = 2 ** 31 - 1
 
 export function PlaygroundProvider({ children }: { children: ReactNode }) {
-  const [store] = useState(createPlaygroundStore)
+  const [store] = useState(() => createStore(initialPlayground))
   const nextId = useRef(1)
   const listeners = useRef(new Set<(event: LiveAction) => void>())
   const [nextRequestId] = useState(createRequestIds)

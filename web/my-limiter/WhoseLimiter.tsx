@@ -10,11 +10,11 @@ import { mineAnswers } from '../live/reduce-mine.ts'
 import { usePlaygroundState } from '../live/useLive.ts'
 import { useProgress } from '../progress/useProgress.ts'
 import { RadioGroup } from '../ui/RadioGroup.tsx'
+import { chooseLimiter } from './choose-limiter.ts'
 import { firstChoice, passedAt } from './first-choice.ts'
 import { LimiterConsole } from './LimiterConsole.tsx'
 import { LimiterState } from './LimiterState.tsx'
 import { myLimiterMessages as texts } from './messages.ts'
-import { putChoice } from './put-choice.ts'
 import './my-limiter.css'
 
 export function WhoseLimiter() {
@@ -34,12 +34,7 @@ export function WhoseLimiter() {
   if (mine.unavailable !== null) return <NotHere why={mine.unavailable} />
 
   async function choose(choice: string | null): Promise<void> {
-    try {
-      await putChoice(choice)
-      setRefused('')
-    } catch (error) {
-      setRefused(texts.refused(error instanceof Error ? error.message : String(error)))
-    }
+    setRefused(await chooseLimiter(choice))
   }
 
   return (

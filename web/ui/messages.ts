@@ -1,6 +1,12 @@
 export const uiMessages = {
   close: 'Close',
-  lazy: { loading: 'Loading …', failed: 'It could not be loaded. Reload the page.' },
+  loading: 'Loading …',
+  failed: {
+    part: 'This part of the page',
+    sentence: (what: string) => `${what} could not be shown.`,
+    again: 'Try again',
+    reload: 'Reload the page',
+  },
 }
 
 export const codeMessages = {

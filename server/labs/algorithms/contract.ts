@@ -1,9 +1,10 @@
 // The algorithms lab on the wire: POST /api/labs/algorithms.
 import { z } from 'zod'
+import { type AlgorithmName, algorithmNames } from '../../limiter/algorithms/algorithms.ts'
 import { shortList, wholeNumber } from '../schema-parts.ts'
-import { algorithmIds, algorithmsBounds, algorithmsDefaults } from './bounds.ts'
+import { algorithmsBounds, algorithmsDefaults } from './bounds.ts'
 
-export type AlgorithmId = (typeof algorithmIds)[number]
+export type AlgorithmId = AlgorithmName
 
 /** Of one request: milliseconds after the first. */
 const arrivalBounds = { least: 0, most: 30_000 }
@@ -23,7 +24,7 @@ export const algorithmsOptions = z.strictObject({
 export type AlgorithmsOptions = z.infer<typeof algorithmsOptions>
 
 const decided = z.strictObject({
-  algorithm: z.enum(algorithmIds),
+  algorithm: z.enum(algorithmNames),
   /** Since the first decision, on Valkey's clock. */
   atMs: z.number(),
 })
@@ -38,7 +39,7 @@ export type AlgorithmDecision = z.infer<typeof algorithmDecision>
 
 /** A window of the fixed window or of the sliding window counter, in milliseconds like `atMs`. */
 const algorithmWindow = z.strictObject({
-  algorithm: z.enum(algorithmIds),
+  algorithm: z.enum(algorithmNames),
   fromMs: z.number(),
   toMs: z.number(),
 })
@@ -47,7 +48,7 @@ export type AlgorithmWindow = z.infer<typeof algorithmWindow>
 export const algorithmsEvent = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('started'),
-    keys: z.record(z.enum(algorithmIds), z.string()),
+    keys: z.record(z.enum(algorithmNames), z.string()),
     requests: z.number(),
     lastsMs: z.number(),
   }),

@@ -30,7 +30,7 @@ async function openLab(skip: (why: string) => void, endMs = 1000) {
   return { ...lab, run, pids }
 }
 
-const fixedWindow = readFileSync('server/limiter/fixed-window.lua', 'utf8')
+const fixedWindow = readFileSync('server/limiter/algorithms/fixed-window/fixed-window.lua', 'utf8')
 
 test('the limiter’s script counts: reply, keys before and after, Valkey’s own time', async ({
   skip,

@@ -1,6 +1,6 @@
 // The three ways to count that race: two naive ones, and the script that the limiter runs.
 import type { Redis } from 'ioredis'
-import { createFixedWindow } from '../../limiter/fixed-window.ts'
+import { createFixedWindow } from '../../limiter/algorithms/fixed-window/fixed-window.ts'
 import type { RaceVersion } from './contract.ts'
 import { getThenSet } from './get-then-set.ts'
 import { incrThenExpire } from './incr-then-expire.ts'

@@ -19,7 +19,7 @@ import { type Counter, createCounter } from './counter.ts'
 const scripts = {
   first: new URL('./expire-on-first.lua', import.meta.url),
   everyHit: new URL('./expire-on-every-hit.lua', import.meta.url),
-  repaired: new URL('../../limiter/fixed-window.lua', import.meta.url),
+  repaired: new URL('../../limiter/algorithms/fixed-window/fixed-window.lua', import.meta.url),
 }
 
 /** A mistake in a configuration file: EXPIRE takes whole seconds only. */

@@ -6,7 +6,10 @@ import { type Compared, eachServer } from './compared.ts'
 import type { MemoryEvent, MemoryResult } from './contract.ts'
 import { numberOf, readInfo } from './read-info.ts'
 
-const lua = readFileSync(new URL('../../limiter/fixed-window.lua', import.meta.url), 'utf8')
+const lua = readFileSync(
+  new URL('../../limiter/algorithms/fixed-window/fixed-window.lua', import.meta.url),
+  'utf8',
+)
 const atOnce = 1000
 const windowSeconds = 3600
 

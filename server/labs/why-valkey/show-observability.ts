@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
-import { createFixedWindow } from '../../limiter/fixed-window.ts'
+import { createFixedWindow } from '../../limiter/algorithms/fixed-window/fixed-window.ts'
 import type { Compared } from './compared.ts'
 import type { ObservabilityEvent, Watched, WhyValkeyAction } from './contract.ts'
 import { busyScript } from './measure-waits.ts'

@@ -12,7 +12,10 @@ import type { ThreadsEvent, ThreadsRound } from './contract.ts'
 import { measureWaits } from './measure-waits.ts'
 import { numberOf, readInfo } from './read-info.ts'
 
-const lua = readFileSync(new URL('../../limiter/fixed-window.lua', import.meta.url), 'utf8')
+const lua = readFileSync(
+  new URL('../../limiter/algorithms/fixed-window/fixed-window.lua', import.meta.url),
+  'utf8',
+)
 const turnMs = 1000
 
 type ThreadsOptions = { ioThreads: number; connections: number; rounds: number }

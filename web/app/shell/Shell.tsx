@@ -11,6 +11,7 @@ import { LabsPage } from '../../labs/LabsPage.tsx'
 import { LetMineAnswer } from '../../my-limiter/LetMineAnswer.tsx'
 import { Announcer } from '../../playground/Announcer.tsx'
 import { RoomGate } from '../../room/RoomGate.tsx'
+import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx'
 import { keepFocus } from '../../ui/keep-focus.ts'
 import { DialogsProvider } from '../dialogs/DialogsProvider.tsx'
 import type { Page } from '../page.ts'
@@ -52,11 +53,15 @@ export function Shell({ first }: { first: Page }) {
       <div className={`layout layout-${page.kind}`} data-drawer={drawerOpen ? 'open' : undefined}>
         {isLesson && <LessonTree current={page.lesson} onClose={() => setDrawerOn(null)} />}
         <main id="main" tabIndex={-1} ref={keepFocus}>
-          <PageBody page={page} />
+          <ErrorBoundary what={messages.shell.page} key={page.path}>
+            <PageBody page={page} />
+          </ErrorBoundary>
         </main>
         {isLesson && (
           <LessonContext value={page.lesson.folder}>
-            <LiveColumn />
+            <ErrorBoundary what={messages.shell.live}>
+              <LiveColumn />
+            </ErrorBoundary>
           </LessonContext>
         )}
       </div>

@@ -1,46 +1,24 @@
-// The box under a word. The glossary is loaded with the first one: most readers of a page need none.
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { Link } from 'wouter'
-import { glossaryPath } from '../../core/routes.ts'
-import type { GlossaryTerm } from './glossary-term.ts'
+// The box under a word.
+import { useCallback, useLayoutEffect, useRef } from 'react'
+import { lazyPart } from '../../ui/lazy-part.tsx'
 import { glossaryMessages } from './messages.ts'
 
 const marginPx = 12
 
+const Text = lazyPart(() => import('./ExplanationText.tsx').then((it) => it.default), {
+  what: glossaryMessages.explanation,
+  loading: glossaryMessages.loading,
+})
+
 export function Explanation({ term, id }: { term: string; id: string }) {
-  const [found, setFound] = useState<GlossaryTerm | 'loading' | 'unavailable'>('loading')
   const box = useRef<HTMLSpanElement>(null)
-
-  useEffect(() => {
-    let current = true
-    import('virtual:glossary').then(
-      ({ glossary }) => {
-        if (current) setFound(glossary.find((each) => each.id === term) ?? 'unavailable')
-      },
-      () => current && setFound('unavailable'),
-    )
-    return () => {
-      current = false
-    }
-  }, [term])
-
-  // Again once the text is in it: the box has another size then.
-  useLayoutEffect(() => {
-    if (found && box.current) keepInView(box.current)
-  }, [found])
-
+  const place = useCallback(() => {
+    if (box.current) keepInView(box.current)
+  }, [])
+  useLayoutEffect(place, [place])
   return (
     <span className="explained" role="tooltip" id={id} ref={box}>
-      {typeof found === 'string' ? (
-        glossaryMessages[found]
-      ) : (
-        <>
-          <strong className="explained-term">{found.term}</strong> {found.text}{' '}
-          <Link href={`${glossaryPath}#${found.id}`} className="explained-more">
-            {glossaryMessages.more}
-          </Link>
-        </>
-      )}
+      <Text term={term} onShown={place} />
     </span>
   )
 }

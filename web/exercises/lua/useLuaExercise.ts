@@ -6,11 +6,11 @@ import type {
   CodePlace,
   LuaExercise,
 } from '../../../server/exercises/contract.ts'
+import { ask, type Reply } from '../../core/ask.ts'
 import { setExerciseOpen } from '../../core/exercise-open.ts'
 import { loadSession } from '../../core/session.ts'
 import { lessonOf } from '../../progress/progress-state.ts'
 import { useProgress, useProgressStore } from '../../progress/useProgress.ts'
-import { type Answer, ask } from '../exercise-server.ts'
 import { keepHints, readHints } from '../kept-hints.ts'
 import { keepScript, readScript } from './kept-script.ts'
 import type { LuaWork } from './lua-exercise-state.ts'
@@ -18,7 +18,7 @@ import type { LuaWork } from './lua-exercise-state.ts'
 /** Others may go before, and the longest run takes 45 s. */
 const checkWithinMs = 300_000
 
-export type LuaTrouble = Exclude<Answer<never>, { is: 'done' } | { is: 'conflict' }>
+export type LuaTrouble = Exclude<Reply<never>, { is: 'answered' }>
 
 export function useLuaExercise(lesson: string) {
   const path = `/api/lua-exercises/${encodeURIComponent(lesson)}`
@@ -36,14 +36,14 @@ export function useLuaExercise(lesson: string) {
 
   const load = useCallback(async () => {
     const session = await loadSession()
-    const answer = await ask<LuaExercise>('GET', path)
-    if (answer.is === 'done') {
-      const given = answer.body
+    const reply = await ask<LuaExercise>(path)
+    if (reply.is === 'answered') {
+      const given = reply.body
       const id = (session.mode === 'room' && session.you?.id) || 'nobody'
       setOwn({ id, given })
       setContent(readScript(id, lesson) ?? given.original.content)
       setTrouble(null)
-    } else if (answer.is !== 'conflict') setTrouble(answer)
+    } else setTrouble(reply)
   }, [path, lesson])
   useEffect(() => void load(), [load])
 
@@ -62,13 +62,13 @@ export function useLuaExercise(lesson: string) {
     setTrouble(null)
     setCheckingSince(new Date().toISOString())
     const sent: CheckLua = { content }
-    const answer = await ask<CheckRun>('POST', `${path}/check`, sent, { within: checkWithinMs })
+    const reply = await ask<CheckRun>(`${path}/check`, { body: sent, withinMs: checkWithinMs })
     checking.current = false
     setCheckingSince(null)
-    if (answer.is === 'done') {
-      setChecked({ content, run: answer.body })
-      if (answer.body.state === 'passed') progress.sync()
-    } else if (answer.is !== 'conflict') setTrouble(answer)
+    if (reply.is === 'answered') {
+      setChecked({ content, run: reply.body })
+      if (reply.body.state === 'passed') progress.sync()
+    } else setTrouble(reply)
   }
 
   const work: LuaWork | null = own && {

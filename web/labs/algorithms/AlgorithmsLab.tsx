@@ -5,6 +5,7 @@ import {
   algorithmsDefaults as firstPolicy,
 } from '../../../server/labs/algorithms/bounds.ts'
 import type { AlgorithmsEvent } from '../../../server/labs/algorithms/contract.ts'
+import { algorithmTitle } from '../../../server/limiter/algorithms/algorithms.ts'
 import { NumberField } from '../../ui/form/NumberField.tsx'
 import { readNumberFields } from '../../ui/form/number-fields.ts'
 import { TimelineFigure } from '../../ui/timeline/TimelineFigure.tsx'
@@ -115,7 +116,7 @@ export default function AlgorithmsLab() {
             windows={view.windows}
             lanes={view.rows.map((row) => ({
               id: row.algorithm,
-              title: texts.names[row.algorithm],
+              title: algorithmTitle(row.algorithm),
               note: texts.lane(row),
             }))}
             from={-0.01 * Math.max(lastsMs, windowMs)}
@@ -129,7 +130,7 @@ export default function AlgorithmsLab() {
         <p className="quiet">{texts.notYet}</p>
       )}
       <p className="visually-hidden" role="status">
-        {run.state === 'ended' && texts.summary(view.rows, texts.names, ran.windowSeconds)}
+        {run.state === 'ended' && texts.summary(view.rows, ran.windowSeconds)}
       </p>
     </div>
   )

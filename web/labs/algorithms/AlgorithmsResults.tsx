@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { algorithmIds } from '../../../server/labs/algorithms/bounds.ts'
 import type { AlgorithmDecision } from '../../../server/labs/algorithms/contract.ts'
+import { algorithmNames, algorithmTitle } from '../../../server/limiter/algorithms/algorithms.ts'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { Shape } from '../../ui/Shape.tsx'
 import type { AlgorithmRow, AlgorithmsView } from './algorithms-state.ts'
@@ -33,7 +33,7 @@ export function AlgorithmsResults({
           <tbody>
             {view.rows.map((row) => (
               <tr key={row.algorithm}>
-                <th scope="row">{texts.names[row.algorithm]}</th>
+                <th scope="row">{algorithmTitle(row.algorithm)}</th>
                 <td>{row.admitted}</td>
                 <td>{row.rejected}</td>
                 {anyFailed && <td>{row.failed}</td>}
@@ -84,9 +84,9 @@ function Log({ view }: { view: AlgorithmsView }) {
               <thead>
                 <tr>
                   <th scope="col">{texts.logTime}</th>
-                  {algorithmIds.map((algorithm) => (
+                  {algorithmNames.map((algorithm) => (
                     <th key={algorithm} scope="col">
-                      {texts.names[algorithm]}
+                      {algorithmTitle(algorithm)}
                     </th>
                   ))}
                 </tr>

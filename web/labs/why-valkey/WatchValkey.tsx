@@ -1,43 +1,33 @@
 // <WatchValkey /> in a lesson: the figures that the workbook's Valkey reports, for half a minute. Its code is loaded when
 // the reader presses the button.
-import { type ComponentType, useId, useState } from 'react'
+import { useId, useState } from 'react'
+import { lazyPart } from '../../ui/lazy-part.tsx'
 import { watchValkeyMessages as texts } from './watch-messages.ts'
 
-type Loaded = { is: 'not yet' | 'loading' | 'failed' } | { is: 'there'; Panel: ComponentType }
+const Panel = lazyPart(() => import('./WatchPanel.tsx').then((it) => it.default), {
+  loading: <StartButton loading />,
+})
 
 export function WatchValkey() {
   const id = useId()
-  const [loaded, setLoaded] = useState<Loaded>({ is: 'not yet' })
-
-  function load(): void {
-    setLoaded({ is: 'loading' })
-    import('./WatchPanel.tsx').then(
-      ({ default: Panel }) => setLoaded({ is: 'there', Panel }),
-      () => setLoaded({ is: 'failed' }),
-    )
-  }
-
+  const [started, setStarted] = useState(false)
   return (
     <section className="lab lab-in-lesson" aria-labelledby={id}>
       <header className="lab-head">
         <h3 id={id}>{texts.title}</h3>
       </header>
       <p>{texts.how}</p>
-      {loaded.is === 'there' ? (
-        <loaded.Panel />
-      ) : (
-        <p className="with-js">
-          <button
-            type="button"
-            className="button button-primary"
-            disabled={loaded.is === 'loading'}
-            onClick={load}
-          >
-            {loaded.is === 'loading' ? texts.loading : texts.start}
-          </button>
-        </p>
-      )}
-      <p role="status">{loaded.is === 'failed' && texts.failed}</p>
+      {started ? <Panel /> : <StartButton onStart={() => setStarted(true)} />}
     </section>
+  )
+}
+
+function StartButton({ loading = false, onStart }: { loading?: boolean; onStart?: () => void }) {
+  return (
+    <p className="with-js">
+      <button type="button" className="button button-primary" disabled={loading} onClick={onStart}>
+        {loading ? texts.loading : texts.start}
+      </button>
+    </p>
   )
 }

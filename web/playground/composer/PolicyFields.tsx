@@ -1,6 +1,7 @@
 import { memo, useId } from 'react'
+import { algorithmNames } from '../../../server/limiter/algorithms/algorithms.ts'
 import type { Faults } from './check-setup.ts'
-import { algorithmNames, type Draft, guidePolicy, isGuidePolicy } from './composer-state.ts'
+import { type Draft, guidePolicy, isGuidePolicy } from './composer-state.ts'
 import { composerMessages } from './messages.ts'
 import { NumberField } from './NumberField.tsx'
 
@@ -32,7 +33,7 @@ export const PolicyFields = memo(function PolicyFields({
         >
           {algorithmNames.map((name) => (
             <option key={name} value={name}>
-              {texts.algorithms[name]}
+              {texts.algorithmTitle(name)}
             </option>
           ))}
         </select>

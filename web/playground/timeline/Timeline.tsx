@@ -4,7 +4,6 @@ import { memo, useCallback, useEffect, useId, useRef, useState } from 'react'
 import { timelineMessages } from '../../ui/timeline/messages.ts'
 import { usualWidth } from '../../ui/timeline/usual-width.ts'
 import { momentOf, type Playback, settle } from './playback.ts'
-import type { Recorder } from './recorder.ts'
 import { TimelineLog } from './TimelineLog.tsx'
 import { TimelinePicture } from './TimelinePicture.tsx'
 import { TimelineStatus } from './TimelineStatus.tsx'
@@ -12,7 +11,7 @@ import { TimelineTable } from './TimelineTable.tsx'
 import { type TimelineTab, TimelineTabs } from './TimelineTabs.tsx'
 import { TimelineTools } from './TimelineTools.tsx'
 import { type Drawn, useDrawing } from './useDrawing.ts'
-import { useRecorder } from './useRecorder.ts'
+import { type Recorder, useRecorder } from './useRecorder.ts'
 
 const spans = [15_000, 60_000, 300_000] as const
 
