@@ -14,10 +14,9 @@ import { BreakControls } from './BreakControls.tsx'
 import { FailureFigures } from './FailureFigures.tsx'
 import { FailureLog } from './FailureLog.tsx'
 import { emptyFailure, type FailureState, foldFailure } from './failure-state.ts'
-import { LaneForm } from './LaneForm.tsx'
 import { LaneSummaryTable } from './LaneSummaryTable.tsx'
 import { failureLabMessages as texts } from './messages.ts'
-import { TrafficFields } from './TrafficFields.tsx'
+import { LaneFields, TrafficFields } from './SetupFields.tsx'
 
 const folding = { empty: emptyFailure, fold: foldFailure }
 
@@ -29,7 +28,7 @@ const first: FailureOptions = {
   windowSeconds: 5,
 }
 
-/** Two set-ups of client and limiter under the same steady traffic, on one Valkey that the reader breaks. */
+/** Two setups of client and limiter under the same steady traffic, on one Valkey that the reader breaks. */
 export default function FailureLab() {
   const run = useFoldedRun<FailureEvent, FailureState>('failure', folding)
   const [options, setOptions] = useState(first)
@@ -70,7 +69,7 @@ export default function FailureLab() {
         }}
       >
         {laneNames.map((lane) => (
-          <LaneForm
+          <LaneFields
             key={lane}
             lane={lane}
             running={running}
