@@ -48,7 +48,7 @@ export const closed: [folder: RegExp, why: string][] = [
 ]
 
 /** What the page may import of the server: schemas, constants and types, and the registry of algorithms. */
-export const contracts = /^server\/((.+\/)?contract|limiter\/algorithms\/algorithms)\.ts$/
+export const contracts = /^server\/((.+\/)?(contract|bounds)|limiter\/algorithms\/algorithms)\.ts$/
 
 /** Files that only tests import. */
 export const testFiles =

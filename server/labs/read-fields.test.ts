@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readFields } from './read-fields.ts'
-import { ttlOptions } from './ttl/ttl.ts'
+import { ttlOptions } from './ttl/contract.ts'
 
 test.each([
   ['nothing', undefined, 'must be a JSON object'],

@@ -7,9 +7,9 @@ import { Refusal } from '../http/refusal.ts'
 import { eventually } from '../testing/eventually.ts'
 import { serve } from '../testing/serve.ts'
 import type { RunEvent } from './contract.ts'
-import type { Lab } from './lab.ts'
-import { createLabs } from './routes.ts'
-import type { AnyLab } from './runs.ts'
+import type { Lab, NamedLab } from './lab.ts'
+import { createLabRoutes } from './routes.ts'
+import { wholeNumber } from './schema-parts.ts'
 
 /** Counts to `to`, then waits for actions until it is stopped. */
 function createCounting(): Lab<{ to: number }, number, { add: number }> & {
@@ -18,8 +18,8 @@ function createCounting(): Lab<{ to: number }, number, { add: number }> & {
   const open = new Set<AbortSignal>()
   return {
     open,
-    name: 'counting',
-    options: z.object({ to: z.int().min(1).max(100) }),
+    options: z.object({ to: wholeNumber({ least: 1, most: 100 }) }),
+    event: z.number(),
     action: z.object({ add: z.int() }),
     async run({ options, signal, send, onAction }) {
       open.add(signal)
@@ -44,8 +44,8 @@ function createCounting(): Lab<{ to: number }, number, { add: number }> & {
 async function serveLabs(options: { most?: number; idleMs?: number } = {}) {
   const counting = createCounting()
   const log: string[] = []
-  const labs = createLabs({
-    labs: [counting] as AnyLab[],
+  const labs = createLabRoutes({
+    labs: [{ name: 'counting', ...counting } as NamedLab],
     log: (line) => log.push(line),
     ...options,
   })

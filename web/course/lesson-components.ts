@@ -3,9 +3,7 @@ import type { MDXComponents } from 'mdx/types'
 import { ConnectedTo } from '../connection/ConnectedTo.tsx'
 import { ConnectionChecker } from '../connection/ConnectionChecker.tsx'
 import { Code } from '../editor/Code.tsx'
-import { PredictBoundary } from '../labs/algorithms/PredictBoundary.tsx'
-import { Lab } from '../labs/Lab.tsx'
-import { PredictRace } from '../labs/race/PredictRace.tsx'
+import { labWidgets } from '../labs/lesson-widgets.ts'
 import { NextjsApp } from '../nextjs/NextjsApp.tsx'
 import { TryNextjs } from '../nextjs/TryNextjs.tsx'
 import { RequestButton } from '../playground/RequestButton.tsx'
@@ -23,11 +21,11 @@ import { Predict } from './Predict.tsx'
 import { Choice, Quiz, Why } from './Quiz.tsx'
 import { Recap } from './Recap.tsx'
 import { TryIt } from './TryIt.tsx'
-import { WatchValkey } from './WatchValkey.tsx'
 
 export const lessonComponents = {
   a: TextLink,
   table: LessonTable,
+  ...labWidgets,
   Aside,
   Choice,
   Code,
@@ -35,13 +33,10 @@ export const lessonComponents = {
   ConnectionChecker: guarded(ConnectionChecker),
   Exercise: guarded(Exercise),
   FlowFigure: guarded(FlowFigure),
-  Lab: guarded(Lab),
   NamedPart,
   NextjsApp: guarded(NextjsApp),
   Predict: guarded(Predict),
   PredictCrowd: guarded(PredictCrowd),
-  PredictBoundary: guarded(PredictBoundary),
-  PredictRace: guarded(PredictRace),
   Quiz: guarded(Quiz),
   Recap,
   RequestButton: guarded(RequestButton),
@@ -49,6 +44,5 @@ export const lessonComponents = {
   TryCrowd: guarded(TryCrowd),
   TryIt: guarded(TryIt),
   TryNextjs: guarded(TryNextjs),
-  WatchValkey: guarded(WatchValkey),
   Why,
 } satisfies MDXComponents

@@ -1,4 +1,4 @@
-// One run of an experiment, as the page talks to it: a POST whose answer arrives line by line for as long as it runs.
+// One run of a lab, as the page sees it: a POST whose answer arrives line by line for as long as the run lasts.
 import type { RunEvent, RunProblem } from '../../server/labs/contract.ts'
 import { ask } from '../core/ask.ts'
 import { askLines } from '../core/ask-lines.ts'
@@ -7,7 +7,7 @@ import { runMessages } from './run-messages.ts'
 type OpenRunOptions<Data> = {
   name: string
   options: unknown
-  /** Stops the run: the server ends it when nobody reads it any more. */
+  /** Stops the run: the server ends it when its answer is no longer read. */
   signal: AbortSignal
   onStarted: (run: string) => void
   /** What arrived together, in order. */
@@ -50,7 +50,25 @@ export async function openRun<Data>({
   return { is: 'failed', problem: { title: texts.unreachable, detail } }
 }
 
-/** Hands an action to a running experiment and gives its result. Rejects with a sentence when it is refused. */
+/** The events of a run that reached its end, or why there are none, in a sentence. Never rejects. */
+export async function collectRun<Data>(
+  name: string,
+  options: unknown,
+  signal: AbortSignal,
+): Promise<{ events: Data[] } | { reason: string }> {
+  const events: Data[] = []
+  const end = await openRun<Data>({
+    name,
+    options,
+    signal,
+    onStarted: () => undefined,
+    onData: (data) => events.push(...data),
+  })
+  if (end.is === 'ended') return { events }
+  return { reason: end.is === 'failed' ? end.problem.detail : 'it was stopped' }
+}
+
+/** Hands an action to a running lab and returns its result. Rejects with a sentence when it is refused. */
 export async function actOnRun(run: string, action: unknown): Promise<unknown> {
   const reply = await ask(`/api/labs/runs/${run}`, { body: action })
   if (reply.is === 'answered') return reply.body

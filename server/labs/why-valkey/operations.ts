@@ -137,12 +137,12 @@ export const operations: Operation[] = [
     async run(valkey) {
       const subscriber = valkey.duplicate({ enableOfflineQueue: true })
       try {
-        const heard = new Promise<string>((resolve) =>
+        const received = new Promise<string>((resolve) =>
           subscriber.once('message', (_, text) => resolve(text)),
         )
         await subscriber.subscribe('hits')
         assert.equal(await valkey.publish('hits', 'one'), 1)
-        assert.equal(await heard, 'one')
+        assert.equal(await received, 'one')
         return 'one'
       } finally {
         subscriber.disconnect()

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import type { AlgorithmDecision } from '../../../server/labs/algorithms/contract.ts'
-import { algorithmTitle } from '../../../server/limiter/algorithms/algorithms.ts'
+import { algorithmNames, algorithmTitle } from '../../../server/limiter/algorithms/algorithms.ts'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { Shape } from '../../ui/Shape.tsx'
-import { type AlgorithmRow, type AlgorithmsView, algorithmIds } from './algorithms-state.ts'
+import type { AlgorithmRow, AlgorithmsView } from './algorithms-state.ts'
 import { algorithmsMessages as texts } from './messages.ts'
 
 /** The run in numbers: five rows, and every single decision on demand. */
@@ -84,7 +84,7 @@ function Log({ view }: { view: AlgorithmsView }) {
               <thead>
                 <tr>
                   <th scope="col">{texts.logTime}</th>
-                  {algorithmIds.map((algorithm) => (
+                  {algorithmNames.map((algorithm) => (
                     <th key={algorithm} scope="col">
                       {algorithmTitle(algorithm)}
                     </th>

@@ -1,8 +1,9 @@
-// What the requests came to: in numbers, and in a sentence for each counter.
+// The result of a run: in numbers, and in a sentence for each counter.
+import { ttlVersions } from '../../../server/labs/ttl/bounds.ts'
 import type { TtlTrouble } from '../../../server/labs/ttl/contract.ts'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { ttlMessages as texts } from './messages.ts'
-import { isStuck, type TtlView, versions } from './ttl-state.ts'
+import { isStuck, type TtlView } from './ttl-state.ts'
 
 export function TtlTally({ view }: { view: TtlView }) {
   const { tally } = texts
@@ -22,7 +23,7 @@ export function TtlTally({ view }: { view: TtlView }) {
           </tr>
         </thead>
         <tbody>
-          {versions.map((version) => {
+          {ttlVersions.map((version) => {
             const { requests, allowed, rejected, failed, lastAllowedAtMs, last } =
               view.tallies[version]
             return (

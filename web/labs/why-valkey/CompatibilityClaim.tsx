@@ -1,4 +1,4 @@
-import type { Maker, WhyValkeyData } from '../../../server/labs/why-valkey/contract.ts'
+import type { Maker, WhyValkeyEvent } from '../../../server/labs/why-valkey/contract.ts'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { Shape } from '../../ui/Shape.tsx'
 import { RunControls } from '../RunControls.tsx'
@@ -11,7 +11,7 @@ import { dataOf, judgeCompatibility } from './verdicts.ts'
 const texts = messages.compatibility
 
 export function CompatibilityClaim() {
-  const run = useRun<WhyValkeyData>('why-valkey')
+  const run = useRun<WhyValkeyEvent>('why-valkey')
   const suites = dataOf(run.data, 'suite')
   const done = dataOf(run.data, 'operation')
   const operations = suites[0]?.operations ?? []
@@ -64,7 +64,7 @@ export function CompatibilityClaim() {
   )
 }
 
-type Done = Extract<WhyValkeyData, { kind: 'operation' }>
+type Done = Extract<WhyValkeyEvent, { kind: 'operation' }>
 
 function Outcome({ done, maker, operation }: { done: Done[]; maker: Maker; operation: string }) {
   const one = done.find((each) => each.maker === maker && each.operation === operation)

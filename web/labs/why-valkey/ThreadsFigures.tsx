@@ -1,4 +1,4 @@
-import type { ThreadsRound, WhyValkeyData } from '../../../server/labs/why-valkey/contract.ts'
+import type { ThreadsRound, WhyValkeyEvent } from '../../../server/labs/why-valkey/contract.ts'
 import { BarTable } from '../../ui/charts/BarTable.tsx'
 import { spreadOf } from '../../ui/charts/scale.ts'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
@@ -6,7 +6,7 @@ import { whyValkeyMessages as messages } from './messages.ts'
 import { speedOf } from './verdicts.ts'
 
 const texts = messages.threads
-type Waits = Extract<WhyValkeyData, { kind: 'one at a time' }>
+type Waits = Extract<WhyValkeyEvent, { kind: 'one at a time' }>
 type Rounds = (ThreadsRound & { round: number })[]
 
 export function ThreadsFigures({ rounds, waits }: { rounds: Rounds; waits: Waits[] }) {

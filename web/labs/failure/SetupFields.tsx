@@ -1,7 +1,13 @@
-import type { LaneName, LaneSettings } from '../../../server/labs/failure/contract.ts'
+// The form of the failure lab: two setups, and the traffic for both.
+import { failureBounds } from '../../../server/labs/failure/bounds.ts'
+import type {
+  FailureOptions,
+  LaneName,
+  LaneSettings,
+} from '../../../server/labs/failure/contract.ts'
 import { failureLabMessages as texts } from './messages.ts'
 
-type Props = {
+type LaneFieldsProps = {
   lane: LaneName
   settings: LaneSettings
   /** While it runs only the failure policy can be changed. */
@@ -9,8 +15,8 @@ type Props = {
   onChange: (settings: LaneSettings) => void
 }
 
-/** One way to set up client and limiter. */
-export function LaneForm({ lane, settings, running, onChange }: Props) {
+/** One setup of client and limiter. */
+export function LaneFields({ lane, settings, running, onChange }: LaneFieldsProps) {
   return (
     <fieldset className="lane-form">
       <legend>{texts.lane(lane)}</legend>
@@ -54,6 +60,41 @@ export function LaneForm({ lane, settings, running, onChange }: Props) {
         />
         <span>{texts.deadline}</span>
       </label>
+    </fieldset>
+  )
+}
+
+const trafficFields = (['perSecond', 'limit', 'windowSeconds'] as const).map((name) => {
+  const { least, most } = failureBounds[name]
+  return { name, min: least, max: most }
+})
+
+type TrafficFieldsProps = {
+  options: FailureOptions
+  running: boolean
+  onChange: (options: FailureOptions) => void
+}
+
+/** How many requests, and the limit. The browser checks the bounds and shows them. */
+export function TrafficFields({ options, running, onChange }: TrafficFieldsProps) {
+  return (
+    <fieldset className="lane-form failure-traffic" disabled={running}>
+      <legend>{texts.traffic}</legend>
+      {trafficFields.map(({ name, min, max }) => (
+        <label key={name}>
+          <span>{texts[name]}</span>
+          <input
+            type="number"
+            required
+            min={min}
+            max={max}
+            step={1}
+            title={texts.whole(min, max)}
+            value={Number.isNaN(options[name]) ? '' : options[name]}
+            onChange={({ target }) => onChange({ ...options, [name]: target.valueAsNumber })}
+          />
+        </label>
+      ))}
     </fieldset>
   )
 }

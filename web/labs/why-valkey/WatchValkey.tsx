@@ -1,10 +1,10 @@
-// <WatchValkey /> in a lesson: what the workbook's Valkey tells about itself, for half a minute. Its code is loaded when
-// the reader asks for it.
+// <WatchValkey /> in a lesson: the figures that the workbook's Valkey reports, for half a minute. Its code is loaded when
+// the reader presses the button.
 import { useId, useState } from 'react'
-import { watchValkeyMessages as texts } from '../labs/why-valkey/watch-messages.ts'
-import { lazyPart } from '../ui/lazy-part.tsx'
+import { lazyPart } from '../../ui/lazy-part.tsx'
+import { watchValkeyMessages as texts } from './watch-messages.ts'
 
-const Panel = lazyPart(() => import('../labs/why-valkey/WatchPanel.tsx').then((it) => it.default), {
+const Panel = lazyPart(() => import('./WatchPanel.tsx').then((it) => it.default), {
   loading: <StartButton loading />,
 })
 

@@ -1,10 +1,10 @@
 import type { RaceFinish, RaceStep } from './contract.ts'
 
 /**
- * Numbers the clients by who came first, so that "client 1" is easy to find; those that Valkey never heard of come last.
- * Without steps nobody knows who came first, and the numbers stay.
+ * Numbers the clients in the order of their first command, so that "client 1" is easy to find. Clients without a command
+ * come last. Without steps the order is unknown, and the numbers stay as they are.
  */
-export function inOrderOfComing(
+export function inArrivalOrder(
   steps: RaceStep[] | null,
   finishes: RaceFinish[],
 ): { steps: RaceStep[] | null; finishes: RaceFinish[] } {
