@@ -2,11 +2,13 @@
 import { useId } from 'react'
 import { OpenInEditor } from '../editor/OpenInEditor.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
-import { CompareView } from './CompareView.tsx'
+import { type Compared, comparedFiles } from './compared-files.ts'
+import { DiffView } from './DiffView.tsx'
+import { countDifferences, diffTexts } from './diff-lines.ts'
 import { type ExerciseState, shownView, type View } from './exercise-state.ts'
 import type { ExerciseStore } from './exercise-store.ts'
 import { FileEditor } from './FileEditor.tsx'
-import { exerciseMessages as text } from './messages.ts'
+import { exerciseMessages, exerciseMessages as text } from './messages.ts'
 import { todoPlace } from './todo-place.ts'
 
 /** The panel scrolls, so the keyboard must reach it. */
@@ -95,4 +97,31 @@ function FileName({ name, edited }: { name: string; edited: boolean }) {
 /** A file may be called "mine". */
 function keyOf(view: View): string {
   return view.is === 'file' ? `file ${view.name}` : view.is
+}
+
+const solutionText = exerciseMessages.solution
+
+/** A solution beside the learner's files as they are, or beside the code that was given out. */
+function CompareView({ with: side, state }: { with: 'mine' | 'given'; state: ExerciseState }) {
+  const files = comparedFiles(state, side)
+  const count = files.reduce((sum, file) => sum + differences(file), 0)
+  return (
+    <div className="exercise-compare">
+      <p className="quiet">
+        {side === 'mine' ? solutionText.mineText(count) : solutionText.givenText}
+      </p>
+      {files.map((file) => (
+        <section key={file.name}>
+          <h3>
+            <code>{file.name}</code>
+          </h3>
+          <DiffView {...file} />
+        </section>
+      ))}
+    </div>
+  )
+}
+
+function differences({ before, after }: Compared): number {
+  return countDifferences(diffTexts(before, after))
 }

@@ -1,5 +1,4 @@
 import { Table } from '../Table.tsx'
-import { chartMessages } from './messages.ts'
 
 export type FiguresTableProps = {
   title: string
@@ -23,4 +22,9 @@ export function FiguresTable({ title, rowName, columns, rows }: FiguresTableProp
       />
     </details>
   )
+}
+
+const chartMessages = {
+  /** For people who see the chart above it, only the first words. */
+  asTable: (title: string) => `As a table: ${title}`,
 }
