@@ -8,19 +8,18 @@ export type PredictFormProps = {
   /** The largest number that can come out. */
   most?: number
   unit?: string | undefined
-  /** Before the run; then it runs, and at last it is over. */
   phase: 'asking' | 'running' | 'over'
-  /** The number stays as it is, although it has not run. */
+  /** Locks the number before the run. */
   fixed?: boolean
-  /** Instead of the one button that runs it; a submit button's `value` is told to `onRun`. */
+  /** Replaces the button that starts the run. `onRun` gets the `value` of the submit button that was used. */
   buttons?: ReactNode
   onRun: (predicted: number, button: string | null) => void
   onAgain: () => void
-  /** Below the form: why it waits. */
+  /** Below the form, for example why it waits. */
   note?: ReactNode
-  /** What is going on, and the verdict. */
+  /** The progress, then the verdict. */
   status: ReactNode
-  /** `children`, the explanation, is shown. */
+  /** Shows `children`, the explanation. */
   explained: boolean
   children?: ReactNode
 }

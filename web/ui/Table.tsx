@@ -9,7 +9,7 @@ export type TableRow = {
   'data-changed'?: boolean | undefined
 }
 
-/** A table that scrolls by itself where it is wider than its place. */
+/** A table that scrolls in its own box when it is wider than the page. */
 export function Table({
   label,
   head,
@@ -19,7 +19,7 @@ export function Table({
   named = true,
   textColumns = false,
 }: {
-  /** Its name for those who do not see it. */
+  /** The accessible name. */
   label: string
   head: string[]
   rows: TableRow[]

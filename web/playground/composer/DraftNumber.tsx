@@ -3,7 +3,7 @@ import { bounds, type Faults, type NumberField as NumberName } from './check-set
 import type { Draft } from './composer-state.ts'
 import { composerMessages } from './messages.ts'
 
-/** A number of the draft: what cannot be sent stays as it was typed, with a sentence that says why. */
+/** A number of the draft. A value that cannot be sent stays as typed, and a sentence explains why. */
 export function DraftNumber({
   name,
   label,
