@@ -14,7 +14,7 @@ export async function askLines<Line>(
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
     const split = createLineSplitter()
     for (;;) {
-      // Also past the last line: a browser calls a body that nobody read to its end an aborted request.
+      // Reads past the last line too, because a browser reports a body that was not read to its end as aborted.
       const { done, value } = await reader.read()
       if (done) return { is: 'answered', body: null }
       const lines = split(value).map((line): Line => JSON.parse(line))

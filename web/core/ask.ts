@@ -85,27 +85,27 @@ function readWait(headers: Headers): number {
   return Math.max(1, seconds || reset || 1)
 }
 
-/** What a request to one of the workbook's routes came to. `detail` is a sentence for the reader. */
+/** The result of a request to one of the workbook's routes. `detail` is for the reader. */
 export type Reply<Body> =
   | { is: 'answered'; body: Body }
-  /** The server's own problem (RFC 9457), or what its status says. `body` is whatever it sent. */
+  /** The title and detail of the server's problem (RFC 9457), or its status in words. `body` is what it sent. */
   | { is: 'refused'; status: number; title: string; detail: string; body: unknown }
-  /** No answer: the server is stopped, the line is cut, the deadline has passed, or `signal` was given. */
+  /** There is no answer: the connection failed, the deadline has passed, or `signal` was aborted. */
   | { is: 'unreached'; detail: string }
 
 export type AskOptions = {
-  /** Without it, GET, or POST when there is a body. */
+  /** By default GET without a body and POST with one. */
   method?: 'POST' | 'PUT' | 'PATCH'
   /** Sent as JSON. */
   body?: unknown
   signal?: AbortSignal | undefined
-  /** Milliseconds until the whole answer must be here: 10,000 unless told; null: it may take as long as it wants. */
+  /** Milliseconds until the whole answer must have arrived, 10,000 by default; null sets no deadline. */
   withinMs?: number | null
 }
 
 const usualDeadlineMs = 10_000
 
-/** Asks one of the workbook's routes and reads its JSON; `body` is null where there is none (204). Never rejects. */
+/** Sends a request and reads the JSON of its answer; `body` is null when the answer is empty (204). Never rejects. */
 export async function ask<Body>(path: string, options: AskOptions = {}): Promise<Reply<Body>> {
   try {
     return await readReply(await request(path, options))
@@ -114,7 +114,7 @@ export async function ask<Body>(path: string, options: AskOptions = {}): Promise
   }
 }
 
-/** Rejects when there is no answer; `unreached` turns that into a reply. */
+/** Rejects when there is no answer; unreached() makes a reply of the error. */
 export function request(path: string, options: AskOptions): Promise<Response> {
   const { body, signal, withinMs = usualDeadlineMs } = options
   const signals = [signal, withinMs === null ? undefined : AbortSignal.timeout(withinMs)]

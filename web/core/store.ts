@@ -1,4 +1,5 @@
-// State beside React: a part draws again when what it shows changed, not with every event. The one way for the page.
+// The page's one kind of store, outside of React: a component draws again when what it shows has changed, not with
+// every event.
 import { useSyncExternalStore } from 'react'
 
 export type Readable<State> = {
@@ -9,7 +10,7 @@ export type Readable<State> = {
 }
 
 export type Store<State> = Readable<State> & {
-  /** Nobody is told when `step` returns what it was given. */
+  /** No listener is called when `step` returns what it was given. */
   change(step: (before: State) => State): void
 }
 
@@ -27,7 +28,7 @@ export function createStore<State>(initial: State): Store<State> {
   }
 }
 
-/** For what keeps its state elsewhere, such as the browser's storage. */
+/** The listeners alone, for state that is kept elsewhere, such as in the browser's storage. */
 export function createListeners(): { subscribe: Readable<unknown>['subscribe']; tell(): void } {
   const listeners = new Set<() => void>()
   return {
@@ -44,8 +45,8 @@ export function createListeners(): { subscribe: Readable<unknown>['subscribe']; 
 }
 
 /**
- * What `select` takes of the store, which must be the same value until it changes. `prerendered`: the state where there is
- * no browser, and while the page comes alive.
+ * Returns what `select` takes of the store's state, and draws the component again when that has changed. `select` must
+ * return the same object until then. `prerendered` is the state for the prerendered page and for its hydration.
  */
 export function useStore<State, Shown>(
   store: Readable<State>,

@@ -1,6 +1,6 @@
 // The page's one EventSource, kept alive: opened again after every loss, and when it has been silent for too long.
 export type StreamOptions<Events> = {
-  /** Sends an event as soon as somebody connects. */
+  /** A route that sends its first event immediately. */
   path: string
   /** Opens the connection; a test hands in its own. */
   connect?: (path: string) => Pick<EventSource, 'addEventListener' | 'close' | 'onerror'>

@@ -16,7 +16,7 @@ afterAll(async () => {
   await workbook?.stop()
 })
 
-async function open(path: string, prepare: (page: Page) => Promise<void>): Promise<Page> {
+async function open(path: string, prepare: (page: Page) => Promise<unknown>): Promise<Page> {
   const { page } = await openPage(browser)
   await prepare(page)
   await page.goto(workbook.url + path)

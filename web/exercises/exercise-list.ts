@@ -20,7 +20,7 @@ async function askForList(): Promise<void> {
   asking = false
   if (reply?.is === 'answered') store.change(() => reply.body)
   else if (!reply || (reply.is === 'refused' && reply.status === 404)) store.change(() => 'none')
-  // Otherwise the server is away, and the live part says so: the next one who needs the list asks again.
+  // Otherwise the server is unreachable, which the live part shows. The next lesson that needs the list asks again.
 }
 
 /** What the panel learned since the list was asked for. */

@@ -32,7 +32,7 @@ export function createExerciseServer(lesson: string): ExerciseServer {
       const file = `${path}/files/${encodeURIComponent(name)}`
       const reply = await ask<SavedFile>(file, { method: 'PUT', body })
       if (reply.is !== 'refused' || reply.status !== 409) return reply
-      const { current } = reply.body as { current?: ExerciseFile }
+      const current = (reply.body as { current?: ExerciseFile } | null)?.current
       return current ? { is: 'conflict', current } : reply
     },
     check: () => ask(`${path}/check`, { body: {} }),

@@ -11,8 +11,8 @@ import {
   type ExerciseState,
   filesCame,
   nothingKnown,
+  type Outcome,
   resultCame,
-  type Said,
   solvedCame,
   unsaved,
   type View,
@@ -74,7 +74,7 @@ export function createExerciseStore({
   }
 
   const set = (news: Partial<ExerciseState>) => change((before) => ({ ...before, ...news }))
-  const say = (said: Said | null) => set({ said })
+  const say = (outcome: Outcome | null) => set({ outcome })
 
   function refuse(reply: Unanswered): void {
     if (reply.is === 'unreached') lost()
@@ -88,10 +88,10 @@ export function createExerciseStore({
   }
 
   function live(): void {
-    const { said, line, facts } = known.read()
-    const wasAway = said?.is === 'away' || said?.is === 'not saved yet'
+    const { outcome, line, facts } = known.read()
+    const wasAway = outcome?.is === 'away' || outcome?.is === 'not saved yet'
     if (line.is === 'live' && !wasAway) return
-    set({ line: { is: 'live' }, said: wasAway ? null : said })
+    set({ line: { is: 'live' }, outcome: wasAway ? null : outcome })
     if (facts === null) void store.load()
     if (owed) void store.saveAndCheck()
   }
@@ -151,7 +151,7 @@ export function createExerciseStore({
     async start() {
       const answer = await server.start()
       if (answer.is !== 'answered') return refuse(answer)
-      change((before) => ({ ...detailCame(before, answer.body), said: null }))
+      change((before) => ({ ...detailCame(before, answer.body), outcome: null }))
     },
     edit(name, edit) {
       change((before) => changeFile(before, name, edit))
@@ -174,7 +174,7 @@ export function createExerciseStore({
       if (!done) return
       // The run's own word comes on the stream; until then the page says that it has begun.
       set({
-        said: wrote ? { is: 'saved' } : null,
+        outcome: wrote ? { is: 'saved' } : null,
         checkingSince: known.read().checkingSince ?? new Date().toISOString(),
       })
       clearTimeout(askTimer)
@@ -189,12 +189,16 @@ export function createExerciseStore({
       const answer = await server.reset()
       if (answer.is !== 'answered') return refuse(answer)
       const { detail, kept } = answer.body
-      change((before) => ({ ...detailCame(before, detail), runs: [], said: { is: 'reset', kept } }))
+      change((before) => ({
+        ...detailCame(before, detail),
+        runs: [],
+        outcome: { is: 'reset', kept },
+      }))
     },
     async askForSolution() {
       const answer = await server.solution()
       if (answer.is !== 'answered') return refuse(answer)
-      set({ solution: answer.body.files, view: { is: 'mine' }, said: null })
+      set({ solution: answer.body.files, view: { is: 'mine' }, outcome: null })
     },
     receive(event) {
       live()

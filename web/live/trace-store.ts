@@ -1,9 +1,9 @@
-// What the server told about the way of each request, as the page keeps it.
+// What the server items about the way of each request, as the page keeps it.
 import type { TraceEvent } from '../../server/inspector/contract.ts'
 import { createStore, type Readable } from '../core/store.ts'
 import { createBatch } from './batch.ts'
 
-/** `at`: performance.now() when it was told. */
+/** `at`: performance.now() when it was items. */
 export type ReceivedTrace = TraceEvent & { at: number }
 
 export type Traces = {
@@ -27,9 +27,9 @@ export function createTraceStore({ everyMs = 50 }: { everyMs?: number } = {}): T
   const store = createStore(noTraces)
   const batch = createBatch<ReceivedTrace | number>({
     everyMs,
-    tell(told) {
-      const traces = told.filter((one) => typeof one !== 'number').toReversed()
-      const more = told.filter((one) => typeof one === 'number').reduce((a, b) => a + b, 0)
+    tell(items) {
+      const traces = items.filter((one) => typeof one !== 'number').toReversed()
+      const more = items.filter((one) => typeof one === 'number').reduce((a, b) => a + b, 0)
       store.change((before) => ({
         traces: [...traces, ...before.traces].slice(0, keptTraces),
         untraced: before.untraced + more,

@@ -18,12 +18,12 @@ import { myLimiterMessages as texts } from './messages.ts'
 import './my-limiter.css'
 
 export function WhoseLimiter() {
-  const told = usePlaygroundState(({ live }) => live.mine)
+  const live = usePlaygroundState(({ live }) => live.mine)
   const here = use(LessonContext)
   const progress = useProgress()
   const [picked, setPicked] = useState<string | null>(null)
   const [refused, setRefused] = useState('')
-  const mine = told ?? notHeardYet
+  const mine = live ?? unknownYet
   const running = mineAnswers(mine)
   const lesson =
     running ?? picked ?? firstChoice(mine.lessons, { here, passedAt: passedAt(progress) })
@@ -96,7 +96,7 @@ function NotHere({ why }: { why: string }) {
   )
 }
 
-const notHeardYet: MyLimiter = {
+const unknownYet: MyLimiter = {
   state: { is: 'off' },
   lessons: [],
   counter: null,

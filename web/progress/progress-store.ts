@@ -67,10 +67,10 @@ export function createProgressStore({
 
   function receive({ progress, setAside }: ProgressAnswer, sent: Mark[]): void {
     takeUp()
-    const heard = new Set(sent.map((mark) => JSON.stringify(mark)))
+    const delivered = new Set(sent.map((mark) => JSON.stringify(mark)))
     change({
       known: progress,
-      waiting: waiting.filter((mark) => !heard.has(JSON.stringify(mark))),
+      waiting: waiting.filter((mark) => !delivered.has(JSON.stringify(mark))),
       trouble: setAside ? { is: 'set aside', ...setAside } : null,
     })
   }

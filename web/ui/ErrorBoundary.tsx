@@ -4,18 +4,18 @@ import { uiMessages } from './messages.ts'
 const texts = uiMessages.failed
 
 export type ErrorBoundaryProps = {
-  /** Names what is inside, for a sentence: "The console". */
+  /** The subject of the notice's sentence, for example "The console". */
   what?: string
   /** Called before what is inside is drawn again. */
   onRetry?: () => void
-  /** Puts the notice where it is seen. */
+  /** Wraps the notice, for example in a dialog. */
   frame?: (notice: ReactNode) => ReactNode
   children: ReactNode
 }
 
 /**
- * A part that throws, or whose code cannot be loaded, says so in its place; the rest of the page stays as it is.
- * React has no hook for it: https://react.dev/reference/react/Component#catching-rendering-errors-with-an-error-boundary
+ * Shows a notice in place of a part that throws or whose code cannot be loaded. The rest of the page stays as it is.
+ * React has no hook for this: https://react.dev/reference/react/Component#catching-rendering-errors-with-an-error-boundary
  */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, { failed: boolean }> {
   override state = { failed: false }
@@ -31,7 +31,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { failed: boole
       onRetry?.()
       this.setState({ failed: false })
     }
-    // Only spans: it also takes the place of a word in a paragraph.
+    // A span, because it may take the place of a word in a paragraph.
     return frame(
       <span className="notice notice-lost part-failed" role="alert">
         {texts.sentence(what)}{' '}
@@ -46,7 +46,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { failed: boole
   }
 }
 
-/** The same component; what it throws is caught in its place. */
+/** The same component inside its own error boundary. */
 export function guarded<Props extends object>(Part: (props: Props) => ReactNode) {
   return function Guarded(props: Props) {
     return (

@@ -3,16 +3,16 @@ import { ErrorBoundary, type ErrorBoundaryProps } from './ErrorBoundary.tsx'
 import { uiMessages } from './messages.ts'
 
 type LazyPartOptions = Pick<ErrorBoundaryProps, 'what' | 'frame'> & {
-  /** Shown until the code is here, and where the page is prerendered. */
+  /** Shown until the code is loaded, and in the prerendered page. */
   loading?: ReactNode
 }
 
 /**
- * A component whose code is loaded when it is drawn for the first time. Make it once per module, not in a component. When
- * the code cannot be loaded, or throws, a sentence says so in its place.
+ * A component whose code is loaded when it is drawn for the first time. Call this in a module, not in a component. When
+ * the code cannot be loaded, or throws, a notice takes its place.
  *
- * Not React.lazy: React delays by up to 300 ms what replaces a Suspense fallback, and gives way to every event of the
- * stream while it draws it.
+ * This is not React.lazy with Suspense, because React replaces a fallback only after 300 ms, and at a priority that every
+ * event of the live stream interrupts.
  */
 export function lazyPart<Props extends object>(
   load: () => Promise<ComponentType<Props>>,

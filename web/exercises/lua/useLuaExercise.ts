@@ -9,10 +9,10 @@ import type {
 import { ask, type Reply } from '../../core/ask.ts'
 import { setExerciseOpen } from '../../core/exercise-open.ts'
 import { loadSession } from '../../core/session.ts'
+import { readStored, writeStored } from '../../core/stored.ts'
 import { lessonOf } from '../../progress/progress-state.ts'
 import { useProgress, useProgressStore } from '../../progress/useProgress.ts'
 import { keepHints, readHints } from '../kept-hints.ts'
-import { keepScript, readScript } from './kept-script.ts'
 import type { LuaWork } from './lua-exercise-state.ts'
 
 /** Others may go before, and the longest run takes 45 s. */
@@ -72,10 +72,20 @@ export function useLuaExercise(lesson: string) {
   }
 
   const work: LuaWork | null = own && {
-    ...{ given: own.given, content, checked, checkingSince, hints, place, solved },
+    given: own.given,
+    content,
+    checked,
+    checkingSince,
+    hints,
+    place,
+    solved,
   }
   return {
-    ...{ work, trouble, load, type, check },
+    work,
+    trouble,
+    load,
+    type,
+    check,
     goTo: (next: CodePlace) => setPlace({ ...next }),
     showHints(next: number[]) {
       keepHints(lesson, next)
@@ -94,4 +104,16 @@ export function useLuaExercise(lesson: string) {
       setAside(null)
     },
   }
+}
+
+// What a learner typed stays in this browser, for this room and lesson: their id is another one in each room.
+const nameOf = (id: string, lesson: string) => `lua-exercise:${id}:${lesson}`
+
+function readScript(id: string, lesson: string): string | null {
+  return readStored(nameOf(id, lesson))
+}
+
+/** null: there is nothing to keep. */
+function keepScript(id: string, lesson: string, content: string | null): void {
+  writeStored(nameOf(id, lesson), content)
 }

@@ -2,7 +2,7 @@
 // moment, on a Valkey of its own where there can be one, never written in the lesson.
 import type { ReactNode } from 'react'
 import type { RaceVersion } from '../../../server/labs/race/contract.ts'
-import { messages } from '../../core/messages.ts'
+import { predictMessages } from '../../ui/messages.ts'
 import { PredictMeasured } from '../PredictMeasured.tsx'
 
 const texts = {
@@ -39,7 +39,7 @@ export function PredictRace({
       most={clients}
       texts={{
         ...texts,
-        running: messages.predict.running,
+        running: predictMessages.running,
         measured: (predicted, { admitted }: { admitted: number }) =>
           texts.measured(predicted, admitted, clients, limit),
       }}

@@ -2,8 +2,8 @@ import { memo, useId } from 'react'
 import { algorithmNames } from '../../../server/limiter/algorithms/algorithms.ts'
 import type { Faults } from './check-setup.ts'
 import { type Draft, guidePolicy, isGuidePolicy } from './composer-state.ts'
+import { DraftNumber } from './DraftNumber.tsx'
 import { composerMessages } from './messages.ts'
-import { NumberField } from './NumberField.tsx'
 
 const { policy: texts } = composerMessages
 
@@ -18,6 +18,7 @@ export const PolicyFields = memo(function PolicyFields({
   onChange: (draft: Draft) => void
 }) {
   const id = useId()
+  const fields = { draft, faults, onChange }
   return (
     <fieldset className="composer-part">
       <legend>{texts.legend}</legend>
@@ -39,19 +40,8 @@ export const PolicyFields = memo(function PolicyFields({
         </select>
       </div>
       <div className="field-pair">
-        <NumberField
-          label={texts.limit}
-          value={draft.limit}
-          fault={faults.limit}
-          onChange={(limit) => onChange({ ...draft, limit })}
-        />
-        <NumberField
-          label={texts.window}
-          unit={texts.windowUnit}
-          value={draft.window}
-          fault={faults.window}
-          onChange={(window) => onChange({ ...draft, window })}
-        />
+        <DraftNumber name="limit" label={texts.limit} {...fields} />
+        <DraftNumber name="window" label={texts.window} unit={texts.windowUnit} {...fields} />
       </div>
       <p className="quiet">{texts.ownCounter}</p>
       {!isGuidePolicy(draft) && (
