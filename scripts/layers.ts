@@ -47,8 +47,8 @@ export const closed: [folder: RegExp, why: string][] = [
   [/^lessons\/[^/]+\/(exercise|solution|solution-2|wrong|guide)\//, 'a learner copies this folder'],
 ]
 
-/** What the page may import of the server: schemas, constants and types. */
-export const contracts = /^server\/(.+\/)?contract\.ts$/
+/** What the page may import of the server: types of a contract, and bounds, which bring no schema library along. */
+export const contracts = /^server\/(.+\/)?(contract|bounds)\.ts$/
 
 /** Files that only tests import. */
 export const testFiles =

@@ -4,11 +4,11 @@ import type { Request, RequestHandler } from 'express'
 import { createConsole } from './console/console.ts'
 import { createConsoleRoutes } from './console/console-routes.ts'
 import type { LiveEvent } from './contract.ts'
+import { createEventStream, type EventStream } from './http/event-stream.ts'
 import { createKeyspace } from './keyspace/keyspace.ts'
 import { createAllLabs } from './labs/all.ts'
 import { type ActionAnswer, createLabs, type Labs } from './labs/routes.ts'
 import { createChannel } from './live/channel.ts'
-import { createEventStream, type EventStream } from './live/event-stream.ts'
 import { createKeyWatch, type KeyWatch, type WatchedHit } from './live/key-watch.ts'
 import { openReader } from './live/open-reader.ts'
 import { policyInKey } from './live/policy-in-key.ts'
@@ -89,9 +89,11 @@ export function createKeyspaceParts({
     const channel = createChannel<LiveEvent>()
     const keys = createKeyWatch({ readKeys, channel, policy, policyOf: policyInKey, onError })
     const events = createEventStream({
-      channel,
       open: openReader({
-        ...{ keys, health, policy },
+        channel,
+        keys,
+        health,
+        policy,
         keyOf: sakaKeyOf,
         inspect: () => inspect(id),
         ...(attend && attending((tell) => attend(id, tell), channel.publish)),
@@ -100,11 +102,16 @@ export function createKeyspaceParts({
     })
 
     return {
-      ...{ id, keys, events },
+      id,
+      keys,
+      events,
       publish: channel.publish,
       console: once(() => {
         const console = createConsole({
-          ...{ valkey: client, ask, keyspace: id, prefixes: [...alsoReached, prefix] },
+          valkey: client,
+          ask,
+          keyspace: id,
+          prefixes: [...alsoReached, prefix],
           onKeys(named) {
             onKeys?.(id, named)
             return keys.look(named)

@@ -11,7 +11,7 @@ export function createCheckoutRoute(root: string): RequestHandler {
   const checkout: Checkout = { root }
   return function tellCheckout(req, res) {
     if (isLoopback(req.socket.remoteAddress) && isLoopback(req.ip) && !isForwarded(req)) {
-      return res.set('Cache-Control', 'no-store').json(checkout)
+      return res.json(checkout)
     }
     sendProblem(res, {
       status: 404,

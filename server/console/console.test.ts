@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import express from 'express'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { openTestValkey } from '../testing/open-test-valkey.ts'
-import { serve } from '../testing/serve.ts'
+import { serveApi } from '../testing/serve-api.ts'
 import { createAskAsUser } from '../valkey/ask-as-user.ts'
 import { connectValkey, type ValkeyConnection } from '../valkey/connect.ts'
 import { consoleCommands } from './commands.ts'
@@ -274,7 +273,7 @@ describe('over HTTP', () => {
   let server: { url: string; close(): Promise<void> }
   beforeEach(async () => {
     const routes = createConsoleRoutes({ console: keyspace, explain: (error) => String(error) })
-    server = await serve(express().use('/', routes))
+    server = await serveApi({ '/': routes })
   })
   afterEach(() => server.close())
 
@@ -315,7 +314,7 @@ describe('over HTTP', () => {
     })
     const explain = (error: unknown) => `Nothing listens (${(error as { code: string }).code}).`
     const routes = createConsoleRoutes({ console: down, explain })
-    const other = await serve(express().use('/', routes))
+    const other = await serveApi({ '/': routes })
     const body = JSON.stringify({ line: 'PING' })
     const headers = { 'Content-Type': 'application/json' }
     for (const response of [

@@ -3,11 +3,9 @@ import { Refusal } from '../http/refusal.ts'
 /** A refusal with the HTTP status that fits it. */
 export class ExerciseRefusal extends Refusal {
   override name = 'ExerciseRefusal'
-  readonly status: number
 
   constructor(status: number, title: string, detail: string) {
-    super(title, detail)
-    this.status = status
+    super(title, detail, status)
   }
 }
 

@@ -2,12 +2,8 @@
 import { z } from 'zod'
 import { mostLogEntries } from '../limiter/algorithms/sliding-window-log.ts'
 import { spellValue } from '../limiter/options/spell-value.ts'
+import { keyspaceBounds } from './bounds.ts'
 import type { KeyspacePolicy } from './contract.ts'
-
-export const keyspaceBounds = {
-  limit: { min: 1, max: 1_000_000 },
-  window: { min: 1, max: 31_536_000 },
-} as const
 
 const algorithms = [
   'fixed-window',

@@ -12,8 +12,8 @@ type Run = {
   lab: AnyLab
   signal: AbortSignal
   listener: ((action: unknown) => Promise<unknown>) | undefined
-  /** Somebody did something: the idle time begins anew. */
-  stir(): void
+  /** Restarts the idle time, after an action. */
+  keepAlive(): void
 }
 
 export type Runs = {
@@ -45,12 +45,13 @@ export function createRuns({ most, idleMs, log }: Options): Runs {
   setMaxListeners(0, closing.signal)
 
   async function start(lab: AnyLab, options: unknown, res: Response): Promise<void> {
-    if (closing.signal.aborted) throw new Refusal('The workbook is closing', 'Start it again.')
+    if (closing.signal.aborted) throw new Refusal('The workbook is closing', 'Start it again.', 503)
     // What still cleans up counts too: its processes are not gone yet.
     if (over.size >= most) {
       throw new Refusal(
         'Too many at once',
         `${most} labs run already, which is as many as one workbook runs. Stop one, perhaps in another tab, and try again.`,
+        503,
       )
     }
     const running = run(lab, options, res)
@@ -84,7 +85,7 @@ export function createRuns({ most, idleMs, log }: Options): Runs {
     closing.signal.addEventListener('abort', onClosing, { once: true })
     res.on('close', () => abort.abort())
 
-    const entry: Run = { lab, signal, listener: undefined, stir: () => idle.refresh() }
+    const entry: Run = { lab, signal, listener: undefined, keepAlive: () => idle.refresh() }
     runs.set(id, entry)
     res.writeHead(200, {
       'Content-Type': 'application/x-ndjson',

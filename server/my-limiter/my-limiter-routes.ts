@@ -13,7 +13,7 @@ const choice = z.union([
 export function createMyLimiterRoutes(live: MyLimiterHost): Router {
   const router = express.Router()
   router.get('/', (_req, res) => {
-    res.set('Cache-Control', 'no-store').json(live.now())
+    res.json(live.now())
   })
   router.put('/', express.json({ limit: '1kb' }), async (req, res) => {
     const asked = choice.safeParse(req.body)
@@ -31,7 +31,7 @@ export function createMyLimiterRoutes(live: MyLimiterHost): Router {
       if (!(error instanceof Refusal)) throw error
       return sendProblem(res, { status: 422, title: error.title, detail: error.message })
     }
-    res.set('Cache-Control', 'no-store').json(live.now())
+    res.json(live.now())
   })
   return router
 }

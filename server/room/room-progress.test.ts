@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from 'vitest'
+import { Refusal } from '../http/refusal.ts'
 import type { Progress } from '../progress/contract.ts'
 import { mergeProgress } from '../progress/merge-progress.ts'
 import { openTestRoom } from '../testing/open-test-room.ts'
 import { createRoomProgress, type RoomProgress } from './room-progress.ts'
-import { RoomRefusal } from './room-refusal.ts'
 
 let room: Awaited<ReturnType<typeof openTestRoom>>
 let processes: RoomProgress[]
@@ -61,7 +61,7 @@ test('more than a room keeps is refused, and what was there stays', async () => 
     lessons: { '04-a': { sections, quizzes: {}, exercises: {} } },
   }
   const error = await processes[0]?.add('a', huge).catch((reason) => reason)
-  expect(error).toBeInstanceOf(RoomRefusal)
+  expect(error).toBeInstanceOf(Refusal)
   expect(error.problem.status).toBe(413)
   expect((await processes[0]?.read('a'))?.progress).toEqual(section('one'))
 })

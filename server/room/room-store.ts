@@ -34,7 +34,7 @@ const lua = (name: string) => readFileSync(new URL(`./${name}.lua`, import.meta.
 
 /**
  * Every change is one script: whole or not at all, stamped by Valkey's clock, and told to all processes. A change
- * rejects with a RoomRefusal when the room has ended, is full, or does not know the learner; with ioredis' error when
+ * rejects with a Refusal when the room has ended, is full, or does not know the learner; with ioredis' error when
  * Valkey cannot answer. `subscriber` is a client of its own for the news, closed with the store.
  */
 export function createRoomStore({

@@ -23,14 +23,15 @@ export function createSandbox({
     missing: () => launcher.missing,
     async open({ signal, maxMemoryMb = 16, ioThreads = 1 }) {
       if (launcher.missing !== undefined)
-        throw new Refusal('No disposable Valkey here', launcher.missing)
+        throw new Refusal('No disposable Valkey here', launcher.missing, 503)
       if (closing.signal.aborted) {
-        throw new Refusal('Closing', 'The workbook is being stopped. Start it again.')
+        throw new Refusal('Closing', 'The workbook is being stopped. Start it again.', 503)
       }
       if (running.size >= most) {
         throw new Refusal(
           'Too many at once',
           `${most} disposable Valkeys run already, which is as many as one workbook starts. Stop a lab in another tab, or try again in a moment.`,
+          503,
         )
       }
       signal.throwIfAborted()

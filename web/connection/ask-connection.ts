@@ -1,9 +1,6 @@
 // The two routes of the server about connections. A refusal is an Error with its sentence.
-import type {
-  ConnectionNow,
-  ConnectionReport,
-  ConnectionToCheck,
-} from '../../server/valkey/contract.ts'
+import type { ConnectionToCheck } from '../../server/connection/contract.ts'
+import type { ConnectionNow, ConnectionReport } from '../../server/valkey/contract.ts'
 
 export function readConnection(signal: AbortSignal): Promise<ConnectionNow> {
   return ask('/api/connection', { signal, cache: 'no-store' })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readShape } from '../../http/read-body.ts'
 import { openTestValkey } from '../../testing/open-test-valkey.ts'
 import type { ValkeyConnection } from '../../valkey/connect.ts'
-import { readFields } from '../read-fields.ts'
 import { createAlgorithms } from './algorithms.ts'
 import type { AlgorithmId, AlgorithmsEvent } from './contract.ts'
 
@@ -22,7 +22,7 @@ async function runAll(
   const one = createAlgorithms({ valkey: valkey.client, prefix })
   const events: AlgorithmsEvent[] = []
   await one.run({
-    options: readFields(one.options, options, 'options'),
+    options: readShape(one.options, options),
     signal,
     send(event) {
       events.push(event)

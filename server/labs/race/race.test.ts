@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readShape } from '../../http/read-body.ts'
 import { createSandbox } from '../../sandbox/create-sandbox.ts'
 import type { Sandbox } from '../../sandbox/sandbox.ts'
 import { openTestValkey } from '../../testing/open-test-valkey.ts'
 import type { ValkeyConnection } from '../../valkey/connect.ts'
 import { createDisposableLauncher } from '../../valkey/disposable-launcher.ts'
-import { readFields } from '../read-fields.ts'
 import type { RaceEvent, RaceResult, RaceStep, RaceVersion } from './contract.ts'
 import { createRace } from './race.ts'
 
@@ -38,7 +38,7 @@ async function race(
   const one = createRace({ valkey: valkey.client, prefix, sandbox: { ...sandbox, ...parts } })
   const events: RaceEvent[] = []
   await one.run({
-    options: readFields(one.options, options, 'options'),
+    options: readShape(one.options, options),
     signal,
     send(event) {
       events.push(event)

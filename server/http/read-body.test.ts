@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { readFields } from './read-fields.ts'
-import { ttlOptions } from './ttl/ttl.ts'
+import { ttlOptions } from '../labs/ttl/ttl.ts'
+import { readShape } from './read-body.ts'
 
 test.each([
   ['nothing', undefined, 'must be a JSON object'],
@@ -13,5 +13,5 @@ test.each([
   ['half a number', { limit: 1.5 }, 'limit: must be a whole number from 1 to 20, got 1.5'],
   ['a field too many', { colour: 1 }, 'must not have colour'],
 ])('%s is refused in words, not in those of the checker', (_what, value, words) => {
-  expect(() => readFields(ttlOptions, value, 'options')).toThrow(words)
+  expect(() => readShape(ttlOptions, value)).toThrow(words)
 })
