@@ -210,8 +210,12 @@ describe('the list of commands', () => {
     expect(info.prefixes).toEqual([prefix, 'rate:'])
     const get = info.commands.find(({ name }) => name === 'GET')
     expect(get).toEqual({
-      ...{ name: 'GET', syntax: 'GET key', keys: { first: 1, last: 1, step: 1 } },
-      ...{ summary: 'Returns the string value of a key.', since: '1.0.0', group: 'string' },
+      name: 'GET',
+      syntax: 'GET key',
+      keys: { first: 1, last: 1, step: 1 },
+      summary: 'Returns the string value of a key.',
+      since: '1.0.0',
+      group: 'string',
     } satisfies ConsoleCommand)
     expect(info.commands.filter(({ summary }) => !summary)).toEqual([])
   })

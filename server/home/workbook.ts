@@ -90,7 +90,8 @@ export async function startWorkbook({
         prefixOf: () => homePrefix,
         alsoReached: [defaultPrefix],
         ask: createAskAsUser(valkey.connection.nodeAddress),
-        ...{ sandbox, redis },
+        sandbox,
+        redis,
         inspect: inspector.watch,
         onHit: (hit) => keyspaces.hit(hit),
         myLimiter: () => myLimiter.now(),
@@ -116,7 +117,10 @@ export async function startWorkbook({
       },
     }
     const exercises = openHomeExercises({
-      ...{ root, launcher, progress, log },
+      root,
+      launcher,
+      progress,
+      log,
       workspace: config.workspace,
       shared: valkey.address,
     })
@@ -126,7 +130,11 @@ export async function startWorkbook({
     })
     const { policy } = config
     const myLimiter = openHomeMyLimiter({
-      ...{ root, valkey, policy, keyspaces, inspector },
+      root,
+      valkey,
+      policy,
+      keyspaces,
+      inspector,
       workspace: config.workspace,
     })
     opened.push(myLimiter.close)
@@ -142,12 +150,18 @@ export async function startWorkbook({
     }
     const app = createApp({
       valkey: valkey.connection,
-      ...{ policy, entrance, keyspaces, inspector },
+      policy,
+      entrance,
+      keyspaces,
+      inspector,
       progressOf: () => progress,
       // The learner's own limiter may have told another policy for the same key.
       onHit: (hit) => keyspaces.hit({ algorithm: 'fixed-window', ...policy, ...hit }),
       home: {
-        ...{ checkout: root, checkConnection, exercises: exercises.router, myLimiter },
+        checkout: root,
+        checkConnection,
+        exercises: exercises.router,
+        myLimiter,
         nextjs: (saka) => createNextjsRoutes({ nextjs, saka, startAfresh }),
       },
       hosts: config.hosts,

@@ -173,7 +173,12 @@ export function createKeyWatch({
       const { type, memory, holds } = known.find(key)?.state ?? {}
       const { limit, windowSeconds, algorithm } = { ...policyFor(key), ...own }
       const state = {
-        ...{ key, count, ttlMs, limit, windowSeconds, algorithm },
+        key,
+        count,
+        ttlMs,
+        limit,
+        windowSeconds,
+        algorithm,
         // What was last read of it stays until it is read again.
         ...heldOf({ type, memory, holds: holds?.algorithm === algorithm ? holds : undefined }),
       }

@@ -21,7 +21,8 @@ let server: { url: string; close(): Promise<void> }
 
 const lockfile = (version: string) =>
   JSON.stringify({
-    ...{ name: 'app', lockfileVersion: 3 },
+    name: 'app',
+    lockfileVersion: 3,
     packages: { '': { name: 'app' }, 'node_modules/next': { version } },
   })
 const serves = `

@@ -31,7 +31,9 @@ test('it tells what the program said and how it ended', async () => {
   const program = "console.log('one'); console.error('two'); process.exit(3)"
   const lines: string[] = []
   const run = runTied({
-    ...{ command: process.execPath, args: ['-e', program], cwd: '.' },
+    command: process.execPath,
+    args: ['-e', program],
+    cwd: '.',
     onLine: (line) => lines.push(line),
   })
   const { code, said } = await run.exited
@@ -51,7 +53,9 @@ test.each([false, true])(
   async (deaf) => {
     const pids: number[] = []
     const run = runTied({
-      ...{ command: process.execPath, args: ['-e', twoProcesses(deaf)], cwd: '.' },
+      command: process.execPath,
+      args: ['-e', twoProcesses(deaf)],
+      cwd: '.',
       onLine: (line) => pids.push(Number(line)),
     })
     await eventually(() => pids.length === 2, { withinMs: 15_000 })

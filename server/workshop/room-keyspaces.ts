@@ -58,7 +58,11 @@ export function openRoomKeyspaces({
     onError: (error) => log(`While following a request: ${error}`),
   })
   const live = createRoomLive({
-    ...{ relay, policy, traffic, keyspaces: () => keyspaces, watch: inspector.watch },
+    relay,
+    policy,
+    traffic,
+    keyspaces: () => keyspaces,
+    watch: inspector.watch,
     sharedKey: store.keys.shared,
   })
   opened.push(live.close)
@@ -78,7 +82,13 @@ export function openRoomKeyspaces({
     openKeyspace: createKeyspaceParts({
       valkey: valkey.connection,
       readKeys: joinReadings(createKeysReader(client)),
-      ...{ policy, sakaKeyOf, prefixOf, sandbox, redis, mostRuns, log },
+      policy,
+      sakaKeyOf,
+      prefixOf,
+      sandbox,
+      redis,
+      mostRuns,
+      log,
       ask: createAskAsUser(valkey.address),
       actElsewhere: actions.ask,
       inspect: live.inspect,
