@@ -4,9 +4,9 @@ import type { Redis } from 'ioredis'
 import { Refusal } from '../http/refusal.ts'
 import { createScript } from '../limiter/script.ts'
 import type { Progress, ProgressAnswer } from '../progress/contract.ts'
+import type { LessonCell } from './contract.ts'
 import { explainRoomError } from './room-refusal.ts'
 import type { RoomStore } from './room-store.ts'
-import { summarise } from './summarise-progress.ts'
 
 export type RoomProgress = {
   read(id: string): Promise<ProgressAnswer>
@@ -70,4 +70,20 @@ function busy(): Refusal {
   const detail =
     'This progress is being written from too many places at once. Send it again in a moment.'
   return new Refusal('Progress changed meanwhile', detail, 503)
+}
+
+/** Progress as the board has it: one word a lesson, and how much there is in all. */
+function summarise({ lessons }: Progress): {
+  lessons: Record<string, LessonCell>
+  marks: number
+} {
+  const cells: Record<string, LessonCell> = {}
+  let marks = 0
+  for (const [folder, { doneAt, sections, quizzes, exercises }] of Object.entries(lessons)) {
+    const passed = Object.keys(exercises).length
+    cells[folder] = passed > 0 ? 'passed' : doneAt === undefined ? 'begun' : 'read'
+    const right = Object.values(quizzes).filter((answers) => answers.right !== undefined).length
+    marks += Object.keys(sections).length + right + passed + (doneAt === undefined ? 0 : 1)
+  }
+  return { lessons: cells, marks }
 }

@@ -1,5 +1,5 @@
 import { join as joinPath } from 'node:path'
-import type { Express, RequestHandler } from 'express'
+import type { Express, Request, RequestHandler } from 'express'
 import { createApp } from '../app.ts'
 import type { Entrance } from '../http/entrance.ts'
 import type { EventStream } from '../http/event-stream.ts'
@@ -18,7 +18,6 @@ import type { Failures } from './failures.ts'
 import type { RoomConfig } from './room-config.ts'
 import type { openRoomKeyspaces } from './room-keyspaces.ts'
 import type { SharedRoom } from './shared-room.ts'
-import { createSharing } from './sharing.ts'
 
 /** The workbook's app as a room serves it, and the board's streams, which are ended before the server is. */
 export function createRoomApp({
@@ -117,4 +116,29 @@ export function createRoomApp({
 const nobodysProgress = {
   read: async () => ({ progress: emptyProgress() }),
   add: async () => ({ progress: emptyProgress() }),
+}
+
+/** Before the limiter: whoever sends is active; and whether a request that counts on the whole room's key got through. */
+function createSharing({
+  isShared,
+  hit,
+  active,
+  keyspaceOf,
+}: {
+  isShared: () => boolean
+  hit: (keyspaceId: string, allowed: boolean) => void
+  active: (req: Request) => void
+  keyspaceOf: (req: Request) => string
+}): RequestHandler {
+  return function tellShared(req, res, next) {
+    active(req)
+    if (isShared()) {
+      const keyspaceId = keyspaceOf(req)
+      res.once('finish', () => {
+        if (res.statusCode === 200 || res.statusCode === 429)
+          hit(keyspaceId, res.statusCode === 200)
+      })
+    }
+    next()
+  }
 }
