@@ -24,8 +24,8 @@ export function createCheckoutRoute(root: string): RequestHandler {
 /** A proxy that nobody told the workbook to trust: for whom it asks is unknown. */
 function isForwarded(req: Request): boolean {
   const trusts = req.app.get('trust proxy')
-  const said = req.headers['x-forwarded-for'] ?? req.headers.forwarded
-  return said !== undefined && (trusts === undefined || trusts === false || trusts === 0)
+  const forwarded = req.headers['x-forwarded-for'] ?? req.headers.forwarded
+  return forwarded !== undefined && (trusts === undefined || trusts === false || trusts === 0)
 }
 
 function isLoopback(address = ''): boolean {

@@ -20,10 +20,10 @@ import type { Progress } from '../progress/contract.ts'
 import { createProgressFile } from '../progress/progress-file.ts'
 import { createHomeReports } from '../room/home-reports.ts'
 import { createSandbox } from '../sandbox/create-sandbox.ts'
-import { explainFailure, tellValkey } from '../tell-valkey.ts'
 import { createAskAsUser } from '../valkey/ask-as-user.ts'
 import { checkConnection } from '../valkey/check-connection.ts'
 import { createDisposableLauncher } from '../valkey/disposable-launcher.ts'
+import { explainFailure } from '../valkey/health.ts'
 import { openValkey } from '../valkey/open.ts'
 import { createRedisLauncher } from '../valkey/redis-launcher.ts'
 import { openHomeExercises } from './home-exercises.ts'
@@ -103,7 +103,7 @@ export async function startWorkbook({
       log,
     })
     opened.push(keyspaces.close)
-    opened.push(health.onChange(tellValkey(keyspaces, log)))
+    opened.push(health.onChange(keyspaces.valkeyChanged))
     const workspace = resolve(root, config.workspace)
     const progressFile = createProgressFile({ path: join(workspace, 'progress.json'), log })
     const reports = createHomeReports({ file: join(workspace, 'room.json'), log })
@@ -125,8 +125,8 @@ export async function startWorkbook({
       shared: valkey.address,
     })
     opened.push(exercises.close)
-    exercises.exercises.onRun((told) => {
-      if (told.event === 'result') reports.check(told.run)
+    exercises.exercises.onRun((event) => {
+      if (event.event === 'result') reports.check(event.run)
     })
     const { policy } = config
     const myLimiter = openHomeMyLimiter({

@@ -1,6 +1,6 @@
 // Values from outside, checked once: every body is read here, by the schema of its feature's contract.ts.
 import express, { type Request, type Response } from 'express'
-import type { z } from 'zod'
+import * as z from 'zod/v4/core'
 import { Refusal } from './refusal.ts'
 
 /** The first field that does not fit ('' is the whole value), what it must be, and what was received, if anything. */
@@ -17,7 +17,7 @@ export type Wording = {
   secret?: string[]
 }
 
-export type BodyReader = <Body>(shape: z.ZodType<Body>, req: Request) => Promise<Body>
+export type BodyReader = <Body>(shape: z.$ZodType<Body>, req: Request) => Promise<Body>
 
 /**
  * Returns what reads a request's JSON body of at most `limit`. It rejects with a Refusal: 400 with a sentence that names
@@ -42,7 +42,7 @@ export function createBodyReader({
 
 /** The value as `shape` has it. Throws a Refusal, 400. */
 export function readShape<Value>(
-  shape: z.ZodType<Value>,
+  shape: z.$ZodType<Value>,
   value: unknown,
   { title = 'Not understood', whole = 'The body', after = '', secret = [] }: Wording = {},
 ): Value {
@@ -57,10 +57,10 @@ export function readShape<Value>(
 
 /** The value as `shape` has it, or what is wrong with it. */
 export function checkShape<Value>(
-  shape: z.ZodType<Value>,
+  shape: z.$ZodType<Value>,
   value: unknown,
 ): { value: Value; fault?: never } | { value?: never; fault: Fault } {
-  const checked = shape.safeParse(value, { reportInput: true })
+  const checked = z.safeParse(shape, value, { reportInput: true })
   if (checked.success) return { value: checked.data }
   const [issue] = checked.error.issues
   const field = issue?.path.join('.') ?? ''
@@ -69,7 +69,7 @@ export function checkShape<Value>(
 }
 
 /** What zod says in terms of its own types, in the reader's; a message of ours stays as it is. */
-function ruleOf(issue: z.core.$ZodIssue): string {
+function ruleOf(issue: z.$ZodIssue): string {
   if (!/^(Invalid|Too|Unrecognized)/.test(issue.message)) return issue.message
   switch (issue.code) {
     case 'invalid_type':

@@ -42,12 +42,12 @@ export function readKeyspacePolicy(given: unknown): KeyspacePolicy | { fault: st
 }
 
 function whole(name: string, { min, max }: { min: number; max: number }, unit = '') {
-  const said = (value: unknown) =>
+  const message = (value: unknown) =>
     `${name} must be a whole number${unit} from ${min} to ${max}, got ${spellValue(value)}.`
   return z
-    .string({ error: ({ input }) => said(input) })
+    .string({ error: ({ input }) => message(input) })
     .refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= min && Number(text) <= max, {
-      error: ({ input }) => said(input),
+      error: ({ input }) => message(input),
     })
     .transform(Number)
 }

@@ -131,7 +131,7 @@ export function createKeyWatch({
 
   async function readUsed(used: UsedKey[]): Promise<boolean> {
     const policies = new Map(
-      used.map(({ key, policy: told }) => [key, { key, ...policyFor(key), ...told }]),
+      used.map(({ key, policy }) => [key, { key, ...policyFor(key), ...policy }]),
     )
     let readings: KeyState[]
     try {

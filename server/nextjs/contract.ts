@@ -9,8 +9,8 @@ export type NextjsState =
   | { is: 'starting' }
   | { is: 'running'; url: string }
   | { is: 'stopping' }
-  /** `why` is a sentence, `said` the last lines of the program that failed. */
-  | { is: 'failed'; why: string; said: string[] }
+  /** `why` is a sentence, `lastLines` the last lines of the program that failed. */
+  | { is: 'failed'; why: string; lastLines: string[] }
 
 /** Ways through Next.js to the API. The first four are wrong in one way each, the others are as they should be. */
 const ways = z.enum([

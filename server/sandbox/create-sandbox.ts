@@ -3,7 +3,7 @@ import { Refusal } from '../http/refusal.ts'
 import { type DisposableLauncher, openDisposable } from './disposable.ts'
 import type { DisposableValkey, Sandbox } from './sandbox.ts'
 
-type Options = {
+type SandboxOptions = {
   /** Starts and connects the servers; undefined fields of it say what is missing. */
   launcher: DisposableLauncher
   /** So many disposable servers at once. Each may take up to 256 MB. */
@@ -14,7 +14,7 @@ type Options = {
 export function createSandbox({
   launcher,
   most = 6,
-}: Options): Sandbox & { close(): Promise<void> } {
+}: SandboxOptions): Sandbox & { close(): Promise<void> } {
   const running = new Set<Promise<DisposableValkey>>()
   const closing = new AbortController()
   setMaxListeners(0, closing.signal)

@@ -9,8 +9,8 @@ import { joinReadings } from '../live/join-readings.ts'
 import { createKeysReader } from '../live/read-keys.ts'
 import type { RoomEntrance } from '../room/room-entrance.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
-import { explainFailure, tellValkey } from '../tell-valkey.ts'
 import { createAskAsUser } from '../valkey/ask-as-user.ts'
+import { explainFailure } from '../valkey/health.ts'
 import type { OpenValkey } from '../valkey/open.ts'
 import { createRoomActions } from './actions.ts'
 import { createRoomLive, type RoomLive } from './room-live.ts'
@@ -102,7 +102,7 @@ export function openRoomKeyspaces({
     log,
   })
   opened.push(keyspaces.close)
-  opened.push(health.onChange(tellValkey(keyspaces, log)))
+  opened.push(health.onChange(keyspaces.valkeyChanged))
   opened.push(
     store.subscribe((news) => {
       if (news.kind === 'gone') keyspaces.drop(news.id)
