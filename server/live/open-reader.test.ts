@@ -1,33 +1,26 @@
 import { randomUUID } from 'node:crypto'
 import express from 'express'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect } from 'vitest'
 import { createEventStream } from '../http/event-stream.ts'
 import { eventually } from '../testing/eventually.ts'
-import { openTestValkey } from '../testing/open-test-valkey.ts'
+import { valkeyTest as test } from '../testing/fixtures.ts'
 import { readEvents } from '../testing/read-events.ts'
 import { serve } from '../testing/serve.ts'
-import type { ValkeyConnection } from '../valkey/connect.ts'
 import { createChannel } from './channel.ts'
 import { createKeyWatch } from './key-watch.ts'
 import { openReader } from './open-reader.ts'
 import { createKeysReader } from './read-keys.ts'
 
-let valkey: ValkeyConnection
-beforeAll(async () => {
-  valkey = await openTestValkey()
-})
-afterAll(() => valkey.close())
-
-test.each([
+test.for([
   ['', ['snapshot', 'hit']],
   ['?inspect=1', ['snapshot', 'untraced', 'hit']],
-])(
+] as const)(
   'a reader that asks with "%s" gets %j: the path of requests only where it is asked for',
-  async (query, names) => {
+  async ([query, names], { connection }) => {
     const key = `test:${randomUUID()}`
     const policy = { limit: 5, windowSeconds: 60 }
     const channel = createChannel()
-    const { client, health } = valkey
+    const { client, health } = connection
     let inspecting = 0
     const stream = createEventStream({
       open: openReader({
