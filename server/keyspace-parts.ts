@@ -55,7 +55,7 @@ export type KeyspaceOptions = {
   onHit: (hit: WatchedHit) => void
   /** A command of the keyspace's console named these keys. */
   onKeys?: (id: string, keys: string[]) => void
-  /** Somebody reads this keyspace's events, until the returned function is called; the newest of what it tells goes after each snapshot. */
+  /** Called while this keyspace's events are read, until the returned function is called. Its newest event follows each snapshot. */
   attend?: (id: string, tell: (event: LiveEvent) => void) => () => void
   /** The learner's own limiter, where their code runs. */
   myLimiter?: () => MyLimiter
@@ -143,7 +143,7 @@ export function createKeyspaceParts({
   }
 }
 
-/** However many streams read a keyspace, it is attended once; who comes later gets what was told last. */
+/** Attends a keyspace once, however many streams read it. A later reader gets the newest event. */
 function attending(
   attend: (tell: (event: LiveEvent) => void) => () => void,
   publish: (event: LiveEvent) => void,

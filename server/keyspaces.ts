@@ -12,7 +12,7 @@ export type Keyspaces = {
   all(): KeyspaceParts[]
   /** Closes a keyspace if it is open: its learner has left. */
   drop(id: string): void
-  /** Tells a counted request to the keyspace whose key it is, if that is open here. */
+  /** Reports a counted request to the keyspace that owns the key, if that is open here. */
   hit(hit: WatchedHit): void
   /** Reports Valkey's status to every open keyspace. When Valkey is up again, their keys are read again. */
   valkeyChanged(status: ValkeyStatus): void

@@ -31,7 +31,7 @@ type Parts = {
 const mostAtOnce = 8
 const refused = (why: string): ConsoleAnswer => ({ is: 'refused', why })
 
-/** The console of the keyspace `keyspace`. Where Valkey refuses to make users, as some managed services do, it is off and says so. */
+/** The console of one keyspace. Where Valkey refuses to create users, as some managed services do, it is off and says so. */
 export function createConsole({ valkey, ask, keyspace, prefixes, onKeys }: Parts): Console {
   const user = createKeyspaceUser({ valkey, keyspace, prefixes })
   let running = 0

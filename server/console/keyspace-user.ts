@@ -59,7 +59,7 @@ export function createKeyspaceUser({
 
 /**
  * Runs a command on Valkey, of a cluster on each node that answers: users, for one, are not carried from node to node.
- * Rejects with the first refusal, or when nobody answers at all.
+ * Rejects with the first refusal, or when no node answers.
  */
 async function onEveryNode(valkey: Redis, command: string, ...args: string[]): Promise<void> {
   const nodes = valkey.isCluster ? (valkey as unknown as Cluster).nodes('all') : [valkey]

@@ -24,7 +24,7 @@ export type StreamReader = {
 
 export type EventStream = {
   handler: RequestHandler
-  /** Makes every reader follow anew, for example after a change that no event reports. */
+  /** Calls every reader's `follow` again, for example after a change that no event reports. */
   renew(): void
   /** Ends every open stream; new ones are refused. */
   close(): void

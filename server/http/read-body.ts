@@ -49,7 +49,7 @@ export function readShape<Value>(
   const checked = checkShape(shape, value)
   if (!checked.fault) return checked.value
   const { field, rule, received = 'nothing' } = checked.fault
-  // A rule of ours may begin with the field: then it is a sentence already.
+  // A schema's own message may begin with the field, and is a sentence already.
   const sentence = rule.startsWith(`${field} `) ? rule : `${field || whole}: ${rule}`
   const got = secret.includes(field) ? '' : `, got ${received}`
   throw new Refusal(title, `${sentence}${got}. ${after}`.trim(), 400)
@@ -68,7 +68,7 @@ export function checkShape<Value>(
   return { fault: { field, rule: issue ? ruleOf(issue) : 'does not fit', received } }
 }
 
-/** What zod says in terms of its own types, in the reader's; a message of ours stays as it is. */
+/** The rule in plain words instead of zod's. A message that the schema itself gives stays as it is. */
 function ruleOf(issue: z.$ZodIssue): string {
   if (!/^(Invalid|Too|Unrecognized)/.test(issue.message)) return issue.message
   switch (issue.code) {

@@ -205,7 +205,7 @@ export function createKeyWatch({
 /** Two readings of an untouched TTL differ by the time between them, give or take the network. */
 const ttlToleranceMs = 300
 
-/** Whether a key was moved by somebody: what was read is not what was `expected` of it at this moment. */
+/** Whether something else changed a key: the reading differs from what was `expected` at this moment. */
 function hasMoved(expected: KeyState, read: KeyState): boolean {
   if (expected.count !== read.count || expected.problem !== read.problem) return true
   if (expected.ttlMs < 0 || read.ttlMs < 0) return expected.ttlMs !== read.ttlMs

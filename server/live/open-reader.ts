@@ -32,7 +32,7 @@ export function openReader({
   inspect: () => () => void
   /** The reader is there until the returned function is called. */
   attend?: () => () => void
-  /** What else this keyspace is told after each snapshot. */
+  /** Events that follow each snapshot. */
   further?: () => StreamEvent[]
   /** What other features add to each snapshot. */
   more?: (() => object) | undefined

@@ -199,7 +199,7 @@ export const learnerBodies = {
 /** Instructors: POST under /api/board. */
 export const instructorBodies = {
   notice: z.strictObject({ text }),
-  /** `id` null: for everybody; `text` null takes it back. */
+  /** `id` null sends it to the whole room; `text` null takes it back. */
   hint: z.strictObject({ id: id.nullable(), text }),
   claim: z.strictObject({ id, by: name }),
   done: z.strictObject({ id }),
