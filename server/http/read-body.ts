@@ -1,6 +1,7 @@
 // Values from outside, checked once: every body is read here, by the schema of its feature's contract.ts.
 import express, { type Request, type Response } from 'express'
 import * as z from 'zod/v4/core'
+import { spellValue } from '../limiter/options/spell-value.ts'
 import { Refusal } from './refusal.ts'
 
 /** The first field that does not fit ('' is the whole value), what it must be, and what was received, if anything. */
@@ -36,6 +37,12 @@ export function createBodyReader({
       if (error?.type !== 'entity.too.large' || tooLarge === undefined) throw error
       throw new Refusal(wording.title ?? 'Too large', tooLarge, 413)
     })
+    const type = req.get('Content-Type')
+    if (req.body === undefined && type !== undefined) {
+      const { title = 'Not understood', after = '' } = wording
+      const detail = `The body must be sent as application/json, got ${spellValue(type)}. ${after}`
+      throw new Refusal(title, detail.trim(), 400)
+    }
     return readShape(shape, req.body, wording)
   }
 }
