@@ -10,6 +10,7 @@ import { createConnectionCheck, createConnectionRoute } from './connection/conne
 import { allowedHosts } from './http/allowed-hosts.ts'
 import type { Entrance } from './http/entrance.ts'
 import { createReadyz, healthz } from './http/health-routes.ts'
+import { noStore } from './http/no-store.ts'
 import { createPages } from './http/pages.ts'
 import { handleErrors, notFound } from './http/problems.ts'
 import { createSaka } from './http/saka.ts'
@@ -57,8 +58,8 @@ export type AppParts = {
     luaExercises: RequestHandler
     /** Notes on which key a request to /api/saka counts: its learner's own, or the whole room's. */
     sharing: RequestHandler
-    /** Answers what a room does not do. */
-    refusals: ErrorRequestHandler
+    /** Answers requests that failed because Valkey is not responding. */
+    outage: ErrorRequestHandler
   }
   hosts: string[]
   trustProxy: number | string[]
@@ -90,6 +91,7 @@ export function createApp({
   // region: before
   app.use(allowedHosts(hosts))
   app.use(securityHeaders())
+  app.use(['/api', '/healthz', '/readyz'], noStore)
   app.get('/healthz', healthz)
   app.get('/readyz', createReadyz(valkey))
   // endregion: before
@@ -142,7 +144,7 @@ export function createApp({
 
   if (room) {
     app.use('/api/lua-exercises', room.luaExercises)
-    app.use('/api', room.refusals)
+    app.use('/api', room.outage)
   }
   app.use(createPages(pageFolder))
   app.use(notFound)

@@ -1,18 +1,16 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Server } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
-import express from 'express'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeCertificates } from '../../scripts/certificate.ts'
-import { handleErrors, notFound } from '../http/problems.ts'
 import { openOwnValkey } from '../testing/own-valkey.ts'
-import { serve } from '../testing/serve.ts'
+import { serveApi } from '../testing/serve-api.ts'
 import { checkConnection } from '../valkey/check-connection.ts'
 import type { ConnectionNow, ConnectionReport } from '../valkey/contract.ts'
 import { createConnectionCheck, createConnectionRoute } from './connection-routes.ts'
 
 let own: Awaited<ReturnType<typeof openOwnValkey>>
-let server: Awaited<ReturnType<typeof serve>>
+let server: Awaited<ReturnType<typeof serveApi>>
 let certificates: Awaited<ReturnType<typeof makeCertificates>>
 let tlsPort: number
 const log: string[] = []
@@ -30,12 +28,11 @@ beforeAll(async () => {
       client.pipe(valkey).pipe(client)
     }),
   )
-  const app = express()
-  app.get('/api/connection', createConnectionRoute(own))
-  app.post('/api/connection-check', createConnectionCheck(checkConnection))
-  app.use(notFound)
-  app.use(handleErrors((line) => log.push(line)))
-  server = await serve(app)
+  const routes = {
+    '/api/connection-check': createConnectionCheck(checkConnection),
+    '/api/connection': createConnectionRoute(own),
+  }
+  server = await serveApi(routes, (line) => log.push(line))
 })
 afterAll(async () => {
   await server?.close()

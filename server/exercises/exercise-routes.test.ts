@@ -21,7 +21,7 @@ import { readEvents } from '../testing/read-events.ts'
 import { serve } from '../testing/serve.ts'
 import { createOpenCheckValkey } from './checks/open-check-valkey.ts'
 import type { CheckRun, ExerciseDetail, ExerciseSummary } from './contract.ts'
-import { openExerciseRoutes } from './open-exercise-routes.ts'
+import { openExerciseRoutes } from './exercise-routes.ts'
 import { openExercises } from './open-exercises.ts'
 
 const root = process.cwd()

@@ -6,7 +6,7 @@ import { createMyLimiter, type MyLimiterHost } from '../my-limiter/my-limiter.ts
 import type { OpenValkey } from '../valkey/open.ts'
 import { openSocket } from '../valkey/open-socket.ts'
 
-/** The learner's own limiter on their own machine: told to the one keyspace, followed by the inspector. */
+/** The learner's own limiter on their own machine: it publishes to the one keyspace, and the inspector follows it. */
 export function openHomeMyLimiter({
   root,
   workspace,

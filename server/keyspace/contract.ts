@@ -1,4 +1,4 @@
-// What the page needs to know of GET /api/keyspace/saka. Types only: all that the web may import of lab/.
+// What GET /api/keyspace/saka takes. The page imports types only.
 import type { AlgorithmName } from '../limiter/algorithms/algorithms.ts'
 
 /** By what a virtual client of the keyspace is counted, and with which header it says who it is. */

@@ -2,12 +2,8 @@
 import { z } from 'zod'
 import { algorithmNames, limitFault } from '../limiter/algorithms/algorithms.ts'
 import { spellValue } from '../limiter/options/spell-value.ts'
+import { keyspaceBounds } from './bounds.ts'
 import type { KeyspacePolicy } from './contract.ts'
-
-export const keyspaceBounds = {
-  limit: { min: 1, max: 1_000_000 },
-  window: { min: 1, max: 31_536_000 },
-} as const
 
 const query = z
   .strictObject({
@@ -36,12 +32,12 @@ export function readKeyspacePolicy(given: unknown): KeyspacePolicy | { fault: st
 }
 
 function whole(name: string, { min, max }: { min: number; max: number }, unit = '') {
-  const said = (value: unknown) =>
+  const message = (value: unknown) =>
     `${name} must be a whole number${unit} from ${min} to ${max}, got ${spellValue(value)}.`
   return z
-    .string({ error: ({ input }) => said(input) })
+    .string({ error: ({ input }) => message(input) })
     .refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= min && Number(text) <= max, {
-      error: ({ input }) => said(input),
+      error: ({ input }) => message(input),
     })
     .transform(Number)
 }

@@ -1,13 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto'
 import express from 'express'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { bounds, longestName } from '../../web/playground/composer/check-setup.ts'
+import { bounds } from '../../web/playground/composer/check-setup.ts'
 import { algorithmNames } from '../limiter/algorithms/algorithms.ts'
 import { openTestValkey } from '../testing/open-test-valkey.ts'
 import { serve } from '../testing/serve.ts'
 import type { ValkeyConnection } from '../valkey/connect.ts'
+import { keyspaceBounds, longestName } from './bounds.ts'
 import { createKeyspace } from './keyspace.ts'
-import { keyspaceBounds } from './keyspace-policy.ts'
 import type { KeyspaceHit } from './limiters.ts'
 
 let connection: ValkeyConnection

@@ -1,11 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import express from 'express'
 import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
-import { handleErrors } from '../http/problems.ts'
 import { Refusal } from '../http/refusal.ts'
 import { eventually } from '../testing/eventually.ts'
-import { serve } from '../testing/serve.ts'
+import { serveApi } from '../testing/serve-api.ts'
 import type { RunEvent } from './contract.ts'
 import type { Lab, NamedLab } from './lab.ts'
 import { createLabRoutes } from './routes.ts'
@@ -26,7 +24,7 @@ function createCounting(): Lab<{ to: number }, number, { add: number }> & {
       for (let n = 1; n <= options.to; n++) send(n)
       let sum = options.to
       onAction(async ({ add }) => {
-        if (add < 0) throw new Refusal('Too little', 'It only counts upwards.')
+        if (add < 0) throw new Refusal('Too little', 'It only counts upwards.', 503)
         sum += add
         send(sum)
         return { sum }
@@ -49,9 +47,7 @@ async function serveLabs(options: { most?: number; idleMs?: number } = {}) {
     log: (line) => log.push(line),
     ...options,
   })
-  const app = express().use('/api/labs', labs.router)
-  app.use(handleErrors((line) => log.push(line)))
-  const server = await serve(app)
+  const server = await serveApi({ '/api/labs': labs.router }, (line) => log.push(line))
   onTestFinished(async () => {
     await labs.close()
     await server.close()
@@ -159,7 +155,7 @@ test.each([
   ['counting', { to: 1e9 }, 400, 'got 1000000000'],
   ['counting', { to: 'x'.repeat(500) }, 400, '(502 characters)'],
   ['counting', {}, 400, 'got nothing'],
-  ['counting', 'no json', 400, 'not JSON'],
+  ['counting', 'no json', 400, 'no JSON'],
   ['counting', { to: 1, more: 'x'.repeat(300_000) }, 413, 'at most 262144'],
   ['nothing', {}, 404, 'There are: counting'],
   ['runs/nobody', { add: 1 }, 410, 'over'],

@@ -1,8 +1,8 @@
-import express, { type ErrorRequestHandler, type RequestHandler, Router } from 'express'
-import { type Problem, sendProblem } from '../http/problems.ts'
-import { Refusal } from '../http/refusal.ts'
+import express, { type RequestHandler, Router } from 'express'
+import { sendProblem } from '../http/problems.ts'
+import { readShape } from '../http/read-body.ts'
+import { type Problem, Refusal } from '../http/refusal.ts'
 import type { NamedLab } from './lab.ts'
-import { readFields } from './read-fields.ts'
 import { createRuns } from './runs.ts'
 
 export type LabRoutes = {
@@ -52,58 +52,42 @@ export function createLabRoutes({
       return { problem: { status: 409, title: 'No actions', detail } }
     }
     try {
-      const accepted = reading(() => readFields(shape, action, 'action'))
-      if ('problem' in accepted) return accepted
+      const wanted = readShape(shape, action, { title: 'Bad action', whole: 'The action' })
       run.keepAlive()
-      const result = await unlessAborted(run.signal, run.listener(accepted.read))
+      const result = await unlessAborted(run.signal, run.listener(wanted))
       run.keepAlive()
       return { result: result ?? null }
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      return { problem: refusalProblem(error) }
+      return { problem: error.problem }
     }
   }
 
   router.post('/runs/:run', async (req, res) => {
     const { run } = req.params
     const answer = (await act(run, req.body)) ?? (await actElsewhere?.(run, req.body))
-    if (!answer) return sendProblem(res, { status: 410, title: 'No such run', detail: runIsOver })
+    if (!answer) throw new Refusal('No such run', runIsOver, 410)
     if ('problem' in answer) return sendProblem(res, answer.problem)
-    res.set('Cache-Control', 'no-store').json(answer.result)
+    res.json(answer.result)
   })
 
   router.post('/:name', async (req, res) => {
     const lab = byName.get(req.params.name)
     if (!lab) {
       const detail = `There is no lab "${req.params.name.slice(0, 100)}". There are: ${[...byName.keys()].join(', ')}.`
-      return sendProblem(res, { status: 404, title: 'No such lab', detail })
+      throw new Refusal('No such lab', detail, 404)
     }
-    const options = reading(() => readFields(lab.options, req.body, 'options'))
-    if ('problem' in options) return sendProblem(res, options.problem)
-    await runs.start(lab, options.read, res)
+    const wording = { title: 'Bad options', whole: 'The options' }
+    await runs.start(lab, readShape(lab.options, req.body, wording), res)
   })
 
-  router.use(answerRefusal)
   return { router, act, close: runs.close }
 }
 
-function reading<T>(read: () => T): { read: T } | { problem: Problem } {
-  try {
-    return { read: read() }
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    return { problem: { status: 400, title: error.title, detail: error.message } }
-  }
-}
-
-function refusalProblem({ title, message }: Refusal): Problem {
-  return { status: 503, title, detail: message }
-}
-
-/** The result of `work`; rejects as soon as the run is over. Removes its listener: a run has many actions. */
+/** What `work` comes to; rejects as soon as the run is over. Leaves no listener behind: a run has many actions. */
 function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const refuse = () => reject(new Refusal('The run is over', runIsOver))
+    const refuse = () => reject(new Refusal('The run is over', runIsOver, 503))
     if (signal.aborted) refuse()
     signal.addEventListener('abort', refuse, { once: true })
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', refuse))
@@ -111,18 +95,3 @@ function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
 }
 
 const runIsOver = 'This run is over, or never was. Start the lab again.'
-
-/** Answers a refused action or start, and a body that cannot be read. */
-const answerRefusal: ErrorRequestHandler = function answerRefusal(error, _req, res, next) {
-  if (res.headersSent) return next(error)
-  if (error instanceof Refusal) return sendProblem(res, refusalProblem(error))
-  if (error?.type === 'entity.too.large') {
-    const detail = `The body is ${error.length} bytes, and at most ${maxBodyBytes} are read. Send less.`
-    return sendProblem(res, { status: 413, title: 'Too much', detail })
-  }
-  if (error?.type === 'entity.parse.failed') {
-    const detail = `The body is not JSON: ${String(error.message).slice(0, 200)}.`
-    return sendProblem(res, { status: 400, title: 'Not JSON', detail })
-  }
-  next(error)
-}

@@ -46,12 +46,13 @@ export function createRuns({ most, idleMs, log }: RunLimits): Runs {
   setMaxListeners(0, closing.signal)
 
   async function start(lab: NamedLab, options: unknown, res: Response): Promise<void> {
-    if (closing.signal.aborted) throw new Refusal('The workbook is closing', 'Start it again.')
+    if (closing.signal.aborted) throw new Refusal('The workbook is closing', 'Start it again.', 503)
     // A run that is cleaning up counts too, because its processes still exist.
     if (over.size >= most) {
       throw new Refusal(
         'Too many at once',
         `${most} labs run already, which is as many as one workbook runs. Stop one, perhaps in another tab, and try again.`,
+        503,
       )
     }
     const running = run(lab, options, res)

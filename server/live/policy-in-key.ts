@@ -6,8 +6,8 @@ import type { KeyPolicy } from './contract.ts'
  * counts by GCRA, 5 per 60 s.
  */
 export function policyInKey(key: string): Partial<KeyPolicy> {
-  const said = /^\{lab:[^}]*\}:rate:([a-z-]+):(?:([1-9]\d{0,6})x([1-9]\d{0,7}):)?/.exec(key)
-  const [, name = '', limit, windowSeconds] = said ?? []
+  const match = /^\{lab:[^}]*\}:rate:([a-z-]+):(?:([1-9]\d{0,6})x([1-9]\d{0,7}):)?/.exec(key)
+  const [, name = '', limit, windowSeconds] = match ?? []
   if (!isAlgorithm(name)) return {}
   if (limit === undefined || windowSeconds === undefined) return { algorithm: name }
   return { algorithm: name, limit: Number(limit), windowSeconds: Number(windowSeconds) }

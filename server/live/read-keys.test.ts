@@ -135,7 +135,9 @@ test('a thousand keys of every algorithm are read in their order', async () => {
   const valkey = connection.client
   const names = ['fixed-window' as const, ...algorithms]
   const keys = Array.from({ length: 1000 }, (_, i) => ({
-    ...{ key: newKey(), limit: 5, windowSeconds: 60 },
+    key: newKey(),
+    limit: 5,
+    windowSeconds: 60,
     algorithm: names[i % names.length] ?? 'fixed-window',
   }))
   const setting = valkey.pipeline()

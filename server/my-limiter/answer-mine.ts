@@ -53,6 +53,8 @@ export async function answerMine(req: Request, res: Response, parts: Parts): Pro
 
 function passBack(res: Response, { status, headers, body }: Answer): void {
   res.status(status)
+  // The answer has the headers of the learner's code only.
+  res.removeHeader('Cache-Control')
   for (const [name, value] of headers) if (!ownHeaders.test(name)) res.append(name, value)
   res.end(body)
 }

@@ -1,10 +1,18 @@
-// What the page learns of the learner's own limiter, "my limiter": types only.
+// What the page learns of the learner's own limiter, "my limiter". The page imports types only.
 //
 //   GET /api/my-limiter                    MyLimiter
 //   PUT /api/my-limiter {lesson}|{off}     chooses whose limiter answers GET /api/saka: MyLimiter
 //
 // All of it is in the snapshot of /api/events, and each change comes there as `my-limiter`.
 // An answer of the learner's limiter carries X-My-Limiter with the lesson's folder; the workbook's own carries none.
+
+import { z } from 'zod'
+
+/** Whose limiter answers: the learner's, from this lesson's exercise, or the workbook's. */
+export const choiceBody = z.union(
+  [z.strictObject({ lesson: z.string().max(100) }), z.strictObject({ off: z.literal(true) })],
+  'must be {"lesson":"<folder>"}, with a lesson that GET /api/my-limiter lists, or {"off":true}, as application/json',
+)
 
 export type LiveLesson = {
   /** The lesson's folder, "05-express-middleware". */

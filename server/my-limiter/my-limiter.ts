@@ -172,7 +172,7 @@ export function createMyLimiter(parts: MyLimiterParts): MyLimiterHost {
     }),
     choose(lesson) {
       const exercise = lesson === null ? null : exerciseOf(lesson)
-      if (exercise && !guard) throw new Refusal('Your limiter does not run here', noGuard)
+      if (exercise && !guard) throw new Refusal('Your limiter does not run here', noGuard, 422)
       const changed = changing.then(() => change(exercise))
       changing = changed.catch(() => undefined)
       return changed
@@ -201,5 +201,6 @@ function exerciseOf(lesson: string): LiveExercise {
   throw new Refusal(
     'Nothing to run',
     `"${lesson}" has no exercise that can answer requests. These have: ${names}.`,
+    422,
   )
 }

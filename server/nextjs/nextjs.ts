@@ -50,9 +50,9 @@ export function createNextjs({
   async function run(what: string, options: Omit<Parameters<typeof runTied>[0], 'cwd'>) {
     halt.signal.throwIfAborted()
     const tied = runTied({ cwd: folder, ...options })
-    const { code, said } = await endingOnHalt(tied)
+    const { code, lastLines } = await endingOnHalt(tied)
     halt.signal.throwIfAborted()
-    if (code !== 0) throw new StepFailure(`${what} (code ${code}).`, said)
+    if (code !== 0) throw new StepFailure(`${what} (code ${code}).`, lastLines)
   }
 
   async function endingOnHalt(tied: TiedRun) {
@@ -119,9 +119,9 @@ export function createNextjs({
       await serve(api)
     } catch (error) {
       if (halt.signal.aborted) return enter(undefined)
-      const said = error instanceof StepFailure ? error.said : []
+      const lastLines = error instanceof StepFailure ? error.lastLines : []
       const why = error instanceof Error ? error.message : String(error)
-      enter({ is: 'failed', why, said })
+      enter({ is: 'failed', why, lastLines })
     }
   }
 
@@ -157,9 +157,9 @@ export function createNextjs({
 }
 
 class StepFailure extends Error {
-  said: string[]
-  constructor(why: string, said: string[]) {
+  lastLines: string[]
+  constructor(why: string, lastLines: string[]) {
     super(why)
-    this.said = said
+    this.lastLines = lastLines
   }
 }

@@ -4,10 +4,10 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { type CheckedProgress, checkProgress } from './check-progress.ts'
 import type { Progress, ProgressAnswer } from './contract.ts'
 import { withoutFuture } from './future-moments.ts'
 import { emptyProgress, mergeProgress } from './merge-progress.ts'
-import { checkProgress } from './progress-schema.ts'
 
 export type ProgressFile = {
   /** What is noted; empty when there is no file yet. */
@@ -73,7 +73,7 @@ export function createProgressFile({
 }
 
 /** Reads a file's text as progress; `fault` says what is wrong with it. */
-export function parseProgress(text: string): ReturnType<typeof checkProgress> {
+export function parseProgress(text: string): CheckedProgress {
   try {
     return checkProgress(JSON.parse(text))
   } catch (error) {

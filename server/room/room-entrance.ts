@@ -32,7 +32,7 @@ type Noted = { [who]?: Who }
 
 /**
  * `token` is the instructor's, from which their cookie and their keyspace are derived: a server process that is started again
- * knows both. `admits` says whether this keyspace may go on; it answers the request when not.
+ * knows both. `quota` bounds how many requests a keyspace may send.
  */
 export function createRoomEntrance({
   token,

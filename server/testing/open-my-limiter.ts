@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import express from 'express'
 import { createReadyz } from '../http/health-routes.ts'
+import { noStore } from '../http/no-store.ts'
+import { handleErrors } from '../http/problems.ts'
 import type { TracedMine } from '../inspector/contract.ts'
 import { rateLimit } from '../limiter/rate-limit.ts'
 import type { MyLimiterEvent, MyLimiterState } from '../my-limiter/contract.ts'
@@ -39,6 +41,7 @@ export async function openMyLimiter({ guarded = true } = {}) {
     onKeys: (keys) => used.push(...keys),
   })
   const app = express()
+  app.use(noStore)
   app.get('/readyz', createReadyz(valkey))
   app.get('/api/saka', live.handler)
   app.get(
@@ -47,6 +50,7 @@ export async function openMyLimiter({ guarded = true } = {}) {
     (_req, res) => void res.type('text/plain').send('the workbook’s\n'),
   )
   app.use('/api/my-limiter', createMyLimiterRoutes(live))
+  app.use(handleErrors(() => undefined))
   const { url, close } = await serve(app)
 
   const state = () => live.now().state

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest'
+import { readShape } from '../http/read-body.ts'
 import type { Lab } from '../labs/lab.ts'
-import { readFields } from '../labs/read-fields.ts'
 import { eventually } from './eventually.ts'
 
 /**
@@ -20,7 +20,7 @@ export function runLab<Options, Event, Action>(
   let listener: ((action: Action) => Promise<unknown>) | undefined
   const start = async () =>
     lab.run({
-      options: readFields(lab.options, options, 'options'),
+      options: readShape(lab.options, options),
       signal: signal ? AbortSignal.any([signal, abort.signal]) : abort.signal,
       send(event) {
         data.push(lab.event.parse(event))

@@ -24,10 +24,17 @@ beforeAll(async () => {
   const { host, port, password } = inject('valkey')
   server = await startRoomServer({
     env: {
-      ...{ PORT: '0', HOST: '127.0.0.1', VALKEY_HOST: host, VALKEY_PORT: String(port) },
-      ...{ VALKEY_PASSWORD: password ?? '', VALKEY_TLS: 'false' },
-      ...{ VALKEY_SERVER: process.env.VALKEY_SERVER, PATH: process.env.PATH },
-      ...{ ROOM_CODE: code, ROOM_TOKEN: token, ROOM_NAME: 'Lua' },
+      PORT: '0',
+      HOST: '127.0.0.1',
+      VALKEY_HOST: host,
+      VALKEY_PORT: String(port),
+      VALKEY_PASSWORD: password ?? '',
+      VALKEY_TLS: 'false',
+      VALKEY_SERVER: process.env.VALKEY_SERVER,
+      PATH: process.env.PATH,
+      ROOM_CODE: code,
+      ROOM_TOKEN: token,
+      ROOM_NAME: 'Lua',
     },
     root: process.cwd(),
     log: () => {},
@@ -62,7 +69,9 @@ test('untouched it fails at its assertion, and the board names the check; mended
   expect(run).toMatchObject({ lesson, state: 'wrong', problems: [] })
   expect(run.checks.filter(({ state }) => state !== 'passed')).toEqual([
     expect.objectContaining({
-      ...{ name: failing, state: 'wrong', hint: expect.any(Number) },
+      name: failing,
+      state: 'wrong',
+      hint: expect.any(Number),
       expected: expect.stringContaining('59000'),
     }),
   ])

@@ -35,7 +35,9 @@ export async function openSharedRoom({
   if (isUp) await store.open()
   else opened.push(openWhenUp({ health, open: store.open, onError }))
   const relay: Relay = createRelay({
-    ...{ valkey, subscriber: valkey.duplicate(), onError },
+    valkey,
+    subscriber: valkey.duplicate(),
+    onError,
     channel: `{room:${room.id}}:relay`,
   })
   opened.push(relay.close)
@@ -44,7 +46,10 @@ export async function openSharedRoom({
   const traffic = createRoomTraffic({ valkey, store, onError })
   opened.push(traffic.close)
   return {
-    ...{ store, relay, views, traffic },
+    store,
+    relay,
+    views,
+    traffic,
     sharedIp: createSharedIp({ store, views, onError }),
     noteActivity: createRoomActivity({ store, onError }),
     progress: createRoomProgress({ valkey, store, merge: mergeProgress }),

@@ -1,5 +1,7 @@
 import { type FormEvent, useRef, useState } from 'react'
-import type { ConnectionReport, ConnectionToCheck } from '../../server/valkey/contract.ts'
+import { longest } from '../../server/connection/bounds.ts'
+import type { ConnectionToCheck } from '../../server/connection/contract.ts'
+import type { ConnectionReport } from '../../server/valkey/contract.ts'
 import { ask } from '../core/ask.ts'
 import { CopyButton } from '../ui/CopyButton.tsx'
 import { connectionMessages } from './messages.ts'
@@ -49,7 +51,13 @@ export function CheckForm() {
       >
         <label className="check-host">
           <span>{texts.host}</span>
-          <input name="host" required maxLength={253} spellCheck={false} autoCapitalize="off" />
+          <input
+            name="host"
+            required
+            maxLength={longest.host}
+            spellCheck={false}
+            autoCapitalize="off"
+          />
         </label>
         <label>
           <span>{texts.port}</span>
@@ -57,7 +65,12 @@ export function CheckForm() {
         </label>
         <label className="check-host">
           <span>{texts.password}</span>
-          <input name="password" type="password" autoComplete="new-password" maxLength={1000} />
+          <input
+            name="password"
+            type="password"
+            autoComplete="new-password"
+            maxLength={longest.password}
+          />
         </label>
         <label className="check-tls">
           <input name="tls" type="checkbox" defaultChecked />
@@ -67,11 +80,16 @@ export function CheckForm() {
           <summary>{texts.more}</summary>
           <label>
             <span>{texts.username}</span>
-            <input name="username" spellCheck={false} autoCapitalize="off" maxLength={200} />
+            <input
+              name="username"
+              spellCheck={false}
+              autoCapitalize="off"
+              maxLength={longest.username}
+            />
           </label>
           <label>
             <span>{texts.ca}</span>
-            <textarea name="ca" rows={4} spellCheck={false} maxLength={20_000} />
+            <textarea name="ca" rows={4} spellCheck={false} maxLength={longest.ca} />
           </label>
         </details>
         <button type="submit" className="button button-primary" aria-disabled={trying}>

@@ -1,4 +1,5 @@
 import { type FormEvent, useEffect, useId, useState } from 'react'
+import { longestName } from '../../server/room/bounds.ts'
 import { ask } from '../core/ask.ts'
 import { startPath } from '../core/routes.ts'
 import { joinMessages as text } from './join-messages.ts'
@@ -46,7 +47,7 @@ export function JoinForm() {
       <input
         id={`${id}-name`}
         value={name}
-        maxLength={40}
+        maxLength={longestName}
         autoComplete="off"
         aria-describedby={`${id}-hint`}
         onChange={(event) => setName(event.target.value)}

@@ -128,5 +128,5 @@ export function createBrokenValkey({
 }
 
 function notNow(what: string, why: string): Refusal {
-  return new Refusal('Not now', `This Valkey cannot be asked to ${what}: ${why}.`)
+  return new Refusal('Not now', `This Valkey cannot be asked to ${what}: ${why}.`, 503)
 }

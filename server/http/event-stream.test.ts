@@ -1,11 +1,11 @@
 import { connect } from 'node:net'
 import express from 'express'
 import { afterEach, expect, test } from 'vitest'
+import { createChannel } from '../live/channel.ts'
+import type { SnapshotEvent } from '../live/contract.ts'
 import { eventually } from '../testing/eventually.ts'
 import { readEvents } from '../testing/read-events.ts'
 import { serve } from '../testing/serve.ts'
-import { createChannel } from './channel.ts'
-import type { SnapshotEvent } from './contract.ts'
 import { createEventStream } from './event-stream.ts'
 
 const emptySnapshot: SnapshotEvent = {
@@ -35,9 +35,7 @@ afterEach(async () => {
 async function streamingServer({
   ready = async () => {},
   snapshot = emptySnapshot,
-  inspects = false,
 }: {
-  inspects?: boolean
   ready?: () => Promise<void>
   snapshot?: SnapshotEvent
 } = {}) {
@@ -47,10 +45,16 @@ async function streamingServer({
     open -= 1
   }
   const stream = createEventStream({
-    channel,
     open: () => {
       open += 1
-      return { ready, snapshot: () => snapshot, inspects, close }
+      return {
+        ready,
+        follow(send) {
+          send({ event: 'snapshot', data: snapshot })
+          return channel.subscribe(send)
+        },
+        close,
+      }
     },
   })
   const server = await serve(express().get('/', stream.handler))
@@ -88,19 +92,6 @@ test('what happens before the snapshot is ready is in the snapshot, not before i
   expect(events[0]?.event).toBe('snapshot')
 })
 
-test('the way of requests is told to those who inspect, and to nobody else', async () => {
-  for (const inspects of [false, true]) {
-    const { url, channel } = await streamingServer({ inspects })
-    const { events } = await reader(url)
-    await eventually(() => events.length === 1)
-    channel.publish({ event: 'untraced', data: { count: 3 } })
-    channel.publish(hit(1))
-    await eventually(() => events.some(({ event }) => event === 'hit'))
-    const told = events.map(({ event }) => event)
-    expect(told).toEqual(inspects ? ['snapshot', 'untraced', 'hit'] : ['snapshot', 'hit'])
-  }
-})
-
 test('a reader that goes away is forgotten', async () => {
   const { url, openReaders } = await streamingServer()
   const { events, close } = await reader(url)
@@ -112,7 +103,6 @@ test('a reader that goes away is forgotten', async () => {
 
 test('a request that the reader refuses is answered as the error it is', async () => {
   const refusing = createEventStream({
-    channel: createChannel(),
     open: () => {
       throw Object.assign(new Error('no address'), { status: 400 })
     },
@@ -131,7 +121,10 @@ test('HEAD is answered with the headers and ends', async () => {
 
 test('a snapshot larger than the buffer is sent once, and events follow it', async () => {
   const key = {
-    ...{ count: 1, ttlMs: 60_000, limit: 5, windowSeconds: 60 },
+    count: 1,
+    ttlMs: 60_000,
+    limit: 5,
+    windowSeconds: 60,
     algorithm: 'fixed-window' as const,
   }
   const keys = Array.from({ length: 5000 }, (_, i) => ({ ...key, key: `rate:10.0.0.${i}` }))
@@ -141,6 +134,16 @@ test('a snapshot larger than the buffer is sent once, and events follow it', asy
   channel.publish(hit(2))
   await eventually(() => events.length === 2)
   expect(events.map(({ event }) => event)).toEqual(['snapshot', 'hit'])
+})
+
+test('renew sends every reader a new snapshot, once', async () => {
+  const { url, channel, stream } = await streamingServer()
+  const { events } = await reader(url)
+  await eventually(() => events.length === 1)
+  stream.renew()
+  channel.publish(hit(1))
+  await eventually(() => events.length === 3)
+  expect(events.map(({ event }) => event)).toEqual(['snapshot', 'snapshot', 'hit'])
 })
 
 test('close ends every stream', async () => {
