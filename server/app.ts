@@ -42,7 +42,7 @@ export type AppParts = {
     checkout: string
     /** Tries an address that the page names. */
     checkConnection: (address: ValkeyAddress) => Promise<ConnectionReport>
-    /** The Next.js app of lesson 7, in front of the limited endpoint. */
+    /** The Next.js app that a lesson brings, in front of the limited endpoint. */
     nextjs: (saka: RequestHandler[]) => RequestHandler
     /** Reads, writes and runs the learner's files. */
     exercises: RequestHandler

@@ -12,7 +12,7 @@ import { createKeyspaces } from '../keyspaces.ts'
 import { keyByIp } from '../limiter/keys/key-by-ip.ts'
 import { defaultPrefix } from '../limiter/policies.ts'
 import { createKeysReader } from '../live/read-keys.ts'
-import { createNextjs } from '../nextjs/nextjs.ts'
+import { createNextjs, findNextjs } from '../nextjs/nextjs.ts'
 import { createNextjsRoutes } from '../nextjs/routes.ts'
 import { closeInReverse } from '../process/close-in-reverse.ts'
 import { StartError } from '../process/start-error.ts'
@@ -125,13 +125,13 @@ export async function startWorkbook({
       if (told.event === 'result') reports.check(told.run)
     })
     const { policy } = config
-    const myLimiter = openHomeMyLimiter({
+    const myLimiter = await openHomeMyLimiter({
       ...{ root, valkey, policy, keyspaces, inspector },
       workspace: config.workspace,
     })
     opened.push(myLimiter.close)
     const nextjs = createNextjs({
-      folder: join(root, 'lessons/07-the-frontend/nextjs'),
+      folder: findNextjs(join(root, 'lessons')),
       env: settings,
       log,
     })

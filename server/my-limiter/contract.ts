@@ -7,12 +7,14 @@
 // An answer of the learner's limiter carries X-My-Limiter with the lesson's folder; the workbook's own carries none.
 
 export type LiveLesson = {
-  /** The lesson's folder, "05-express-middleware". */
+  /** The lesson's folder. */
   lesson: string
   number: number
   /** The file that is run, and the shape it must have. */
   file: string
   shape: 'script' | 'middleware' | 'app'
+  /** What the workbook adds to the learner's code, as the lesson says it. */
+  note?: string
   /** Whether the learner's copy is in the workspace. */
   made: boolean
 }

@@ -11,8 +11,9 @@ import {
   type ToLearner,
   tellError,
 } from './learner/messages.ts'
-import { mount, ShapeError } from './learner/mount.ts'
+import { mountCopy, ShapeError } from './learner/mount-copy.ts'
 import { serve } from './learner/serve.ts'
+import { importMount } from './lesson-mount.ts'
 
 const readyWithinMs = 1000
 
@@ -40,13 +41,13 @@ process.on('message', async (message: ToLearner) => {
 })
 tell({ is: 'warm' })
 
-async function run(load: Load): Promise<number> {
+async function run({ mountFile, folder, secret, ...load }: Load): Promise<number> {
+  const mount = await importMount(mountFile)
+  const { prefixKeys = false, commandDeadline = true, behindProxy = false, prepare } = mount
   const valkey = connectThroughTap({
     ...load.valkey,
-    // Lesson 12 names its keys as it likes; they stay in the lab all the same.
-    keyPrefix: load.number === 12 ? load.keyspacePrefix : '',
-    // In lesson 10 the deadline is what the exercise is about.
-    deadline: load.number !== 10,
+    keyPrefix: prefixKeys ? load.keyspacePrefix : '',
+    deadline: commandDeadline,
   })
   markCommands(valkey)
   let cause = ''
@@ -58,6 +59,6 @@ async function run(load: Load): Promise<number> {
     valkey.once('ready', resolve)
     setTimeout(resolve, readyWithinMs).unref()
   })
-  const mounted = await mount({ ...load, valkey })
-  return serve({ behindProxy: false, ...mounted, secret: load.secret })
+  const listener = await mountCopy(mount, folder, { ...load, valkey })
+  return serve({ listener, secret, behindProxy, ...(prepare && { prepare }) })
 }

@@ -9,7 +9,7 @@ const choice = z.union([
   z.strictObject({ off: z.literal(true) }),
 ])
 
-/** GET /api/my-limiter: whose limiter answers. PUT chooses: `{"lesson":"05-express-middleware"}`, or `{"off":true}`. */
+/** GET /api/my-limiter: whose limiter answers. PUT chooses: `{"lesson":"<folder>"}`, or `{"off":true}`. */
 export function createMyLimiterRoutes(live: MyLimiterHost): Router {
   const router = express.Router()
   router.get('/', (_req, res) => {
@@ -22,7 +22,7 @@ export function createMyLimiterRoutes(live: MyLimiterHost): Router {
         status: 400,
         title: 'Bad choice',
         detail:
-          'The body must be {"lesson":"05-express-middleware"}, with a lesson of GET /api/my-limiter, or {"off":true}, as application/json.',
+          'The body must be {"lesson":"<folder>"}, with a lesson that GET /api/my-limiter lists, or {"off":true}, as application/json.',
       })
     }
     try {

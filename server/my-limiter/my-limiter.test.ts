@@ -2,7 +2,6 @@ import { readFileSync, rmSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { eventually } from '../testing/eventually.ts'
 import { openMyLimiter, type TestMyLimiter } from '../testing/open-my-limiter.ts'
-import { liveExercises } from './live-exercises.ts'
 
 // Processes are started again and again, and this machine may be busy.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 })
@@ -30,7 +29,7 @@ const put = (body: string, type = 'application/json') =>
   })
 
 test('every exercise answers, limits and names the policy, in both of its solutions', async () => {
-  for (const { lesson } of liveExercises) {
+  for (const { lesson } of mine.exercises) {
     for (const from of ['solution', 'solution-2'] as const) {
       await goLive(lesson, from)
       const response = await mine.get()

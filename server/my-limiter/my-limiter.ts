@@ -12,8 +12,8 @@ import type { Crash, MyLimiter, MyLimiterEvent, MyLimiterState } from './contrac
 import type { ScriptGuard } from './end-late.ts'
 import { type Answer, createHandOver } from './hand-over.ts'
 import { createLearnerUser } from './learner-user.ts'
+import type { LiveExercise } from './lesson-mount.ts'
 import { createLiveCounter } from './live-counter.ts'
-import { type LiveExercise, liveExercises } from './live-exercises.ts'
 import { isMade, type OpenExercise, openExercise } from './open-exercise.ts'
 import { policyTold } from './policy-told.ts'
 import { keysOf } from './tap/keys-of.ts'
@@ -36,7 +36,9 @@ export type UsedKey = {
 }
 
 export type MyLimiterParts = {
-  /** Absolute path of the folder with a folder for each lesson. */
+  /** Those that can be chosen. */
+  exercises: readonly LiveExercise[]
+  /** Absolute path of the folder with the learner's copies, a folder for each lesson. */
   workspace: string
   valkey: Redis
   /** Connects to that Valkey, without logging in. */
@@ -61,7 +63,8 @@ const explainedWithinMs = 1500
 const mostKeys = 5
 
 export function createMyLimiter(parts: MyLimiterParts): MyLimiterHost {
-  const { workspace, valkey, guard, open, login, policy, keyspacePrefix, publish } = parts
+  const { exercises, workspace, valkey, guard, open, login, policy, keyspacePrefix, publish } =
+    parts
   const console = createConsoleLog((lines) => publish({ lines }))
   const user = createLearnerUser({ valkey, prefixes: ['rate:', keyspacePrefix] })
   const { handOver, close: closeKept } = createHandOver({ deadlineMs })
@@ -74,7 +77,10 @@ export function createMyLimiter(parts: MyLimiterParts): MyLimiterHost {
   const lessonNow = () => (state.is === 'off' ? null : state.lesson)
   const crashNow = () => (state.is === 'crashed' ? state.crash : null)
   const lessonsNow = () =>
-    liveExercises.map((exercise) => ({ ...exercise, made: isMade(workspace, exercise) }))
+    exercises.map(({ mountFile: _, ...exercise }) => ({
+      ...exercise,
+      made: isMade(workspace, exercise),
+    }))
 
   function become(next: MyLimiterState): void {
     state = next
@@ -171,7 +177,7 @@ export function createMyLimiter(parts: MyLimiterParts): MyLimiterHost {
       console: console.lines(),
     }),
     choose(lesson) {
-      const exercise = lesson === null ? null : exerciseOf(lesson)
+      const exercise = lesson === null ? null : exerciseOf(lesson, exercises)
       if (exercise && !guard) throw new Refusal('Your limiter does not run here', noGuard)
       const changed = changing.then(() => change(exercise))
       changing = changed.catch(() => undefined)
@@ -194,10 +200,10 @@ const notYet: Crash = {
 const noGuard =
   'Your code would run on the Valkey that VALKEY_HOST names. A script without an end would hold up everybody there, and the workbook may not restart that server. Start the workbook without VALKEY_HOST: then it has a private Valkey, which it can start again.'
 
-function exerciseOf(lesson: string): LiveExercise {
-  const exercise = liveExercises.find((one) => one.lesson === lesson)
+function exerciseOf(lesson: string, exercises: readonly LiveExercise[]): LiveExercise {
+  const exercise = exercises.find((one) => one.lesson === lesson)
   if (exercise) return exercise
-  const names = liveExercises.map((one) => one.lesson).join(', ')
+  const names = exercises.map((one) => one.lesson).join(', ')
   throw new Refusal(
     'Nothing to run',
     `"${lesson}" has no exercise that can answer requests. These have: ${names}.`,

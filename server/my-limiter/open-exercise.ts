@@ -7,7 +7,7 @@ import type { ConsoleLine, Crash, MyLimiterState } from './contract.ts'
 import { createEndLate, lateAfterMs, type ScriptGuard } from './end-late.ts'
 import type { Load } from './learner/messages.ts'
 import type { LearnerUser } from './learner-user.ts'
-import type { LiveExercise } from './live-exercises.ts'
+import type { LiveExercise } from './lesson-mount.ts'
 import { explainCrash } from './process/explain-crash.ts'
 import { bounds } from './process/learner-process.ts'
 import { createRunner, type Runner } from './process/runner.ts'
@@ -40,7 +40,7 @@ type Options = {
 
 export async function openExercise(options: Options): Promise<OpenExercise> {
   const { exercise, workspace, user, guard, open, login, policy, keyspacePrefix, console } = options
-  const { lesson, number, file } = exercise
+  const { lesson, file, mountFile } = exercise
   const named = join(workspace, lesson)
   // As the stacks of the process name it.
   let folder = named
@@ -106,14 +106,20 @@ export async function openExercise(options: Options): Promise<OpenExercise> {
     options.onState({ is: 'starting', lesson })
     folder = realpathSync(named)
     runner.start({
-      ...{ number, folder, file, policy, keyspacePrefix },
+      mountFile,
+      folder,
+      policy,
+      keyspacePrefix,
       valkey: { port: tap.port, ...(own ?? login) },
     })
   }
 
   const unwatch = watchFolder(named, () => start('saved'))
   return {
-    ...{ exercise, tap, runner, start },
+    exercise,
+    tap,
+    runner,
+    start,
     async close() {
       closed = true
       unwatch()
@@ -124,7 +130,10 @@ export async function openExercise(options: Options): Promise<OpenExercise> {
 }
 
 /** Whether the learner's copy is there. */
-export function isMade(workspace: string, { lesson, file }: LiveExercise): boolean {
+export function isMade(
+  workspace: string,
+  { lesson, file }: Pick<LiveExercise, 'lesson' | 'file'>,
+): boolean {
   return existsSync(join(workspace, lesson, file))
 }
 

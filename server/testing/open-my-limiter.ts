@@ -7,6 +7,7 @@ import { createReadyz } from '../http/health-routes.ts'
 import type { TracedMine } from '../inspector/contract.ts'
 import { rateLimit } from '../limiter/rate-limit.ts'
 import type { MyLimiterEvent, MyLimiterState } from '../my-limiter/contract.ts'
+import { readLiveExercises } from '../my-limiter/lesson-mount.ts'
 import { createMyLimiter, type UsedKey } from '../my-limiter/my-limiter.ts'
 import { createMyLimiterRoutes } from '../my-limiter/my-limiter-routes.ts'
 import { openSocket } from '../valkey/open-socket.ts'
@@ -29,7 +30,9 @@ export async function openMyLimiter({ guarded = true } = {}) {
   const traces: TracedMine[] = []
   const used: UsedKey[] = []
   const policy = { limit: 5, windowSeconds: 60 }
+  const exercises = await readLiveExercises(join(process.cwd(), 'lessons'))
   const live = createMyLimiter({
+    exercises,
     ...{ workspace, policy, keyspacePrefix, valkey: valkey.client },
     guard: guarded ? createScriptGuard(valkey.server) : null,
     open: () => openSocket(valkey.server.address),
@@ -52,7 +55,7 @@ export async function openMyLimiter({ guarded = true } = {}) {
   const state = () => live.now().state
   const pathOf = (lesson: string, file: string) => join(workspace, lesson, file)
   return {
-    ...{ live, valkey, events, traces, used, url, workspace, state, pathOf },
+    ...{ exercises, live, valkey, events, traces, used, url, workspace, state, pathOf },
     /** The lesson's files of `from` become the learner's copy. */
     async copy(lesson: string, from: 'exercise' | 'solution' | 'solution-2' = 'solution') {
       await cp(join(process.cwd(), 'lessons', lesson, 'exercise'), join(workspace, lesson), {

@@ -1,21 +1,17 @@
 // What the workbook and the learner's process say to each other.
+import type { MountParts } from '../lesson-mount.ts'
 
 export type ToldError = { name: string; message: string; stack: string; code?: string }
 
 /** What the process needs to run the learner's file. The credentials come this way and in no list of arguments. */
 export type Load = {
-  number: number
-  /** Absolute. */
+  /** The lesson's mount.ts and the learner's folder, absolute paths. */
+  mountFile: string
   folder: string
-  file: string
   valkey: { port: number; username?: string; password?: string }
   /** Stands in every request that the workbook hands over; others are refused. */
   secret: string
-  /** The workbook's own, for exercises that leave limit and window to their caller. */
-  policy: { limit: number; windowSeconds: number }
-  /** What the keys of the learner's lab begin with. */
-  keyspacePrefix: string
-}
+} & Omit<MountParts, 'valkey'>
 
 export type ToLearner = { is: 'load'; load: Load } | { is: 'ping'; beat: number }
 
