@@ -22,6 +22,7 @@ import type { SinglePolicyOptions } from './limiter/policies.ts'
 import { rateLimit } from './limiter/rate-limit.ts'
 import type { MyLimiterHost } from './my-limiter/my-limiter.ts'
 import { createMyLimiterRoutes } from './my-limiter/my-limiter-routes.ts'
+import { redirectEarlierNames } from './progress/lesson-names.ts'
 import { createProgressRoutes, type ProgressStore } from './progress/progress-routes.ts'
 import type { ValkeyAddress } from './valkey/address.ts'
 import type { ValkeyConnection } from './valkey/connect.ts'
@@ -144,6 +145,7 @@ export function createApp({
     app.use('/api/lua-exercises', room.luaExercises)
     app.use('/api', room.refusals)
   }
+  app.get('/lessons/:lesson', redirectEarlierNames(pageFolder))
   app.use(createPages(pageFolder))
   app.use(notFound)
   app.use(handleErrors(log))

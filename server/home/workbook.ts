@@ -17,6 +17,7 @@ import { createNextjsRoutes } from '../nextjs/routes.ts'
 import { closeInReverse } from '../process/close-in-reverse.ts'
 import { StartError } from '../process/start-error.ts'
 import type { Progress } from '../progress/contract.ts'
+import { lessonNames } from '../progress/lesson-names.ts'
 import { createProgressFile } from '../progress/progress-file.ts'
 import { createHomeReports } from '../room/home-reports.ts'
 import { createSandbox } from '../sandbox/create-sandbox.ts'
@@ -104,7 +105,11 @@ export async function startWorkbook({
     opened.push(keyspaces.close)
     opened.push(health.onChange(tellValkey(keyspaces, log)))
     const workspace = resolve(root, config.workspace)
-    const progressFile = createProgressFile({ path: join(workspace, 'progress.json'), log })
+    const progressFile = createProgressFile({
+      path: join(workspace, 'progress.json'),
+      lessons: lessonNames(root),
+      log,
+    })
     const reports = createHomeReports({ file: join(workspace, 'room.json'), log })
     opened.push(reports.close)
     const progress = {

@@ -6,6 +6,7 @@ import { listen, prepareClose } from '../http/listen.ts'
 import { rateLimit } from '../limiter/rate-limit.ts'
 import { closeInReverse } from '../process/close-in-reverse.ts'
 import { StartError } from '../process/start-error.ts'
+import { lessonNames } from '../progress/lesson-names.ts'
 import { createIdentities } from '../room/identities.ts'
 import { createJoinRoutes } from '../room/join-routes.ts'
 import { createKeyspaceQuota, keyspaceQuota } from '../room/keyspace-quota.ts'
@@ -69,7 +70,13 @@ export async function startRoomServer({
     opened.push(failures.close)
     const { onError, explain } = failures
     const shared = await openSharedRoom({
-      ...{ valkey: client, health, room, isUp: !cause, opened, onError },
+      valkey: client,
+      health,
+      room,
+      lessons: lessonNames(root),
+      isUp: !cause,
+      opened,
+      onError,
     })
     const { store, progress } = shared
     opened.push(

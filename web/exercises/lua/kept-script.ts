@@ -1,7 +1,8 @@
 // What a learner typed stays in this browser, for this room and lesson: their id is another one in each room.
 import { readStored, writeStored } from '../../core/stored.ts'
+import { nameForLesson } from '../name-for-lesson.ts'
 
-const nameOf = (id: string, lesson: string) => `lua-exercise:${id}:${lesson}`
+const nameOf = (id: string, lesson: string) => nameForLesson(`lua-exercise:${id}`, lesson)
 
 export function readScript(id: string, lesson: string): string | null {
   return readStored(nameOf(id, lesson))
