@@ -10,10 +10,10 @@ const choice = z.union([
 ])
 
 /** GET /api/my-limiter: whose limiter answers. PUT chooses: `{"lesson":"<folder>"}`, or `{"off":true}`. */
-export function createMyLimiterRoutes(live: MyLimiterHost): Router {
+export function createMyLimiterRoutes(host: MyLimiterHost): Router {
   const router = express.Router()
   router.get('/', (_req, res) => {
-    res.set('Cache-Control', 'no-store').json(live.now())
+    res.set('Cache-Control', 'no-store').json(host.now())
   })
   router.put('/', express.json({ limit: '1kb' }), async (req, res) => {
     const asked = choice.safeParse(req.body)
@@ -26,12 +26,12 @@ export function createMyLimiterRoutes(live: MyLimiterHost): Router {
       })
     }
     try {
-      await live.choose('lesson' in asked.data ? asked.data.lesson : null)
+      await host.choose('lesson' in asked.data ? asked.data.lesson : null)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       return sendProblem(res, { status: 422, title: error.title, detail: error.message })
     }
-    res.set('Cache-Control', 'no-store').json(live.now())
+    res.set('Cache-Control', 'no-store').json(host.now())
   })
   return router
 }

@@ -20,7 +20,7 @@ const keyspacePrefix = '{lab:home}:'
 
 /** A server with the learner's limiter before the workbook's, on a Valkey of its own, with a workspace of its own. */
 export async function openMyLimiter({ guarded = true } = {}) {
-  const workspace = mkdtempSync(join(tmpdir(), 'live-code-'))
+  const workspace = mkdtempSync(join(tmpdir(), 'my-limiter-'))
   // Node looks for packages from the file upwards, as in workspace/ of the checkout.
   symlinkSync(join(process.cwd(), 'node_modules'), join(workspace, 'node_modules'))
   writeFileSync(join(workspace, 'package.json'), '{"type":"module"}')
@@ -31,31 +31,43 @@ export async function openMyLimiter({ guarded = true } = {}) {
   const used: UsedKey[] = []
   const policy = { limit: 5, windowSeconds: 60 }
   const exercises = await readLiveExercises(join(process.cwd(), 'lessons'))
-  const live = createMyLimiter({
+  const host = createMyLimiter({
     exercises,
-    ...{ workspace, policy, keyspacePrefix, valkey: valkey.client },
+    workspace,
+    policy,
+    keyspacePrefix,
+    valkey: valkey.client,
     guard: guarded ? createScriptGuard(valkey.server) : null,
     open: () => openSocket(valkey.server.address),
     login: { password },
     publish: (event) => events.push(event),
-    onTrace: (_req, tell) => traces.push(tell(performance.now())),
+    onTrace: (_req, trace) => traces.push(trace(performance.now())),
     onKeys: (keys) => used.push(...keys),
   })
   const app = express()
   app.get('/readyz', createReadyz(valkey))
-  app.get('/api/saka', live.handler)
+  app.get('/api/saka', host.handler)
   app.get(
     '/api/saka',
     rateLimit({ valkey: valkey.client, prefix: 'workbook:', ...policy }),
     (_req, res) => void res.type('text/plain').send('the workbook’s\n'),
   )
-  app.use('/api/my-limiter', createMyLimiterRoutes(live))
+  app.use('/api/my-limiter', createMyLimiterRoutes(host))
   const { url, close } = await serve(app)
 
-  const state = () => live.now().state
+  const state = () => host.now().state
   const pathOf = (lesson: string, file: string) => join(workspace, lesson, file)
   return {
-    ...{ exercises, live, valkey, events, traces, used, url, workspace, state, pathOf },
+    exercises,
+    host,
+    valkey,
+    events,
+    traces,
+    used,
+    url,
+    workspace,
+    state,
+    pathOf,
     /** The lesson's files of `from` become the learner's copy. */
     async copy(lesson: string, from: 'exercise' | 'solution' | 'solution-2' = 'solution') {
       await cp(join(process.cwd(), 'lessons', lesson, 'exercise'), join(workspace, lesson), {
@@ -81,13 +93,13 @@ export async function openMyLimiter({ guarded = true } = {}) {
     },
     until: (is: MyLimiterState['is']) =>
       eventually(() => state().is === is && state(), { withinMs: 20_000 }),
-    said: () =>
-      live
+    consoleText: () =>
+      host
         .now()
         .console.map(({ from, text }) => `${from}: ${text}`)
         .join('\n'),
     async close() {
-      await live.close()
+      await host.close()
       await close()
       await valkey.closeBoth()
       rmSync(workspace, { recursive: true, force: true })

@@ -27,7 +27,7 @@ function tellWhere() {
       return `    at ${functionName || '<anonymous>'} (${url}:${originalLine + 1}:${originalColumn + 1})`
     })
     writeSync(
-      workerData.lastWordsFd,
+      workerData.endReportFd,
       `${JSON.stringify({ is: 'stuck', stack: lines.join('\n') })}\n`,
     )
   })
