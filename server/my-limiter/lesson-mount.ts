@@ -68,7 +68,7 @@ export type LessonMount = ScriptMount | FactoryMount
 /** An exercise that can answer requests; `mountFile` is the absolute path of its mount.ts. */
 export type LiveExercise = Omit<LiveLesson, 'made'> & { mountFile: string }
 
-/** Whether the lesson in this folder, an absolute path, says how its exercise is mounted. */
+/** Whether the lesson in this folder, an absolute path, has a mount.ts. */
 export function hasMount(lessonFolder: string): boolean {
   return existsSync(join(lessonFolder, 'mount.ts'))
 }

@@ -18,7 +18,7 @@ export type Tap = {
 }
 
 const mostCommands = 20
-/** LastAnswer by a client about its connection, one of them with a password: nobody's business. */
+/** About a client's connection, one of them with a password: never shown. */
 const aboutConnection = new Set(['auth', 'hello', 'client', 'info', 'select', 'command', 'quit'])
 
 /**
