@@ -69,7 +69,7 @@ function place({ lineNumber, columnNumber }, script) {
         columnNumber ?? 0,
       )
     : undefined
-  const { originalLine = lineNumber, originalColumn = columnNumber ?? 0 } =
-    original && 'originalLine' in original ? original : {}
+  const entry = /** @type {{ originalLine?: number, originalColumn?: number }} */ (original ?? {})
+  const { originalLine = lineNumber, originalColumn = columnNumber ?? 0 } = entry
   return `    at ${script.url}:${originalLine + 1}:${originalColumn + 1}`
 }
