@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { mostLogEntries } from '../limiter/algorithms/sliding-window-log.ts'
 import { spellValue } from '../limiter/options/spell-value.ts'
 import { keyspaceBounds } from './bounds.ts'
-import type { KeyspacePolicy } from './contract.ts'
+import { countedBy, type KeyspacePolicy } from './contract.ts'
 
 const algorithms = [
   'fixed-window',
@@ -18,7 +18,7 @@ const query = z
     algorithm: oneOf('algorithm', algorithms).default('fixed-window'),
     limit: whole('limit', keyspaceBounds.limit).default(5),
     window: whole('window', keyspaceBounds.window, ' of seconds').default(60),
-    by: oneOf('by', ['ip', 'user', 'api-key']).default('ip'),
+    by: oneOf('by', countedBy.options).default('ip'),
   })
   .superRefine(({ algorithm, limit }, { addIssue }) => {
     if (algorithm !== 'sliding-window-log' || limit <= mostLogEntries) return
