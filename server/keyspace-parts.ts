@@ -6,8 +6,8 @@ import { createConsoleRoutes } from './console/console-routes.ts'
 import type { LiveEvent } from './contract.ts'
 import { createEventStream, type EventStream } from './http/event-stream.ts'
 import { createKeyspace } from './keyspace/keyspace.ts'
-import { createAllLabs } from './labs/all.ts'
-import { type ActionAnswer, createLabs, type Labs } from './labs/routes.ts'
+import { createLabs } from './labs/labs.ts'
+import { type ActionAnswer, createLabRoutes, type LabRoutes } from './labs/routes.ts'
 import { createChannel } from './live/channel.ts'
 import { createKeyWatch, type KeyWatch, type WatchedHit } from './live/key-watch.ts'
 import { openReader } from './live/open-reader.ts'
@@ -26,7 +26,7 @@ export type KeyspaceParts = {
   /** These are made when they are first asked for: most learners never open most of them. */
   console(): RequestHandler
   saka(): RequestHandler
-  labs(): Labs
+  labs(): LabRoutes
   endStreams(): void
   close(): Promise<void>
 }
@@ -122,8 +122,8 @@ export function createKeyspaceParts({
       }),
       saka: once(() => createKeyspace({ valkey: client, prefix, onHit, onError })),
       labs: once(() => {
-        const labs = createLabs({
-          labs: createAllLabs({ valkey: client, prefix, sandbox, redis }),
+        const labs = createLabRoutes({
+          labs: createLabs({ valkey: client, prefix, sandbox, redis }),
           ...(mostRuns !== undefined && { most: mostRuns }),
           ...(actElsewhere && { actElsewhere: (run, action) => actElsewhere(id, run, action) }),
           log,

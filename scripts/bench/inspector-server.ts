@@ -6,9 +6,9 @@ import { createEventStream } from '../../server/http/event-stream.ts'
 import { createInspector } from '../../server/inspector/inspector.ts'
 import { rateLimit } from '../../server/limiter/rate-limit.ts'
 import { createChannel } from '../../server/live/channel.ts'
+import { answerParent } from '../../server/process/answer-parent.ts'
 import type { ValkeyAddress } from '../../server/valkey/address.ts'
 import { connectValkey } from '../../server/valkey/connect.ts'
-import { answerParent } from './child.ts'
 
 export type InspectorQuestion = { ask: 'start'; valkey: ValkeyAddress } | { ask: 'cpu' }
 

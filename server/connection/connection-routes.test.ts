@@ -6,7 +6,7 @@ import { makeCertificates } from '../../scripts/certificate.ts'
 import { openOwnValkey } from '../testing/own-valkey.ts'
 import { serveApi } from '../testing/serve-api.ts'
 import { checkConnection } from '../valkey/check-connection.ts'
-import type { ConnectionReport } from '../valkey/contract.ts'
+import type { ConnectionNow, ConnectionReport } from '../valkey/contract.ts'
 import { createConnectionCheck, createConnectionRoute } from './connection-routes.ts'
 
 let own: Awaited<ReturnType<typeof openOwnValkey>>
@@ -68,7 +68,7 @@ const states = ({ steps }: ConnectionReport) => steps.map(({ step, state }) => `
 
 test('the workbook tells what it is connected to, and how long a PING takes', async () => {
   const response = await fetch(`${server.url}/api/connection`)
-  const { status, roundTripMs } = await response.json()
+  const { status, roundTripMs } = (await response.json()) as ConnectionNow
   expect(response.headers.get('Cache-Control')).toBe('no-store')
   expect(status).toMatchObject({ up: true, version: own.server.version, tls: false })
   expect(roundTripMs).toHaveLength(7)
@@ -173,7 +173,7 @@ test.each([
 ])('%j is refused with a sentence', async (changes, sentence) => {
   const response = await post({ host: 'localhost', port: 6379, tls: false, ...changes })
   expect(response.status).toBe(400)
-  const { detail } = await response.json()
+  const { detail } = (await response.json()) as { detail: string }
   expect(detail).toMatch(sentence)
   expect(detail).not.toContain('hunter2')
 })

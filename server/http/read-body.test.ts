@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { ttlOptions } from '../labs/ttl/ttl.ts'
+import { ttlOptions } from '../labs/ttl/contract.ts'
 import { serveApi } from '../testing/serve-api.ts'
 import { createBodyReader, readShape } from './read-body.ts'
 

@@ -5,9 +5,9 @@ import { Refusal } from '../http/refusal.ts'
 import { eventually } from '../testing/eventually.ts'
 import { serveApi } from '../testing/serve-api.ts'
 import type { RunEvent } from './contract.ts'
-import type { Lab } from './lab.ts'
-import { createLabs } from './routes.ts'
-import type { AnyLab } from './runs.ts'
+import type { Lab, NamedLab } from './lab.ts'
+import { createLabRoutes } from './routes.ts'
+import { wholeNumber } from './schema-parts.ts'
 
 /** Counts to `to`, then waits for actions until it is stopped. */
 function createCounting(): Lab<{ to: number }, number, { add: number }> & {
@@ -16,8 +16,8 @@ function createCounting(): Lab<{ to: number }, number, { add: number }> & {
   const open = new Set<AbortSignal>()
   return {
     open,
-    name: 'counting',
-    options: z.object({ to: z.int().min(1).max(100) }),
+    options: z.object({ to: wholeNumber({ least: 1, most: 100 }) }),
+    event: z.number(),
     action: z.object({ add: z.int() }),
     async run({ options, signal, send, onAction }) {
       open.add(signal)
@@ -42,8 +42,8 @@ function createCounting(): Lab<{ to: number }, number, { add: number }> & {
 async function serveLabs(options: { most?: number; idleMs?: number } = {}) {
   const counting = createCounting()
   const log: string[] = []
-  const labs = createLabs({
-    labs: [counting] as AnyLab[],
+  const labs = createLabRoutes({
+    labs: [{ name: 'counting', ...counting } as NamedLab],
     log: (line) => log.push(line),
     ...options,
   })
@@ -128,7 +128,9 @@ test('one run more than the most is refused with a sentence, until one is over',
   await first.id()
   const refused = await post('counting', { to: 2 })
   expect(refused.status).toBe(503)
-  expect((await refused.json()).detail).toContain('1 labs run already')
+  expect(await refused.json()).toMatchObject({
+    detail: expect.stringContaining('1 labs run already'),
+  })
   abort.abort()
   await eventually(async () => (await post('counting', { to: 1 })).status === 200)
 })
@@ -162,7 +164,7 @@ test.each([
   const response = await post(path, body)
   expect(response.status).toBe(status)
   expect(response.headers.get('content-type')).toContain('application/problem+json')
-  expect((await response.json()).detail).toContain(words)
+  expect(await response.json()).toMatchObject({ detail: expect.stringContaining(words) })
 })
 
 test('a bad action names its field; one that the lab refuses gets its sentence', async () => {
@@ -170,9 +172,9 @@ test('a bad action names its field; one that the lab refuses gets its sentence',
   const run = await follow(await post('counting', { to: 2 })).id()
   const bad = await post(`runs/${run}`, { add: 'one' })
   expect(bad.status).toBe(400)
-  expect((await bad.json()).detail).toContain('add: ')
+  expect(await bad.json()).toMatchObject({ detail: expect.stringContaining('add: ') })
   const refused = await post(`runs/${run}`, { add: -1 })
-  expect((await refused.json()).detail).toBe('It only counts upwards.')
+  expect(await refused.json()).toMatchObject({ detail: 'It only counts upwards.' })
 })
 
 test('closing ends every run and waits for its clean-up', async () => {

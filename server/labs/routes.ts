@@ -2,24 +2,25 @@ import express, { type RequestHandler, Router } from 'express'
 import { sendProblem } from '../http/problems.ts'
 import { readShape } from '../http/read-body.ts'
 import { type Problem, Refusal } from '../http/refusal.ts'
-import { type AnyLab, createRuns } from './runs.ts'
+import type { NamedLab } from './lab.ts'
+import { createRuns } from './runs.ts'
 
-export type Labs = {
+export type LabRoutes = {
   router: RequestHandler
   /** Hands an action to a run of this process; undefined when there is no such run here. */
   act(run: string, action: unknown): Promise<ActionAnswer | undefined>
-  /** Ends every run, and resolves when what they opened is closed. */
+  /** Stops every run, and resolves when everything they opened is closed. */
   close(): Promise<void>
 }
 
-/** What an action comes to: its result, or why not, with the status that says so. */
+/** The result of an action, or the problem that prevented it. */
 export type ActionAnswer = { result: unknown } | { problem: Problem }
 
-type Options = {
-  labs: AnyLab[]
+type LabRoutesOptions = {
+  labs: NamedLab[]
   most?: number
   idleMs?: number
-  /** Asks the other processes for a run that is not here. */
+  /** Hands an action to a run that another process may have. */
   actElsewhere?: (run: string, action: unknown) => Promise<ActionAnswer | undefined>
   log: (line: string) => void
 }
@@ -30,7 +31,13 @@ const maxBodyBytes = 256 * 1024
  * POST /<name> with the options as JSON runs a lab for as long as the response is read; POST /runs/<id> hands
  * it an action and answers with the action's result. Shapes: contract.ts.
  */
-export function createLabs({ labs, most = 4, idleMs = 600_000, actElsewhere, log }: Options): Labs {
+export function createLabRoutes({
+  labs,
+  most = 4,
+  idleMs = 600_000,
+  actElsewhere,
+  log,
+}: LabRoutesOptions): LabRoutes {
   const byName = new Map(labs.map((one) => [one.name, one]))
   const runs = createRuns({ most, idleMs, log })
   const router = Router()
@@ -45,9 +52,9 @@ export function createLabs({ labs, most = 4, idleMs = 600_000, actElsewhere, log
       return { problem: { status: 409, title: 'No actions', detail } }
     }
     try {
-      const wanted = readShape(shape, action, { title: 'Bad action', whole: 'The action' })
+      const accepted = readShape(shape, action, { title: 'Bad action', whole: 'The action' })
       run.keepAlive()
-      const result = await unlessAborted(run.signal, run.listener(wanted))
+      const result = await unlessAborted(run.signal, run.listener(accepted))
       run.keepAlive()
       return { result: result ?? null }
     } catch (error) {
@@ -77,7 +84,7 @@ export function createLabs({ labs, most = 4, idleMs = 600_000, actElsewhere, log
   return { router, act, close: runs.close }
 }
 
-/** What `work` comes to; rejects as soon as the run is over. Leaves no listener behind: a run has many actions. */
+/** The result of `work`; rejects as soon as the run is over. Removes its listener: a run has many actions. */
 function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const refuse = () => reject(new Refusal('The run is over', runIsOver, 503))

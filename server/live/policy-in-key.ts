@@ -1,4 +1,4 @@
-import { type AlgorithmName, luaByName } from '../limiter/algorithms/algorithms.ts'
+import { type AlgorithmName, algorithms } from '../limiter/algorithms/algorithms.ts'
 import type { KeyPolicy } from './contract.ts'
 
 /**
@@ -14,5 +14,5 @@ export function policyInKey(key: string): Partial<KeyPolicy> {
 }
 
 function isAlgorithm(name: string): name is AlgorithmName {
-  return Object.hasOwn(luaByName, name)
+  return Object.hasOwn(algorithms, name)
 }

@@ -62,7 +62,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const state = async (): Promise<NextjsState> => (await fetch(`${server.url}/api/nextjs`)).json()
+const state = async () => (await (await fetch(`${server.url}/api/nextjs`)).json()) as NextjsState
 const post = (path: string) => fetch(`${server.url}/api/nextjs${path}`, { method: 'POST' })
 
 async function until(is: NextjsState['is']): Promise<NextjsState> {

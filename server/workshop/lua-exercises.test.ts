@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
 import type { CheckRun, LuaExercise } from '../exercises/contract.ts'
+import type { Progress } from '../progress/contract.ts'
 import { newAccessCode, newToken } from '../room/access.ts'
 import type { BoardSnapshot } from '../room/contract.ts'
 import { asWhom, joinRoom, teachRoom } from '../testing/join-room.ts'
@@ -82,8 +83,9 @@ test('untouched it fails at its assertion, and the board names the check; mended
     lessons: { [lesson]: 'passed' },
     home: false,
   })
-  const { progress } = await (await ada.get('/api/progress')).json()
-  expect(progress.lessons[lesson].exercises.exercise).toMatch(/^\d{4}-/)
+  const answer = await ada.get('/api/progress')
+  const { progress } = (await answer.json()) as { progress: Progress }
+  expect(progress.lessons[lesson]?.exercises.exercise).toMatch(/^\d{4}-/)
 })
 
 test('lesson 9 is checked as well', async () => {

@@ -2,8 +2,8 @@ import { type FormEvent, useRef, useState } from 'react'
 import { longest } from '../../server/connection/bounds.ts'
 import type { ConnectionToCheck } from '../../server/connection/contract.ts'
 import type { ConnectionReport } from '../../server/valkey/contract.ts'
+import { ask } from '../core/ask.ts'
 import { CopyButton } from '../ui/CopyButton.tsx'
-import { checkConnection } from './ask-connection.ts'
 import { connectionMessages } from './messages.ts'
 
 const texts = connectionMessages.check
@@ -35,13 +35,10 @@ export function CheckForm() {
     if (trying) return
     const body = readForm(new FormData(event.currentTarget))
     setState({ is: 'trying' })
-    try {
-      setState({ is: 'reported', report: await checkConnection(body) })
-    } catch (error) {
-      const sentence =
-        error instanceof TypeError || !(error instanceof Error) ? texts.unreachable : error.message
-      setState({ is: 'refused', sentence })
-    }
+    const reply = await ask<ConnectionReport>('/api/connection-check', { body, withinMs: 30_000 })
+    if (reply.is === 'answered') setState({ is: 'reported', report: reply.body })
+    else if (reply.is === 'refused') setState({ is: 'refused', sentence: reply.detail })
+    else setState({ is: 'refused', sentence: texts.unreachable })
   }
 
   return (

@@ -96,7 +96,10 @@ test('after a save nobody has to wait: what the new code allows is known from it
 })
 
 const sliding = {
-  ...{ key: 'rate:mine', count: 5, ttlMs: 118_000, ...policy },
+  ...policy,
+  key: 'rate:mine',
+  count: 5,
+  ttlMs: 118_000,
   algorithm: 'sliding-window-counter' as const,
 }
 const onSliding = (count: number, said: typeof refused | ReturnType<typeof passed>) =>

@@ -27,8 +27,8 @@ function NameDialog({ name, onClose }: { name: string | null; onClose: () => voi
 
   async function save(event: FormEvent): Promise<void> {
     event.preventDefault()
-    const sent = await send('me', { name: typed.trim() || null }, { method: 'PATCH' })
-    if (sent.ok) onClose()
+    const reply = await send('me', { name: typed.trim() || null }, { method: 'PATCH' })
+    if (reply.is === 'answered') onClose()
   }
 
   return (

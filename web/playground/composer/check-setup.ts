@@ -1,6 +1,7 @@
 // From what was typed to what can be sent, or to what is wrong with it, field by field.
 import { keyspaceBounds, longestName } from '../../../server/keyspace/bounds.ts'
 import type { KeyspacePolicy } from '../../../server/keyspace/contract.ts'
+import { algorithms } from '../../../server/limiter/algorithms/algorithms.ts'
 import type { Client } from '../../core/ask.ts'
 import type { Draft, DraftClient } from './composer-state.ts'
 import { isAddress } from './is-address.ts'
@@ -13,8 +14,6 @@ export const bounds = {
   seconds: { min: 1, max: 300 },
 } as const
 
-/** The sliding window log stores every request, so it takes smaller limits. */
-export const mostLogged = 10_000
 export const mostRequests = 5_000
 
 export type NumberField = keyof typeof bounds
@@ -55,8 +54,9 @@ export function checkSetup(draft: Draft): { setup: Setup } | { faults: Faults } 
   const count = number('count', traffic === 'burst')
   const rate = number('rate', traffic === 'steady')
   const seconds = number('seconds', traffic === 'steady')
-  if (inKeyspace && algorithm === 'sliding-window-log' && limit > mostLogged) {
-    faults.limit ??= { is: 'log', max: mostLogged, value: draft.limit.trim() }
+  const { mostLimit } = algorithms[algorithm]
+  if (inKeyspace && mostLimit !== undefined && limit > mostLimit) {
+    faults.limit ??= { is: 'log', max: mostLimit, value: draft.limit.trim() }
   }
   const clients = inKeyspace ? draft.clients : []
   for (const client of clients) {

@@ -17,8 +17,8 @@ export function HintDialog({ learner, onClose }: { learner: BoardLearner; onClos
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault()
-    const sent = await send('hint', { id: learner.id, text: words })
-    if (sent.ok) onClose()
+    const reply = await send('hint', { id: learner.id, text: words })
+    if (reply.is === 'answered') onClose()
   }
 
   return (

@@ -20,8 +20,8 @@ export function SayPanel({ state }: { state: RoomState | null }) {
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault()
-    const sent = await say(kind, words)
-    if (sent.ok) setWords('')
+    const reply = await say(kind, words)
+    if (reply.is === 'answered') setWords('')
   }
 
   return (
