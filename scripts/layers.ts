@@ -16,7 +16,7 @@ export const layers: Record<'web' | 'server', string[][]> = {
   server: [
     ['main.ts'],
     ['home', 'workshop'],
-    ['app.ts', 'tell-valkey.ts'],
+    ['app.ts'],
     ['keyspaces.ts'],
     ['keyspace-parts.ts'],
     ['contract.ts', 'config.ts'],
