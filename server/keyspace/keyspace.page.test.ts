@@ -6,8 +6,8 @@ import { algorithmNames } from '../limiter/algorithms/algorithms.ts'
 import { openTestValkey } from '../testing/open-test-valkey.ts'
 import { serve } from '../testing/serve.ts'
 import type { ValkeyConnection } from '../valkey/connect.ts'
+import { keyspaceBounds, longestName } from './bounds.ts'
 import { createKeyspace } from './keyspace.ts'
-import { keyspaceBounds } from './keyspace-policy.ts'
 import type { KeyspaceHit } from './limiters.ts'
 
 let connection: ValkeyConnection
