@@ -23,6 +23,7 @@ import type { SinglePolicyOptions } from './limiter/policies.ts'
 import { rateLimit } from './limiter/rate-limit.ts'
 import type { MyLimiterHost } from './my-limiter/my-limiter.ts'
 import { createMyLimiterRoutes } from './my-limiter/my-limiter-routes.ts'
+import { redirectEarlierNames } from './progress/lesson-names.ts'
 import { createProgressRoutes, type ProgressStore } from './progress/progress-routes.ts'
 import type { ValkeyAddress } from './valkey/address.ts'
 import type { ValkeyConnection } from './valkey/connect.ts'
@@ -43,7 +44,7 @@ export type AppParts = {
     checkout: string
     /** Tries an address that the page names. */
     checkConnection: (address: ValkeyAddress) => Promise<ConnectionReport>
-    /** The Next.js app of lesson 7, in front of the limited endpoint. */
+    /** The Next.js app that a lesson brings, in front of the limited endpoint. */
     nextjs: (saka: RequestHandler[]) => RequestHandler
     /** Reads, writes and runs the learner's files. */
     exercises: RequestHandler
@@ -146,6 +147,7 @@ export function createApp({
     app.use('/api/lua-exercises', room.luaExercises)
     app.use('/api', room.outage)
   }
+  app.get('/lessons/:lesson', redirectEarlierNames(pageFolder))
   app.use(createPages(pageFolder))
   app.use(notFound)
   app.use(handleErrors(log))

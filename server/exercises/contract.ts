@@ -15,7 +15,7 @@ import { z } from 'zod'
 export const maxFileBytes = 128 * 1024
 
 export type ExerciseSummary = {
-  /** The lesson's folder, "04-atomic-counter". */
+  /** The lesson's folder. */
   lesson: string
   number: number
   title: string
@@ -46,7 +46,7 @@ export type ExerciseDetail = ExerciseSummary & {
   /** Files of lessons/<lesson>/exercise/ that were edited by mistake, in place of the copy. */
   editedOriginal: string[]
   last: CheckRun | null
-  /** The learner's folder from the checkout's root, "workspace/04-atomic-counter". */
+  /** The learner's folder from the checkout's root, "workspace/<lesson>". */
   folder: string
   /** Absolute path of that folder, for links that open an editor on this machine. */
   path: string

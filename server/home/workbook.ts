@@ -12,11 +12,12 @@ import { createKeyspaces } from '../keyspaces.ts'
 import { keyByIp } from '../limiter/keys/key-by-ip.ts'
 import { defaultPrefix } from '../limiter/policies.ts'
 import { createKeysReader } from '../live/read-keys.ts'
-import { createNextjs } from '../nextjs/nextjs.ts'
+import { createNextjs, findNextjs } from '../nextjs/nextjs.ts'
 import { createNextjsRoutes } from '../nextjs/routes.ts'
 import { closeInReverse } from '../process/close-in-reverse.ts'
 import { StartError } from '../process/start-error.ts'
 import type { Progress } from '../progress/contract.ts'
+import { lessonNames } from '../progress/lesson-names.ts'
 import { createProgressFile } from '../progress/progress-file.ts'
 import { createHomeReports } from '../room/home-reports.ts'
 import { createSandbox } from '../sandbox/create-sandbox.ts'
@@ -105,7 +106,11 @@ export async function startWorkbook({
     opened.push(keyspaces.close)
     opened.push(health.onChange(keyspaces.valkeyChanged))
     const workspace = resolve(root, config.workspace)
-    const progressFile = createProgressFile({ path: join(workspace, 'progress.json'), log })
+    const progressFile = createProgressFile({
+      path: join(workspace, 'progress.json'),
+      lessons: lessonNames(root),
+      log,
+    })
     const reports = createHomeReports({ file: join(workspace, 'room.json'), log })
     opened.push(reports.close)
     const progress = {
@@ -129,7 +134,7 @@ export async function startWorkbook({
       if (event.event === 'result') reports.check(event.run)
     })
     const { policy } = config
-    const myLimiter = openHomeMyLimiter({
+    const myLimiter = await openHomeMyLimiter({
       root,
       valkey,
       policy,
@@ -139,7 +144,7 @@ export async function startWorkbook({
     })
     opened.push(myLimiter.close)
     const nextjs = createNextjs({
-      folder: join(root, 'lessons/07-the-frontend/nextjs'),
+      folder: findNextjs(join(root, 'lessons')),
       env: settings,
       log,
     })

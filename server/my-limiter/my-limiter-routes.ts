@@ -4,16 +4,16 @@ import { choiceBody } from './contract.ts'
 import type { MyLimiterHost } from './my-limiter.ts'
 
 /** GET /api/my-limiter: whose limiter answers. PUT chooses: `{"lesson":"<folder>"}`, or `{"off":true}`. */
-export function createMyLimiterRoutes(live: MyLimiterHost): Router {
+export function createMyLimiterRoutes(host: MyLimiterHost): Router {
   const router = Router()
   const read = createBodyReader({ limit: '1kb', title: 'Bad choice' })
   router.get('/', (_req, res) => {
-    res.json(live.now())
+    res.json(host.now())
   })
   router.put('/', async (req, res) => {
     const choice = await read(choiceBody, req)
-    await live.choose('lesson' in choice ? choice.lesson : null)
-    res.json(live.now())
+    await host.choose('lesson' in choice ? choice.lesson : null)
+    res.json(host.now())
   })
   return router
 }

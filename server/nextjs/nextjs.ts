@@ -1,5 +1,6 @@
-// The Next.js app of lesson 7, run for the learner: installed on first use, built when it is stale, ended with the workbook.
-import { existsSync, rmSync } from 'node:fs'
+// The Next.js app that a lesson brings, run for the learner: installed on first use, built when it is stale, stopped with
+// the workbook.
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildInputs, buildIsFresh, stampBuild } from './build-inputs.ts'
 import type { NextjsState } from './contract.ts'
@@ -22,6 +23,12 @@ export type Nextjs = {
 
 const progressEveryMs = 500
 const quietNext = { NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' }
+
+/** The folder `nextjs` of the lesson in `lessons` that has one. */
+export function findNextjs(lessons: string): string {
+  const lesson = readdirSync(lessons).find((name) => existsSync(join(lessons, name, 'nextjs')))
+  return join(lessons, lesson ?? '', 'nextjs')
+}
 
 /** `folder` is the app's, with package.json and server.mjs. */
 export function createNextjs({

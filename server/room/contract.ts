@@ -53,7 +53,7 @@ export type BoardLearner = {
   here: boolean
   /** When something was last achieved: a section, an answer, a check more than before, another lesson. */
   progressAt: number
-  /** The address they read, "/lessons/04-atomic-counter/". */
+  /** The address they read, "/lessons/<folder>/". */
   place: string | null
   /** Lesson folder -> how far. */
   lessons: Record<string, LessonCell>

@@ -6,6 +6,7 @@ import { listen, prepareClose } from '../http/listen.ts'
 import { rateLimit } from '../limiter/rate-limit.ts'
 import { closeInReverse } from '../process/close-in-reverse.ts'
 import { StartError } from '../process/start-error.ts'
+import { lessonNames } from '../progress/lesson-names.ts'
 import { createIdentities } from '../room/identities.ts'
 import { createJoinRoutes } from '../room/join-routes.ts'
 import { createKeyspaceQuota, keyspaceQuota } from '../room/keyspace-quota.ts'
@@ -72,6 +73,7 @@ export async function startRoomServer({
       valkey: client,
       health,
       room,
+      lessons: lessonNames(root),
       isUp: !cause,
       opened,
       onError,

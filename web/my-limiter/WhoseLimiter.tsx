@@ -28,8 +28,7 @@ export function WhoseLimiter() {
   const lesson =
     running ?? picked ?? firstChoice(mine.lessons, { here, passedAt: passedAt(progress) })
   const chosen = mine.lessons.find((one) => one.lesson === lesson)
-  const number = chosen?.number
-  const note = number === undefined ? undefined : texts.notes[number]
+  const note = chosen?.note
 
   if (mine.unavailable !== null) return <NotHere why={mine.unavailable} />
 

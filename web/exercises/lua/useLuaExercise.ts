@@ -1,4 +1,5 @@
 // One Lua exercise of a room: what was given out, what the learner typed, and what its checks said.
+
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type {
   CheckLua,
@@ -13,6 +14,7 @@ import { readStored, writeStored } from '../../core/stored.ts'
 import { lessonOf } from '../../progress/progress-state.ts'
 import { useProgress, useProgressStore } from '../../progress/useProgress.ts'
 import { keepHints, readHints } from '../kept-hints.ts'
+import { nameForLesson } from '../name-for-lesson.ts'
 import type { LuaWork } from './lua-exercise-state.ts'
 
 /** Others may go before, and the longest run takes 45 s. */
@@ -107,13 +109,13 @@ export function useLuaExercise(lesson: string) {
 }
 
 // What a learner typed stays in this browser, for this room and lesson: their id is another one in each room.
-const nameOf = (id: string, lesson: string) => `lua-exercise:${id}:${lesson}`
+const nameOf = (id: string, lesson: string) => nameForLesson(`lua-exercise:${id}`, lesson)
 
-function readScript(id: string, lesson: string): string | null {
+export function readScript(id: string, lesson: string): string | null {
   return readStored(nameOf(id, lesson))
 }
 
 /** null: there is nothing to keep. */
-function keepScript(id: string, lesson: string, content: string | null): void {
+export function keepScript(id: string, lesson: string, content: string | null): void {
   writeStored(nameOf(id, lesson), content)
 }

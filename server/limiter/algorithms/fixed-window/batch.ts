@@ -53,7 +53,7 @@ export function noteCall(
   const answeredAt = performance.now()
   let sharedBy = 0
   for (const waiting of batch.values()) sharedBy += waiting.length
-  // A lone hit goes out with the script of lesson 4, and one hit on each key without their numbers (group-commit.ts).
+  // A lone hit goes out with the fixed window's script, and one hit on each key without their numbers (group-commit.ts).
   const script = sharedBy === 1 ? 'fixed-window.lua' : 'fixed-window-batch.lua'
   const counts = sharedBy > batch.size
   let at = 0

@@ -1,4 +1,4 @@
-// A command of the learner's that Valkey does not come back from: it is ended, and told in plain words.
+// Stops a command of the learner's that keeps Valkey from answering, and explains it in plain words.
 import type { Crash } from './contract.ts'
 import { keysOf } from './tap/keys-of.ts'
 import type { SeenCommand } from './tap/pass-on.ts'
@@ -17,7 +17,7 @@ type ScriptEnd = 'nothing ran' | 'script killed' | 'server restarted'
 export const lateAfterMs = 1000
 
 /** Returns what is called with each late command. They are looked into one after the other. */
-export function createEndLate({
+export function createStopStalled({
   guard,
   onFound,
   onEnded,
@@ -30,7 +30,7 @@ export function createEndLate({
   let ending = false
   let next: SeenCommand | null = null
 
-  return async function endLate(seen) {
+  return async function stopStalled(seen) {
     if (ending) {
       next = seen
       return
@@ -41,12 +41,12 @@ export function createEndLate({
     const waits = next
     next = null
     // Once something was ended, what waited behind it is gone too.
-    if (end !== 'nothing ran') onEnded(seen, explainLate(seen, end))
-    else if (waits) await endLate(waits)
+    if (end !== 'nothing ran') onEnded(seen, explainStall(seen, end))
+    else if (waits) await stopStalled(waits)
   }
 }
 
-function explainLate({ words, sentAt }: SeenCommand, end: ScriptEnd): Crash {
+function explainStall({ words, sentAt }: SeenCommand, end: ScriptEnd): Crash {
   const named = words.map(String)
   const [key] = keysOf(named)
   const command = (named[0] ?? '').toUpperCase().slice(0, 20)

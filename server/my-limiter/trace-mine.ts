@@ -16,20 +16,20 @@ const longestWord = 2000
 const mostWords = 40
 const longestReply = 2000
 
-/** What the learner's process did with a request that arrived at `arrivedAt`, as the page is told it. */
-export function tellMine(handled: Handled, arrivedAt: number): TracedMine {
+/** What the learner's process did with a request that arrived at `arrivedAt`, as the page shows it. */
+export function traceMine(handled: Handled, arrivedAt: number): TracedMine {
   const { lesson, startedAt, answeredAt, followed, failure } = handled
   return {
     lesson,
     startedMs: startedAt - arrivedAt,
     answeredMs: answeredAt - arrivedAt,
-    commands: followed.commands.map((command) => tellCommand(command, arrivedAt)),
+    commands: followed.commands.map((command) => traceCommand(command, arrivedAt)),
     more: followed.more,
     failure,
   }
 }
 
-function tellCommand(
+function traceCommand(
   { words, reply, sentAt, answeredAt }: SeenCommand,
   arrivedAt: number,
 ): TappedCommand {

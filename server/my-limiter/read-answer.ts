@@ -1,7 +1,7 @@
-import type { Said } from './contract.ts'
+import type { LastAnswer } from './contract.ts'
 
 /** The first policy that an answer's RateLimit-Policy names, `"default";q=5;w=60`; null where it names none. */
-export function policyTold(
+export function readPolicy(
   headers: readonly [name: string, value: string][],
 ): { limit: number; windowSeconds: number } | null {
   const [first = ''] = fieldOf(headers, 'ratelimit-policy').split(',')
@@ -10,11 +10,11 @@ export function policyTold(
   return limit > 0 && windowSeconds > 0 ? { limit, windowSeconds } : null
 }
 
-/** What an answer says of where its client stands; `refusedBefore`: how many were refused in a row before it. */
-export function saidBy(
+/** What an answer says about its client; `refusedBefore`: how many were refused in a row before it. */
+export function readAnswer(
   { status, headers }: { status: number; headers: readonly [name: string, value: string][] },
   refusedBefore: number,
-): Said {
+): LastAnswer {
   const [first = ''] = fieldOf(headers, 'ratelimit').split(',')
   const isRefusal = status === 429
   const retryAfter = /^\d{1,9}$/.exec(fieldOf(headers, 'retry-after').trim())

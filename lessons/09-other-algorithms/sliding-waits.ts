@@ -1,17 +1,10 @@
-// The script of lesson 9 says whether a request passes, and not when the next one does. Its small middleware reads that from
-// the hash which the script keeps.
+// The script returns whether a request passes, but not when the next one does. That is in the hash that the script keeps.
 import type { Redis } from 'ioredis'
-
-export type Waits = {
-  /** Until nothing counts any more, in milliseconds. */
-  ttlMs: number
-  /** Until the next request passes; 0 when it may come at once. */
-  retryAfterMs: number
-}
+import type { Waits } from '../../server/my-limiter/lesson-mount.ts'
 
 type Quota = { limit: number; windowMs: number }
 
-/** By Valkey's own clock. null where the hash is none as the exercise keeps it: then nobody but the script can know. */
+/** By Valkey's own clock. `null` where the hash has other fields than the exercise's: then only the script can know. */
 export async function readSlidingWaits(
   valkey: Redis,
   key: string,
