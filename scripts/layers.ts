@@ -47,7 +47,7 @@ export const closed: [folder: RegExp, why: string][] = [
   [/^lessons\/[^/]+\/(exercise|solution|solution-2|wrong|guide)\//, 'a learner copies this folder'],
 ]
 
-/** What the page may import of the server: types of a contract, bounds, and the registry of algorithms. */
+/** What the page may import of the server: types of a contract, bounds without a schema library, and the registry of algorithms. */
 export const contracts = /^server\/((.+\/)?(contract|bounds)|limiter\/algorithms\/algorithms)\.ts$/
 
 /** Files that only tests import. */

@@ -3,14 +3,14 @@ import { z } from 'zod'
 import { algorithmNames, limitFault } from '../limiter/algorithms/algorithms.ts'
 import { spellValue } from '../limiter/options/spell-value.ts'
 import { keyspaceBounds } from './bounds.ts'
-import type { KeyspacePolicy } from './contract.ts'
+import { countedBy, type KeyspacePolicy } from './contract.ts'
 
 const query = z
   .strictObject({
     algorithm: oneOf('algorithm', algorithmNames).default('fixed-window'),
     limit: whole('limit', keyspaceBounds.limit).default(5),
     window: whole('window', keyspaceBounds.window, ' of seconds').default(60),
-    by: oneOf('by', ['ip', 'user', 'api-key']).default('ip'),
+    by: oneOf('by', countedBy.options).default('ip'),
   })
   .superRefine(({ algorithm, limit }, { addIssue }) => {
     const fault = limitFault(algorithm, limit)

@@ -52,9 +52,9 @@ export function createLabRoutes({
       return { problem: { status: 409, title: 'No actions', detail } }
     }
     try {
-      const wanted = readShape(shape, action, { title: 'Bad action', whole: 'The action' })
+      const accepted = readShape(shape, action, { title: 'Bad action', whole: 'The action' })
       run.keepAlive()
-      const result = await unlessAborted(run.signal, run.listener(wanted))
+      const result = await unlessAborted(run.signal, run.listener(accepted))
       run.keepAlive()
       return { result: result ?? null }
     } catch (error) {
@@ -84,7 +84,7 @@ export function createLabRoutes({
   return { router, act, close: runs.close }
 }
 
-/** What `work` comes to; rejects as soon as the run is over. Leaves no listener behind: a run has many actions. */
+/** The result of `work`; rejects as soon as the run is over. Removes its listener: a run has many actions. */
 function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const refuse = () => reject(new Refusal('The run is over', runIsOver, 503))

@@ -1,5 +1,11 @@
 import { Refusal } from '../http/refusal.ts'
 
+export function notInRoom(): Refusal {
+  const detail =
+    'This browser has not joined the room, or the room is another one. Open /join/ and enter the code.'
+  return new Refusal('Not in the room', detail, 401)
+}
+
 /** The scripts' own error words as refusals; everything else stays what it is. */
 export function explainRoomError(error: unknown): unknown {
   const [, word, rest = ''] =

@@ -4,6 +4,7 @@ import { createBodyReader } from '../http/read-body.ts'
 import { Refusal } from '../http/refusal.ts'
 import { cleanName } from './clean-text.ts'
 import { learnerBodies } from './contract.ts'
+import { notInRoom } from './room-refusal.ts'
 import type { Member, RoomStore } from './room-store.ts'
 
 type MaybePromise<Value> = Value | Promise<Value>
@@ -25,11 +26,7 @@ export function createRoomRoutes({ store, memberOf, addProgress }: RoomRoutesOpt
   async function memberId(req: Request): Promise<string> {
     const member = await memberOf(req)
     if (member) return member.keyspaceId
-    throw new Refusal(
-      'Not in the room',
-      'This browser has not joined the room, or the room is another one. Open /join/ and enter the code.',
-      401,
-    )
+    throw notInRoom()
   }
 
   router.patch('/me', async (req, res) => {
