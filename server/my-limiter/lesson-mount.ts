@@ -75,7 +75,8 @@ export function hasMount(lessonFolder: string): boolean {
 
 /** Reads mount.ts of each lesson in `lessons`, an absolute path. */
 export async function readLiveExercises(lessons: string): Promise<LiveExercise[]> {
-  const names = readdirSync(lessons).filter((lesson) => hasMount(join(lessons, lesson)))
+  const folders = existsSync(lessons) ? readdirSync(lessons) : []
+  const names = folders.filter((lesson) => hasMount(join(lessons, lesson)))
   return Promise.all(
     names.sort().map(async (lesson) => {
       const mountFile = join(lessons, lesson, 'mount.ts')

@@ -24,9 +24,10 @@ export type Nextjs = {
 const progressEveryMs = 500
 const quietNext = { NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' }
 
-/** The folder `nextjs` of the lesson in `lessons` that has one. */
+/** The folder `nextjs` of the lesson in `lessons` that has one. `lessons` may be missing. */
 export function findNextjs(lessons: string): string {
-  const lesson = readdirSync(lessons).find((name) => existsSync(join(lessons, name, 'nextjs')))
+  const names = existsSync(lessons) ? readdirSync(lessons) : []
+  const lesson = names.find((name) => existsSync(join(lessons, name, 'nextjs')))
   return join(lessons, lesson ?? '', 'nextjs')
 }
 
