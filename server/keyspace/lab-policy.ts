@@ -1,6 +1,6 @@
 // What GET /api/lab/saka?… asks for, checked once. Everything may be left out: then it is the guide's.
 import { z } from 'zod'
-import { algorithmNames, limitFault } from '../limiter/algorithms/algorithms.ts'
+import { algorithmNames, policyFault } from '../limiter/algorithms/algorithms.ts'
 import { spellValue } from '../limiter/options/spell-value.ts'
 import type { LabPolicy } from './contract.ts'
 
@@ -16,8 +16,8 @@ const query = z
     window: whole('window', labBounds.window, ' of seconds').default(60),
     by: oneOf('by', ['ip', 'user', 'api-key']).default('ip'),
   })
-  .superRefine(({ algorithm, limit }, { addIssue }) => {
-    const fault = limitFault(algorithm, limit)
+  .superRefine(({ algorithm, limit, window }, { addIssue }) => {
+    const fault = policyFault(algorithm, { limit, windowSeconds: window })
     if (fault !== undefined) addIssue(`${fault}.`)
   })
 

@@ -1,15 +1,19 @@
 import type { Redis } from 'ioredis'
+import type { CountedPolicy } from './counting/counting.ts'
 import { createCounting } from './counting/counting.ts'
 import { createDenyCache } from './counting/deny-cache.ts'
 import type { Decision } from './decision.ts'
+import { createColdStart } from './failure/cold-start.ts'
+import { withDeadline } from './failure/deadline.ts'
 import {
   createFailurePolicy,
   type FailureVerdict,
   type OnFailure,
 } from './failure/failure-policy.ts'
-import type { Listeners } from './listeners.ts'
-import type { Policy } from './policies.ts'
+import { createOutageWarning } from './failure/outage-warning.ts'
+import type { CountedHit, Listeners } from './listeners.ts'
 import type { TraceNotes } from './script.ts'
+import { emitWarning } from './warnings/limiter-warning.ts'
 
 export type DecidingOptions = Listeners & {
   /** What a request gets that Valkey could not count in time; the default is `failClosed`, a 503. */
@@ -17,8 +21,8 @@ export type DecidingOptions = Listeners & {
   /** How long Valkey may take, in whole milliseconds from 1 to 60,000; the default is 500. */
   deadlineMs?: number
   /**
-   * Remembers who is over the limit, at most `maxKeys` (10,000) keys, so that blocked traffic costs Valkey nothing. It is
-   * not counted then. Off by default.
+   * Remembers who is over the limit, at most `maxKeys` (10,000) keys, so that blocked traffic costs Valkey nothing. Such
+   * a refusal is told to `onHit` with the source `cache`, and is not counted. Off by default.
    */
   denyCache?: boolean | { maxKeys?: number }
 }
@@ -37,20 +41,25 @@ export function createDeciding({
   onHit,
   onError,
   onLate,
-  onWarning,
-}: DecidingOptions & { valkey: Redis; policies: Policy[] }): (
+  onWarning = emitWarning,
+}: DecidingOptions & { valkey: Redis; policies: (CountedPolicy & { name: string })[] }): (
   keys: string[],
   notes?: TraceNotes,
 ) => FailureVerdict | Promise<FailureVerdict> {
   const count = createCounting({ valkey, policies, deadlineMs, onLate })
-  const fail = createFailurePolicy({ onFailure, policies, ...(onWarning && { onWarning }) })
+  const fail = createFailurePolicy({ onFailure, policies, onWarning })
+  const whenConnected = createColdStart(valkey)
+  // Who listens to errors needs no warning of them.
+  const outage = onError ? undefined : createOutageWarning(onWarning)
   const memory = denyCache === true ? {} : denyCache
   const denied = memory && policies.length === 1 ? createDenyCache(memory) : undefined
 
   return function decide(keys, notes) {
     const leftMs = denied?.denied(keys[0] ?? '')
-    if (leftMs !== undefined) return [stillDenied(policies[0]?.limit ?? 0, leftMs)]
-    return ask(keys, notes)
+    if (leftMs === undefined) return ask(keys, notes)
+    const decisions = [stillDenied(policies[0]?.limit ?? 0, leftMs)]
+    tellHits(keys, decisions, 'cache')
+    return decisions
   }
 
   async function ask(keys: string[], notes?: TraceNotes): Promise<FailureVerdict> {
@@ -58,20 +67,34 @@ export function createDeciding({
     const askedAt = denied && performance.now()
     let decisions: Decision[]
     try {
-      decisions = await count(keys, notes)
+      const connected = whenConnected()
+      decisions = await (connected ? countWhen(connected, keys, notes) : count(keys, notes))
     } catch (error) {
       if (notes) notes.failure = error
       onError?.(error)
+      outage?.failed(error)
       return fail(keys)
     }
+    outage?.answered()
     const retryAfterMs = decisions[0]?.retryAfterMs ?? 0
     if (askedAt !== undefined && retryAfterMs > 0) denied?.remember(first, retryAfterMs, askedAt)
-    if (onHit) {
-      decisions.forEach((decision, i) => {
-        onHit({ ...decision, key: keys[i] ?? '', policy: policies[i]?.name ?? '' })
-      })
-    }
+    tellHits(keys, decisions, 'valkey')
     return decisions
+  }
+
+  /** The wait for the connection is part of the deadline. */
+  function countWhen(connected: Promise<void>, keys: string[], notes?: TraceNotes) {
+    const counted = connected.then(() => count(keys, notes))
+    return withDeadline(counted, deadlineMs, {
+      onLate: (late) => late.status === 'fulfilled' && onLate?.(late),
+    })
+  }
+
+  function tellHits(keys: string[], decisions: Decision[], source: CountedHit['source']): void {
+    if (!onHit) return
+    decisions.forEach((decision, i) => {
+      onHit({ ...decision, key: keys[i] ?? '', policy: policies[i]?.name ?? '', source })
+    })
   }
 }
 

@@ -6,14 +6,15 @@ import { createDeciding, type DecidingOptions } from './deciding.ts'
 import type { FailureVerdict } from './failure/failure-policy.ts'
 import { createSafeListeners } from './listeners.ts'
 import { checkOptions } from './options/options.ts'
-import { readPolicies, type SinglePolicyOptions } from './policies.ts'
+import { readPolicies, type SeveralPoliciesOptions, type SinglePolicyOptions } from './policies.ts'
 import { createTraced } from './tracing.ts'
 import { warnAboutClient } from './warnings/client-warning.ts'
 import { createMountGuard } from './warnings/mounted-twice.ts'
 import { createProxyWarning } from './warnings/proxy-warning.ts'
+import { warnAboutSharedKeys } from './warnings/shared-keys.ts'
 
 /** One policy (`limit`, `windowSeconds`, …; the default is 5 per 60 s and address), or several in `policies`. */
-export type RateLimitOptions = SinglePolicyOptions &
+export type RateLimitOptions = (SinglePolicyOptions | SeveralPoliciesOptions) &
   DecidingOptions & {
     /** An open ioredis client; whoever opened it closes it. */
     valkey: Redis | Cluster
@@ -27,7 +28,7 @@ export type RateLimitOptions = SinglePolicyOptions &
  * Express middleware: counts the request in Valkey, then lets it pass or answers 429. When Valkey cannot answer within
  * the deadline the client gets what `onFailure` says: a 503 by default, never a 429.
  * Throws a TypeError or RangeError at construction that names the option and its value. A request whose key cannot be
- * made (a key generator that throws) is an error of the app's, handed to Express.
+ * made (a key generator that throws) is an error of the app's, handed to Express, unless its client has left by then.
  * Source: https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/10/ (header fields), RFC 6585 (429)
  */
 // region: middleware
@@ -46,6 +47,7 @@ export function rateLimit(options: RateLimitOptions): RequestHandler {
   const guard = createMountGuard({ ...listeners, valkey })
   const warnAboutProxy = createProxyWarning(listeners)
   warnAboutClient({ ...listeners, valkey: options.valkey })
+  warnAboutSharedKeys({ ...listeners, valkey, policies })
 
   function judge(req: Request): FailureVerdict | Promise<FailureVerdict> {
     warnAboutProxy(req)
@@ -65,7 +67,14 @@ export function rateLimit(options: RateLimitOptions): RequestHandler {
       judgeUnseen(req).catch((error) => listeners.onError?.(error))
       return next()
     }
-    const verdict = judge(req)
+    let verdict: FailureVerdict | Promise<FailureVerdict>
+    try {
+      verdict = judge(req)
+    } catch (error) {
+      // The client has left, and its address with it: an error would be the app's, of a request without a reader.
+      if (req.socket?.destroyed) return
+      throw error
+    }
     // What the deny cache knows is answered at once, without a turn of the promise queue.
     return verdict instanceof Promise
       ? verdict.then((asked) => answer(asked, res, next))

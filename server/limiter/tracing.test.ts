@@ -68,7 +68,7 @@ test('of a call that many share, each trace has its own part and how many shared
   const { client: valkey } = connection
   const decide = createTraced({
     policies: [policy],
-    decide: createDeciding({ valkey, policies: [{ ...policy, keyOf: () => key }] }),
+    decide: createDeciding({ valkey, policies: [policy] }),
   })
   const traces: LimiterTrace[] = []
   const listen = (trace: unknown) => traces.push(trace as LimiterTrace)

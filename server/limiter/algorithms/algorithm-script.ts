@@ -4,7 +4,7 @@ import { whole } from '../options/check-value.ts'
 import { readLua } from '../read-lua.ts'
 import { createScript } from '../script.ts'
 import type { AlgorithmReply } from './algorithm.ts'
-import { type AlgorithmName, algorithmNames, algorithms, limitFault } from './algorithms.ts'
+import { type AlgorithmName, algorithmNames, algorithms, policyFault } from './algorithms.ts'
 
 /** The scripts that several policies are put together from: KEYS[1], ARGV limit, windowMs and 'peek'. */
 export const luaByName = Object.fromEntries(
@@ -20,7 +20,7 @@ export function toDecision(reply: AlgorithmReply, limit: number): Decision {
 /**
  * A `Decide` that runs the algorithm's script once per request, with the key, `limit` and the window in milliseconds.
  * The fixed window alone has its own path too, which counts refused requests as well (counting.ts).
- * Throws a RangeError when `limit` (1 to 1,000,000,000, for the sliding window log to 10,000) or `windowSeconds` (1 to
+ * Throws a RangeError when `limit` (1 to 1,000,000,000, less for algorithms that cannot keep to it) or `windowSeconds` (1 to
  * 31,536,000) is no whole number in bounds: the scripts trust them.
  */
 export function createAlgorithm({
@@ -36,7 +36,7 @@ export function createAlgorithm({
 }): Decide {
   whole(1, 1_000_000_000)(limit, 'limit')
   whole(1, 31_536_000)(windowSeconds, 'windowSeconds')
-  const fault = limitFault(algorithm, limit)
+  const fault = policyFault(algorithm, { limit, windowSeconds })
   if (fault !== undefined) throw new RangeError(fault)
   const file = algorithms[algorithm].script.split('/').at(-1)
   const run = createScript(valkey, luaByName[algorithm], file)

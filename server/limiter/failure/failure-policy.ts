@@ -31,15 +31,19 @@ export function createFailurePolicy({
 }): (keys: string[]) => FailureVerdict {
   if (onFailure === 'failClosed') return () => 'refuse'
   if (onFailure === 'failOpen') return () => 'pass'
-  return createLocalFallback({
+  const decideLocally = createLocalFallback({
     policies,
     ...(onFailure === 'localFallback' ? {} : onFailure.localFallback),
     onFull: () => onWarning(full),
   })
+  return function decideOrRefuse(keys) {
+    const decisions = decideLocally(keys)
+    return decisions === 'full' ? 'refuse' : decisions
+  }
 }
 
 const full: LimiterWarning = {
   code: 'FALLBACK_FULL',
   message:
-    'Valkey cannot answer, and the local fallback has no place left for another key: further clients are refused until the oldest window ends. Raise maxKeys in onFailure.localFallback, or find out who floods this server.',
+    'Valkey cannot answer, and the local fallback has no place left for another key: further clients get a 503 until the oldest window ends. Raise maxKeys in onFailure.localFallback, or find out who floods this server.',
 }

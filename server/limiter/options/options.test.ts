@@ -41,6 +41,14 @@ test.each(Object.entries(bounds))('%s must be a whole number from %s', (option, 
 })
 
 test.each<[object, string]>([
+  [
+    { algorithm: 'gcra', limit: 1_000_001, windowSeconds: 1 },
+    'limit must be at most 1000000 per 1 s',
+  ],
+  [
+    { policies: [{ ...burst, algorithm: 'token-bucket', limit: 60_000_001, windowSeconds: 60 }] },
+    'policies[0].limit must be at most 60000000 per 60 s for the token bucket',
+  ],
   [{ algorithm: 'leaky' }, 'algorithm must be "fixed-window", "sliding-window-log", '],
   [{ name: '' }, 'name must be 1 to 64 printable ASCII characters'],
   [{ name: 5 }, 'name must be text, got 5'],

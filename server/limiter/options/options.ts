@@ -1,6 +1,6 @@
 // Every option of rateLimit, checked once, at construction: a limiter that starts is one that can count.
 
-import { type AlgorithmName, algorithmNames, limitFault } from '../algorithms/algorithms.ts'
+import { type AlgorithmName, algorithmNames, policyFault } from '../algorithms/algorithms.ts'
 import { structuredString } from '../answer/structured-string.ts'
 import { above, aFunction, type Check, keyPrefix, oneOf, whole } from './check-value.ts'
 import { nearestName } from './nearest-name.ts'
@@ -46,7 +46,7 @@ export function checkOptions(options: unknown): void {
   const given = checkObject(options, 'The options of rateLimit', '', checks)
   if (given.valkey === undefined) valkeyClient(undefined, 'valkey')
   const perPolicy = ['limit', 'windowSeconds', 'name', 'algorithm']
-  limitIsBounded(given, '')
+  policyIsBounded(given, '')
   if (given.policies !== undefined && given.denyCache) {
     throw new TypeError(
       'denyCache works for a single policy only, since it remembers one key: leave it out, or mount one rateLimit() per policy',
@@ -115,7 +115,7 @@ function policyList(value: unknown, option: string): void {
     for (const needed of ['name', 'limit', 'windowSeconds']) {
       if (given[needed] === undefined) policyChecks[needed]?.(undefined, path + needed)
     }
-    limitIsBounded(given, path)
+    policyIsBounded(given, path)
     const before = names.get(given.name)
     if (before !== undefined) {
       throw new RangeError(
@@ -126,10 +126,14 @@ function policyList(value: unknown, option: string): void {
   })
 }
 
-/** Called once `algorithm` and `limit` are known to be what they should be. */
-function limitIsBounded({ algorithm, limit }: Record<string, unknown>, path: string): void {
-  if (algorithm === undefined || limit === undefined) return
-  const fault = limitFault(algorithm as AlgorithmName, Number(limit))
+/** Called once the options are known to be what they should be. */
+function policyIsBounded(
+  { algorithm, limit = 5, windowSeconds = 60 }: Record<string, unknown>,
+  path: string,
+): void {
+  if (algorithm === undefined) return
+  const policy = { limit: Number(limit), windowSeconds: Number(windowSeconds) }
+  const fault = policyFault(algorithm as AlgorithmName, policy)
   if (fault !== undefined) throw new RangeError(path + fault)
 }
 

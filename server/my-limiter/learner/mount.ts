@@ -84,7 +84,7 @@ const mounts: Record<number, (parts: Parts) => Promise<Mounted>> = {
     const limiter = limitByScript(script, {
       ...{ valkey, policy },
       // Its name says how it is read. A string counter stands in rate:<ip>, and this one is a hash.
-      keyOf: (ip) => `${labPrefix}rate:sliding-window-counter:${limit}x${windowSeconds}:mine:${ip}`,
+      keyOf: (ip) => `${labPrefix}rate:${limit}x${windowSeconds}:sliding-window-counter:mine:${ip}`,
       args: [limit, windowMs, Date.now()],
       read(reply) {
         const [allowed, count] = twoNumbers(reply, ['allowed', 'count'])

@@ -1,5 +1,5 @@
 -- The fixed window as one of several policies: like fixed-window.lua, but a request that does not pass takes nothing.
--- KEYS[1]  the key, for example rate:{127.0.0.1}:burst
+-- KEYS[1]  the key, for example rate:burst:{127.0.0.1}
 -- ARGV[1]  the limit    ARGV[2]  the window in milliseconds
 -- ARGV[3]  'peek' to decide without taking anything
 -- Returns  { allowed, count, ttlMs, retryAfterMs, nowUs }
