@@ -12,6 +12,7 @@ import {
 } from './failure/failure-policy.ts'
 import { createOutageWarning } from './failure/outage-warning.ts'
 import type { CountedHit, Listeners } from './listeners.ts'
+import { spellValue } from './options/spell-value.ts'
 import type { TraceNotes } from './script.ts'
 import { emitWarning } from './warnings/limiter-warning.ts'
 
@@ -46,13 +47,24 @@ export function createDeciding({
   keys: string[],
   notes?: TraceNotes,
 ) => FailureVerdict | Promise<FailureVerdict> {
-  const count = createCounting({ valkey, policies, deadlineMs, onLate })
+  const count = createCounting({ valkey, policies, deadlineMs, onLate, onReplaced })
   const fail = createFailurePolicy({ onFailure, policies, onWarning })
   const whenConnected = createColdStart(valkey)
   // Who listens to errors needs no warning of them.
   const outage = onError ? undefined : createOutageWarning(onWarning)
   const memory = denyCache === true ? {} : denyCache
   const denied = memory && policies.length === 1 ? createDenyCache(memory) : undefined
+
+  let toldReplaced = false
+
+  function onReplaced(key: string): void {
+    if (toldReplaced) return
+    toldReplaced = true
+    onWarning({
+      code: 'KEY_REPLACED',
+      message: `The key ${spellValue(key)} of a rate limiter held something else, which counted as absent and was replaced. Let nothing but the limiter write into its keys.`,
+    })
+  }
 
   return function decide(keys, notes) {
     const leftMs = denied?.denied(keys[0] ?? '')

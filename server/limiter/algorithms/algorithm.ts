@@ -12,6 +12,8 @@ export type AlgorithmReply = [
   ttlMs: number,
   retryAfterMs: number,
   nowUs: number,
+  /** 1 when the key held something else, which counted as absent; left out otherwise. */
+  replaced?: number,
 ]
 
 /** `limit` requests per `windowSeconds`. */

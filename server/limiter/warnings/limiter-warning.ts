@@ -11,6 +11,7 @@ export type LimiterWarning = {
     | 'SHARED_KEYS'
     | 'ROUTE_UNNAMED'
     | 'NOT_COUNTED'
+    | 'KEY_REPLACED'
     | 'FALLBACK_FULL'
     | 'CALLBACK_FAILED'
   /** What happens, to whom, and what to do. */
