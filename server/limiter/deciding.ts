@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis'
+import { createPeek } from './algorithms/algorithm-script.ts'
 import type { CountedPolicy } from './counting/counting.ts'
 import { createCounting } from './counting/counting.ts'
 import { createDenyCache } from './counting/deny-cache.ts'
@@ -28,6 +29,14 @@ export type DecidingOptions = Listeners & {
   denyCache?: boolean | { maxKeys?: number }
 }
 
+export type Deciding = {
+  (keys: string[], notes?: TraceNotes): FailureVerdict | Promise<FailureVerdict>
+  /** The verdict that these keys would get; nothing is taken. */
+  peek(keys: string[]): Promise<FailureVerdict>
+  /** Lets Valkey be asked about these keys again, whatever the deny cache knows. */
+  forget(keys: string[]): void
+}
+
 /**
  * From keys to a verdict, within the deadline: one decision per policy, or what the failure policy says. Everything that
  * takes time is in here, and nothing in it is ever tried twice. What the deny cache knows is there at once, no promise.
@@ -43,10 +52,7 @@ export function createDeciding({
   onError,
   onLate,
   onWarning = emitWarning,
-}: DecidingOptions & { valkey: Redis; policies: (CountedPolicy & { name: string })[] }): (
-  keys: string[],
-  notes?: TraceNotes,
-) => FailureVerdict | Promise<FailureVerdict> {
+}: DecidingOptions & { valkey: Redis; policies: (CountedPolicy & { name: string })[] }): Deciding {
   const count = createCounting({ valkey, policies, deadlineMs, onLate, onReplaced })
   const fail = createFailurePolicy({ onFailure, policies, onWarning })
   const whenConnected = createColdStart(valkey)
@@ -66,7 +72,28 @@ export function createDeciding({
     })
   }
 
-  return function decide(keys, notes) {
+  const peeks = policies.map((policy) => createPeek({ valkey, ...policy }))
+  return Object.assign(decide, { peek, forget })
+
+  function forget(keys: string[]): void {
+    for (const key of keys) denied?.forget(key)
+  }
+
+  async function peek(keys: string[]): Promise<FailureVerdict> {
+    const look = async () => {
+      await whenConnected()
+      return Promise.all(peeks.map((peekOne, i) => peekOne(keys[i] ?? '')))
+    }
+    try {
+      return await withDeadline(look(), deadlineMs)
+    } catch (error) {
+      onError?.(error)
+      outage?.failed(error)
+      return fail(keys, false)
+    }
+  }
+
+  function decide(keys: string[], notes?: TraceNotes): FailureVerdict | Promise<FailureVerdict> {
     const leftMs = denied?.denied(keys[0] ?? '')
     if (leftMs === undefined) return ask(keys, notes)
     const decisions = [stillDenied(policies[0]?.limit ?? 0, leftMs)]

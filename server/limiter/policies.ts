@@ -25,6 +25,8 @@ export type PolicyOptions = {
 export type Policy = Required<Omit<PolicyOptions, 'prefix' | 'keyGenerator'>> & {
   /** The Valkey key that this request counts on. */
   keyOf: (req: Request) => string
+  /** The Valkey key of a client, as the key generator names it. */
+  keyFor: (client: string) => string
   /** What all its keys begin with, and the function that ends them. */
   keysBeginWith: string
   keyGenerator: (req: Request) => string
@@ -64,7 +66,7 @@ export function readPolicies(
       withDefaults(shared, {
         keysBeginWith,
         keyGenerator,
-        keyOf: (req) => keysBeginWith + keyPart(keyText(keyGenerator(req)), longestClient),
+        keyFor: (client) => keysBeginWith + keyPart(client, longestClient),
       }),
     ]
   }
@@ -86,7 +88,7 @@ export function readPolicies(
     return withDefaults(policy, {
       keysBeginWith,
       keyGenerator: clientOf,
-      keyOf: (req) => `${keysBeginWith}{${keyPart(keyText(clientOf(req)), longestClient)}}`,
+      keyFor: (client) => `${keysBeginWith}{${keyPart(client, longestClient)}}`,
     })
   })
 }
@@ -103,8 +105,10 @@ export function beginningOf({
 
 function withDefaults(
   options: Partial<PolicyOptions>,
-  keys: Pick<Policy, 'keyOf' | 'keysBeginWith' | 'keyGenerator'>,
+  keys: Pick<Policy, 'keyFor' | 'keysBeginWith' | 'keyGenerator'>,
 ): Policy {
   const { name = 'default', limit = 5, windowSeconds = 60, algorithm = 'fixed-window' } = options
-  return { name, limit, windowSeconds, algorithm, ...keys }
+  const { keyFor, keyGenerator } = keys
+  const keyOf = (req: Request) => keyFor(keyText(keyGenerator(req)))
+  return { name, limit, windowSeconds, algorithm, ...keys, keyOf }
 }

@@ -1,28 +1,20 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express'
-import type { Cluster, Redis } from 'ioredis'
 import { refuseOverLimit, refuseWithoutCounter, violationsOf } from './answer/refuse.ts'
 import { createHeaderSetter, type HeaderStyle } from './answer/set-headers.ts'
-import { createDeciding, type DecidingOptions } from './deciding.ts'
 import type { FailureVerdict } from './failure/failure-policy.ts'
-import { createSafeListeners } from './listeners.ts'
+import { type CoreOptions, createLimiterCore } from './limiter-core.ts'
 import { checkOptions } from './options/options.ts'
-import { readPolicies, type SeveralPoliciesOptions, type SinglePolicyOptions } from './policies.ts'
 import { createTraced } from './tracing.ts'
-import { warnAboutClient } from './warnings/client-warning.ts'
 import { createMountGuard } from './warnings/mounted-twice.ts'
 import { createProxyWarning } from './warnings/proxy-warning.ts'
-import { warnAboutSharedKeys } from './warnings/shared-keys.ts'
 
-/** One policy (`limit`, `windowSeconds`, …; the default is 5 per 60 s and address), or several in `policies`. */
-export type RateLimitOptions = (SinglePolicyOptions | SeveralPoliciesOptions) &
-  DecidingOptions & {
-    /** An open ioredis client; whoever opened it closes it. */
-    valkey: Redis | Cluster
-    /** Which header fields tell clients their quota; the default is `draft-10`. */
-    headers?: HeaderStyle
-    /** Counts and reports to `onHit`, but refuses nobody, delays nobody and says nothing to clients: for trying a limit out. */
-    shadow?: boolean
-  }
+/** What the limiter counts by, and what it tells clients. Without a `keyGenerator` it counts per address. */
+export type RateLimitOptions = CoreOptions & {
+  /** Which header fields tell clients their quota; the default is `draft-10`. */
+  headers?: HeaderStyle
+  /** Counts and reports to `onHit`, but refuses nobody, delays nobody and says nothing to clients: for trying a limit out. */
+  shadow?: boolean
+}
 
 /**
  * Express middleware: counts the request in Valkey, then lets it pass or answers 429. When Valkey cannot answer within
@@ -35,19 +27,11 @@ export type RateLimitOptions = (SinglePolicyOptions | SeveralPoliciesOptions) &
 export function rateLimit(options: RateLimitOptions): RequestHandler {
   checkOptions(options)
   const { headers = 'draft-10', shadow = false } = options
-  const listeners = createSafeListeners(options)
-  // To a script a cluster is the same: the first key finds the node.
-  const valkey = options.valkey as Redis
-  const policies = readPolicies(options, { ...valkey.options, isCluster: valkey.isCluster })
-  const decide = createTraced({
-    policies,
-    decide: createDeciding({ ...options, ...listeners, valkey, policies }),
-  })
+  const { valkey, policies, listeners, ...core } = createLimiterCore(options)
+  const decide = createTraced({ policies, decide: core.decide })
   const header = createHeaderSetter({ policies, style: headers })
   const guard = createMountGuard({ ...listeners, valkey })
   const warnAboutProxy = createProxyWarning(listeners)
-  warnAboutClient({ ...listeners, valkey: options.valkey })
-  warnAboutSharedKeys({ ...listeners, valkey, policies })
 
   function judge(req: Request): FailureVerdict | Promise<FailureVerdict> {
     warnAboutProxy(req)

@@ -57,3 +57,24 @@ export function createAlgorithm({
     return toDecision(reply, limit)
   }
 }
+
+/**
+ * A `Decide` that only looks: what the algorithm would say, and nothing is taken. A key of another type is left alone.
+ * The options are those of `createAlgorithm`, checked there.
+ */
+export function createPeek({
+  algorithm,
+  valkey,
+  limit,
+  windowSeconds,
+}: Omit<Parameters<typeof createAlgorithm>[0], 'onReplaced'>): Decide {
+  const run = createScript(valkey, luaByName[algorithm], algorithms[algorithm].script)
+  const absent: AlgorithmReply = [1, 0, 0, 0, 0]
+  return async function peek(key) {
+    const reply = await run([key], [limit, windowSeconds * 1000, 'peek']).catch((error) => {
+      if (isForeign(error)) return absent
+      throw error
+    })
+    return toDecision(reply as AlgorithmReply, limit)
+  }
+}

@@ -31,7 +31,7 @@ export function createLocalFallback({
   policies: { limit: number; windowSeconds: number }[]
   onFull?: () => void
   now?: () => number
-}): (keys: string[]) => Decision[] | 'full' {
+}): (keys: string[], takes?: boolean) => Decision[] | 'full' {
   const counters = policies.map(({ limit, windowSeconds }) =>
     createCounter({
       limit: Math.max(1, Math.floor(limit * share)),
@@ -41,7 +41,7 @@ export function createLocalFallback({
   )
   let toldFull = false
 
-  return function decideLocally(keys) {
+  return function decideLocally(keys, takes = true) {
     const time = now()
     const looks = counters.map((counter, i) => counter.look(keyPart(keys[i] ?? ''), time))
     if (looks.includes(undefined)) {
@@ -51,7 +51,7 @@ export function createLocalFallback({
     }
     const known = looks.filter((look) => look !== undefined)
     const allowed = known.every(({ decision }) => decision.allowed)
-    return known.map(({ decision, take }) => (allowed ? take() : decision))
+    return known.map(({ decision, take }) => (allowed && takes ? take() : decision))
   }
 }
 

@@ -22,14 +22,13 @@ const policyChecks: Checks = {
   keyGenerator: aFunction,
 }
 
-const checks: Checks = {
+/** What the middleware and the limiter object have in common. */
+const coreChecks: Checks = {
   ...policyChecks,
   valkey: valkeyClient,
   policies: policyList,
   onFailure: failurePolicy,
   deadlineMs: whole(1, 60_000),
-  shadow: oneOf(true, false),
-  headers: oneOf('draft-10', 'legacy', 'both', false),
   denyCache,
   onHit: aFunction,
   onError: aFunction,
@@ -37,13 +36,29 @@ const checks: Checks = {
   onWarning: aFunction,
 }
 
+const middlewareChecks: Checks = {
+  ...coreChecks,
+  shadow: oneOf(true, false),
+  headers: oneOf('draft-10', 'legacy', 'both', false),
+}
+
+const { keyGenerator: _, ...limiterChecks } = coreChecks
+
 /**
  * Checks the options of a limiter; one that is left out or undefined has its default and is fine.
  * @throws TypeError for a value of the wrong kind, an unknown option (with the one that was probably meant), or no
  * client; RangeError for a value out of bounds. Either names the option, as in `policies[1].limit`, and the value.
  */
 export function checkOptions(options: unknown): void {
-  const given = checkObject(options, 'The options of rateLimit', '', checks)
+  checkTogether(checkObject(options, 'The options of rateLimit', '', middlewareChecks))
+}
+
+/** The same for the options of a limiter object, which is told its clients by name. */
+export function checkLimiterOptions(options: unknown): void {
+  checkTogether(checkObject(options, 'The options of createRateLimiter', '', limiterChecks))
+}
+
+function checkTogether(given: Record<string, unknown>): void {
   if (given.valkey === undefined) valkeyClient(undefined, 'valkey')
   const perPolicy = ['limit', 'windowSeconds', 'name', 'algorithm']
   policyIsBounded(given, '')
