@@ -60,12 +60,17 @@ export function createHeaderSetter({
  * standard says so, others send a Unix time.
  */
 function legacyHeaders(decisions: Decision[]): Record<string, string> {
-  const tightest = decisions.reduce((one, other) => (isTighter(other, one) ? other : one))
+  const standing = tightest(decisions)
   return {
-    'X-RateLimit-Limit': String(tightest.limit),
-    'X-RateLimit-Remaining': String(tightest.remaining),
-    'X-RateLimit-Reset': String(waitSeconds(tightest)),
+    'X-RateLimit-Limit': String(standing.limit),
+    'X-RateLimit-Remaining': String(standing.remaining),
+    'X-RateLimit-Reset': String(waitSeconds(standing)),
   }
+}
+
+/** The decision that leaves the fewest requests, and of those the one with the longest wait. */
+export function tightest(decisions: Decision[]): Decision {
+  return decisions.reduce((one, other) => (isTighter(other, one) ? other : one))
 }
 
 function isTighter(one: Decision, other: Decision): boolean {

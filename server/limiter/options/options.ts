@@ -40,6 +40,9 @@ const middlewareChecks: Checks = {
   ...coreChecks,
   shadow: oneOf(true, false),
   headers: oneOf('draft-10', 'legacy', 'both', false),
+  skip: aFunction,
+  statusCode: whole(400, 599),
+  onRefused: aFunction,
 }
 
 const { keyGenerator: _, ...limiterChecks } = coreChecks
