@@ -42,7 +42,17 @@ export type Deciding = {
  * takes time is in here, and nothing in it is ever tried twice. What the deny cache knows is there at once, no promise.
  * The listeners must not throw (listeners.ts).
  */
-export function createDeciding({
+export function createDeciding(options: DecidingParts): Deciding {
+  const isClosed = options.policies.some(({ limit }) => limit === 0)
+  return isClosed ? createClosed(options) : createOpen(options)
+}
+
+type DecidingParts = DecidingOptions & {
+  valkey: Redis
+  policies: (CountedPolicy & { name: string })[]
+}
+
+function createOpen({
   valkey,
   policies,
   onFailure = 'failClosed',
@@ -52,7 +62,7 @@ export function createDeciding({
   onError,
   onLate,
   onWarning = emitWarning,
-}: DecidingOptions & { valkey: Redis; policies: (CountedPolicy & { name: string })[] }): Deciding {
+}: DecidingParts): Deciding {
   const count = createCounting({ valkey, policies, deadlineMs, onLate, onReplaced })
   const fail = createFailurePolicy({ onFailure, policies, onWarning })
   const whenConnected = createColdStart(valkey)
@@ -130,13 +140,48 @@ export function createDeciding({
   }
 
   function tellHits(keys: string[], decisions: Decision[], source: CountedHit['source']): void {
-    if (!onHit) return
-    decisions.forEach((decision, i) => {
-      onHit({ ...decision, key: keys[i] ?? '', policy: policies[i]?.name ?? '', source })
-    })
+    if (onHit) tellEach({ onHit, policies, keys, decisions, source })
   }
 }
 
 function stillDenied(limit: number, leftMs: number): Decision {
   return { allowed: false, count: limit, limit, remaining: 0, ttlMs: leftMs, retryAfterMs: leftMs }
+}
+
+/** A limit of 0 lets nothing pass, so there is nothing to count and nobody to ask. */
+function createClosed({ policies, onHit }: DecidingParts): Deciding {
+  const decisions = policies.map(({ limit, windowSeconds }): Decision => {
+    const waitMs = limit === 0 ? windowSeconds * 1000 : 0
+    return {
+      allowed: limit > 0,
+      count: 0,
+      limit,
+      remaining: limit,
+      ttlMs: waitMs,
+      retryAfterMs: waitMs,
+    }
+  })
+  function decide(keys: string[]): Decision[] {
+    if (onHit) tellEach({ onHit, policies, keys, decisions, source: 'none' })
+    return decisions
+  }
+  return Object.assign(decide, { peek: async () => decisions, forget() {} })
+}
+
+function tellEach({
+  onHit,
+  policies,
+  keys,
+  decisions,
+  source,
+}: {
+  onHit: (hit: CountedHit) => void
+  policies: { name: string }[]
+  keys: string[]
+  decisions: Decision[]
+  source: CountedHit['source']
+}): void {
+  decisions.forEach((decision, i) => {
+    onHit({ ...decision, key: keys[i] ?? '', policy: policies[i]?.name ?? '', source })
+  })
 }

@@ -6,13 +6,13 @@ import { emitWarning, type LimiterWarning } from './warnings/limiter-warning.ts'
 export type CountedHit = Decision & {
   key: string
   policy: string
-  /** `cache`: refused by the deny cache, and counted nowhere. */
-  source: 'valkey' | 'cache'
+  /** `cache`: refused by the deny cache; `none`: by a limit of 0. Neither is counted anywhere. */
+  source: 'valkey' | 'cache' | 'none'
 }
 
 /** Who is told what a limiter does. None of them decides anything, whatever it throws. */
 export type Listeners = {
-  /** Told after each request that was counted, or refused by the deny cache; once per policy. */
+  /** Told after each request that was counted, or refused without asking Valkey; once per policy. */
   onHit?: (hit: CountedHit) => void
   /** Told when Valkey could not answer in time, or at all; without it, one warning tells of each outage and cause. */
   onError?: (error: unknown) => void

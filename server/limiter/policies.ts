@@ -11,7 +11,7 @@ export const defaultPrefix = 'rate:'
 export type PolicyOptions = {
   /** The policy's name in the headers, and in the keys unless it is `default`. */
   name: string
-  /** Requests allowed per window: a whole number from 1 to 1,000,000,000. */
+  /** Requests allowed per window: a whole number from 0 to 1,000,000,000. 0 refuses every request. */
   limit: number
   /** The window in whole seconds, from 1 to 31,536,000 (a year). */
   windowSeconds: number

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { openTestValkey } from '../testing/open-test-valkey.ts'
 import { serve } from '../testing/serve.ts'
 import type { ValkeyConnection } from '../valkey/connect.ts'
+import { algorithmNames } from './algorithms/algorithms.ts'
 import type { RateLimitInfo } from './answer/rate-limit-info.ts'
 import { type RateLimitOptions, rateLimit } from './rate-limit.ts'
 
@@ -132,6 +133,32 @@ test.each<[string, () => unknown]>([
   const { url, errors } = await limited({ onRefused })
   expect(await statuses(url, 2)).toEqual([200, 500])
   expect(errors).toEqual(['Error: a bug in onRefused'])
+})
+
+test('a limit of 0 refuses everybody, without asking Valkey', async () => {
+  const valkey = connection.client.duplicate({ lazyConnect: true })
+  valkey.disconnect()
+  const sources: string[] = []
+  const onHit = ({ source }: { source: string }) => sources.push(source)
+  const { url, key } = await limited({ valkey, limit: 0, onFailure: 'failOpen', onHit })
+  const refused = await fetch(url)
+  expect(refused.status).toBe(429)
+  expect(refused.headers.get('RateLimit-Policy')).toBe('"default";q=0;w=60')
+  expect(refused.headers.get('RateLimit')).toBe('"default";r=0;t=60')
+  expect(refused.headers.get('Retry-After')).toBe('60')
+  expect(sources).toEqual(['none'])
+  expect(await connection.client.exists(key)).toBe(0)
+})
+
+test.each(algorithmNames)('%s takes a limit of 0 as one of several policies', async (algorithm) => {
+  const policies = [
+    { name: 'open', limit: 5, windowSeconds: 60 },
+    { name: 'closed', limit: 0, windowSeconds: 60, algorithm },
+  ]
+  const { url } = await limited({ limit: undefined, policies } as object)
+  const refused = await fetch(url)
+  expect(refused.status).toBe(429)
+  expect(await refused.json()).toMatchObject({ 'violated-policies': ['closed'] })
 })
 
 test('req.rateLimit says where the client stands, of several policies by the tightest', async () => {

@@ -141,13 +141,19 @@ test.each(algorithmNames)(
   },
 )
 
-test.each([0, -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 1e15, '5' as unknown as number])(
+test('a window of 0 is refused at construction', () => {
+  expect(() => rateLimit({ valkey: connection.client, windowSeconds: 0 })).toThrow(
+    'windowSeconds must be a whole number from 1 to 31536000, got 0',
+  )
+})
+
+test.each([-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 1e15, '5' as unknown as number])(
   'a limit or window of %j is refused at construction, by name and value',
   (value) => {
     const { client } = connection
     const shown = typeof value === 'string' ? `"${value}"` : String(value)
     expect(() => rateLimit({ valkey: client, limit: value })).toThrow(
-      `limit must be a whole number from 1 to 1000000000, got ${shown}`,
+      `limit must be a whole number from 0 to 1000000000, got ${shown}`,
     )
     expect(() => rateLimit({ valkey: client, windowSeconds: value })).toThrow(
       `windowSeconds must be a whole number from 1 to 31536000, got ${shown}`,

@@ -14,7 +14,7 @@ const policyName: Check = (value, option) => void structuredString(value as stri
 
 /** What a single policy and a list of policies have in common. Bounds: a year, and what a header's integer can hold. */
 const policyChecks: Checks = {
-  limit: whole(1, 1_000_000_000),
+  limit: whole(0, 1_000_000_000),
   windowSeconds: whole(1, 31_536_000),
   algorithm,
   name: policyName,
