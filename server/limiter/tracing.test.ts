@@ -68,7 +68,7 @@ test('of a call that many share, each trace has its own part and how many shared
   const { client: valkey } = connection
   const decide = createTraced({
     policies: [policy],
-    decide: createDeciding({ valkey, policies: [{ ...policy, keyOf: () => key }] }),
+    decide: createDeciding({ valkey, policies: [policy] }),
   })
   const traces: LimiterTrace[] = []
   const listen = (trace: unknown) => traces.push(trace as LimiterTrace)
@@ -113,11 +113,11 @@ test.each(algorithmNames.filter((name) => name !== 'fixed-window'))(
 )
 
 test('a request that could not be counted says why, and has no decision', async () => {
-  const { url, key, traces } = await watchedServer()
-  await connection.client.rpush(key, 'not a counter')
+  const valkey = connection.client.duplicate({ lazyConnect: true })
+  valkey.disconnect()
+  const { url, traces } = await watchedServer({ valkey })
   expect((await fetch(url)).status).toBe(503)
-  await connection.client.unlink(key)
-  expect(String(traces[0]?.failure)).toMatch(/WRONGTYPE/)
+  expect(String(traces[0]?.failure)).toMatch(/Connection is closed/)
   expect(traces[0]).not.toHaveProperty('decisions')
   expect(traces[0]).not.toHaveProperty('call')
 })
