@@ -66,7 +66,7 @@ function createOpen({
   const count = createCounting({ valkey, policies, deadlineMs, onLate, onReplaced })
   const fail = createFailurePolicy({ onFailure, policies, onWarning })
   const whenConnected = createColdStart(valkey)
-  // Who listens to errors needs no warning of them.
+  // A limiter with an onError listener needs no warning.
   const outage = onError ? undefined : createOutageWarning(onWarning)
   const memory = denyCache === true ? {} : denyCache
   const denied = memory && policies.length === 1 ? createDenyCache(memory) : undefined
@@ -148,7 +148,7 @@ function stillDenied(limit: number, leftMs: number): Decision {
   return { allowed: false, count: limit, limit, remaining: 0, ttlMs: leftMs, retryAfterMs: leftMs }
 }
 
-/** A limit of 0 lets nothing pass, so there is nothing to count and nobody to ask. */
+/** Refuses every request without a query to Valkey, because a limit of 0 lets none pass. */
 function createClosed({ policies, onHit }: DecidingParts): Deciding {
   const decisions = policies.map(({ limit, windowSeconds }): Decision => {
     const waitMs = limit === 0 ? windowSeconds * 1000 : 0

@@ -63,7 +63,7 @@ export type Algorithm<Numbers extends Record<string, number> = Record<string, nu
   script: string
   /** The largest limit, where the script stores an entry per request. */
   mostLimit?: number
-  /** The largest limit per second, where each request has a time of its own in whole microseconds. */
+  /** The largest limit per second, where each request takes at least one whole microsecond. */
   mostPerSecond?: number
   /** Valkey's TYPE of its key. */
   keyType: 'string' | 'hash' | 'zset'

@@ -5,8 +5,8 @@ const onItsWay = ['wait', 'connecting', 'connect']
 
 /**
  * Waits for the first connection of a client, so that the first requests after a start are counted and not refused:
- * without an offline queue ioredis rejects whatever it is given before. Once the client has been ready, or has failed to
- * connect, there is nothing to wait for: then a request finds out at once that Valkey cannot answer.
+ * without an offline queue ioredis rejects every command before that. Once the client has been ready, or has failed to
+ * connect, there is nothing to wait for: then a request fails immediately.
  * The returned function gives undefined when a command can be sent now, else a promise that never rejects.
  */
 export function createColdStart(valkey: Redis | Cluster): () => Promise<void> | undefined {
@@ -23,7 +23,7 @@ export function createColdStart(valkey: Redis | Cluster): () => Promise<void> | 
         resolve()
       }
       for (const event of events) valkey.once(event, finish)
-      // What goes wrong with it, the client tells its own listeners, and the command that follows its caller.
+      // Errors go to the client's own listeners, and to the caller of the command that follows.
       if (valkey.status === 'wait') valkey.connect().catch(() => undefined)
     })
   }

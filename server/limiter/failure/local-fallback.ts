@@ -15,7 +15,7 @@ export type LocalFallbackOptions = {
  * limit from Valkey plus this share per process.
  *
  * Memory is bounded. Ended windows are forgotten; when `maxKeys` windows are open, a further key is `full` until the
- * oldest one ends: its client may be well within its limit, which nobody can say. `onFull` is told once. Forgetting an open window instead would hand its client a new quota,
+ * oldest one ends: its client may be well within its limit, so it is not refused as one that is over. `onFull` is told once. Forgetting an open window instead would hand its client a new quota,
  * and anybody with many addresses could do that to everybody.
  *
  * The returned function takes one key per policy and decides all or nothing: a request that one policy refuses takes

@@ -1,7 +1,7 @@
 import type { Request } from 'express'
 import { emitWarning } from '../warnings/limiter-warning.ts'
 
-/** A limiter mounted with `app.use` has no route, so the mounts it may have cannot be told from one with parameters. */
+/** A limiter mounted with `app.use` has no route, so several mounts look like one with parameters. */
 const mostMountsWithoutRoute = 20
 
 type Seen = { paths: Set<string>; pattern: string | undefined }

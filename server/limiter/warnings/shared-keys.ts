@@ -4,7 +4,7 @@ import { emitWarning, type LimiterWarning } from './limiter-warning.ts'
 /** The policies that count on a client's keys so far: what begins and ends the keys -> the policy in words. */
 const counted = new WeakMap<object, Map<string, string>>()
 
-/** Tells what this limiter's own `keyByRoute` writes apart by route, so two of them share nothing by chance. */
+/** The name of the function that `keyByRoute` returns: its keys differ by route, so two of them share nothing. */
 const apartByRoute = 'routeAndInner'
 
 /**

@@ -35,7 +35,7 @@ export function createFixedWindow({
   }
 }
 
-/** False when somebody else has written into the key: then it is to be repaired. */
+/** False when something else has written into the key, which then needs a repair. */
 export function isRight(
   [count, ttlMs]: [count: unknown, ttlMs: unknown],
   windowSeconds: number,

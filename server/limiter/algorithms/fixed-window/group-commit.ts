@@ -130,7 +130,7 @@ export function createGroupedFixedWindow({
     const hit = await countOne(only)
     return [hit.count, hit.ttlMs]
   }
-  /** Keys that somebody else has written into are put right one by one: there are hardly ever any. */
+  /** Repairs keys that something else has written into, one by one, because they are rare. */
   async function repaired(keys: string[], hits: number[], counted: unknown): Promise<BatchReply> {
     const reply = counted as BatchReply
     for (const [i, key] of keys.entries()) {
