@@ -1,6 +1,6 @@
-// What the middleware and the limiter object have in common: options to policies, and keys to verdicts.
+// What the middleware and the limiter object have in common: from options to policies, listeners and warnings.
 import type { Cluster, Redis } from 'ioredis'
-import { createDeciding, type DecidingOptions } from './deciding.ts'
+import type { DecidingOptions } from './deciding.ts'
 import { createSafeListeners, type Listeners } from './listeners.ts'
 import {
   type Policy,
@@ -21,7 +21,6 @@ export type CoreOptions = (SinglePolicyOptions | SeveralPoliciesOptions) &
 export type LimiterCore = {
   valkey: Redis
   policies: Policy[]
-  decide: ReturnType<typeof createDeciding>
   listeners: Listeners & Required<Pick<Listeners, 'onWarning'>>
 }
 
@@ -33,6 +32,5 @@ export function createLimiterCore(options: CoreOptions): LimiterCore {
   const policies = readPolicies(options, { ...valkey.options, isCluster: valkey.isCluster })
   warnAboutClient({ ...listeners, valkey: options.valkey })
   warnAboutSharedKeys({ ...listeners, valkey, policies })
-  const decide = createDeciding({ ...options, ...listeners, valkey, policies })
-  return { valkey, policies, decide, listeners }
+  return { valkey, policies, listeners }
 }

@@ -7,10 +7,11 @@ import {
   violationsOf,
 } from './answer/refuse.ts'
 import { createHeaderSetter, type HeaderStyle } from './answer/set-headers.ts'
+import { createDeciding } from './deciding.ts'
 import type { FailureVerdict } from './failure/failure-policy.ts'
 import { type CoreOptions, createLimiterCore } from './limiter-core.ts'
 import { checkOptions } from './options/options.ts'
-import { createTraced } from './tracing.ts'
+import { startTrace } from './tracing.ts'
 import { type Counted, createMountGuard, lastCounted } from './warnings/mounted-twice.ts'
 import { createProxyWarning } from './warnings/proxy-warning.ts'
 
@@ -47,8 +48,8 @@ export type Refusal =
 export function rateLimit(options: RateLimitOptions): RequestHandler {
   checkOptions(options)
   const { headers = 'draft-10', shadow = false, skip, statusCode = 429, onRefused } = options
-  const { valkey, policies, listeners, ...core } = createLimiterCore(options)
-  const decide = createTraced({ policies, decide: core.decide })
+  const { valkey, policies, listeners } = createLimiterCore(options)
+  const decide = createDeciding({ ...options, ...listeners, valkey, policies })
   const header = createHeaderSetter({ policies, style: headers })
   const guard = createMountGuard({ ...listeners, valkey })
   const warnAboutProxy = createProxyWarning(listeners)
@@ -68,7 +69,10 @@ export function rateLimit(options: RateLimitOptions): RequestHandler {
   /** What a key generator throws is not the client's business either. */
   async function countUnseen(req: Request): Promise<void> {
     const counted = begin(req)
-    note(counted, await decide(req, counted.keys))
+    const trace = startTrace({ req, policies, keys: counted.keys })
+    const verdict = await decide(counted.keys, trace?.notes)
+    trace?.end(verdict)
+    note(counted, verdict)
   }
 
   function count(req: Request, res: Response, next: NextFunction): void | Promise<void> {
@@ -84,11 +88,14 @@ export function rateLimit(options: RateLimitOptions): RequestHandler {
       if (!req.socket?.destroyed) next(error)
       return
     }
-    const verdict = decide(req, counted.keys)
-    // What the deny cache knows is answered at once, without a turn of the promise queue.
-    return verdict instanceof Promise
-      ? verdict.then((asked) => answer(asked, counted, req, res, next))
-      : answer(verdict, counted, req, res, next)
+    const trace = startTrace({ req, policies, keys: counted.keys })
+    const finish = (verdict: FailureVerdict) => {
+      trace?.end(verdict)
+      answer(verdict, counted, req, res, next)
+    }
+    const verdict = decide(counted.keys, trace?.notes)
+    // What the deny cache knows is answered immediately, without a turn of the promise queue.
+    return verdict instanceof Promise ? verdict.then(finish) : finish(verdict)
   }
 
   return function rateLimitMiddleware(req, res, next) {

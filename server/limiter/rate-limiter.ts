@@ -1,3 +1,4 @@
+import { createDeciding } from './deciding.ts'
 import type { Decision } from './decision.ts'
 import { withDeadline } from './failure/deadline.ts'
 import type { FailureVerdict } from './failure/failure-policy.ts'
@@ -41,7 +42,8 @@ const unknownWaitMs = 1000
 export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
   checkLimiterOptions(options)
   const { deadlineMs = 500 } = options
-  const { valkey, policies, decide } = createLimiterCore(options)
+  const { valkey, policies, listeners } = createLimiterCore(options)
+  const decide = createDeciding({ ...options, ...listeners, valkey, policies })
   const keysOf = (client: string) => policies.map(({ keyFor }) => keyFor(keyText(client)))
 
   return {

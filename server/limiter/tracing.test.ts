@@ -7,7 +7,7 @@ import type { ValkeyConnection } from '../valkey/connect.ts'
 import { algorithmNames } from './algorithms/algorithms.ts'
 import { createDeciding } from './deciding.ts'
 import { type RateLimitOptions, rateLimit } from './rate-limit.ts'
-import { createTraced, type LimiterTrace, limiterTraces } from './tracing.ts'
+import { type LimiterTrace, limiterTraces, startTrace } from './tracing.ts'
 
 const policy = {
   name: 'default',
@@ -66,10 +66,11 @@ test('a trace has the call with its keys, arguments and reply, and the decision'
 test('of a call that many share, each trace has its own part and how many shared it', async () => {
   const key = `test:${randomUUID()}`
   const { client: valkey } = connection
-  const decide = createTraced({
-    policies: [policy],
-    decide: createDeciding({ valkey, policies: [policy] }),
-  })
+  const deciding = createDeciding({ valkey, policies: [policy] })
+  async function decide(req: Request, keys: string[]): Promise<void> {
+    const trace = startTrace({ req, policies: [policy], keys })
+    trace?.end(await deciding(keys, trace.notes))
+  }
   const traces: LimiterTrace[] = []
   const listen = (trace: unknown) => traces.push(trace as LimiterTrace)
   limiterTraces.subscribe(listen)

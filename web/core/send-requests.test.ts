@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Answer, OutgoingRequest } from '../core/ask.ts'
-import { sendRequests } from './send-requests.ts'
+import type { Answer, OutgoingRequest } from './ask.ts'
+import { sendRequests } from './ask.ts'
 
 const failed: Answer = { kind: 'failed', reason: 'test', durationMs: 1 }
 const requests = Array.from({ length: 10 }, (_, i): OutgoingRequest => ({ path: `/${i}` }))

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { createBatch } from './batch.ts'
+import { createBatch } from './store.ts'
 
 test('the first item is told at once, the ones right after it together, in order', async () => {
   const told: number[][] = []
