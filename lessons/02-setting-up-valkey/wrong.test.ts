@@ -3,11 +3,20 @@ import { checks, type ReadConnectionSettings } from './checks.ts'
 import { readConnectionSettings as exercise } from './exercise/connection-settings.ts'
 import { readConnectionSettings as solution2 } from './solution-2/connection-settings.ts'
 import { readConnectionSettings as alwaysTls } from './wrong/always-tls.ts'
+import { readConnectionSettings as boundsLeftOut } from './wrong/bounds-left-out.ts'
+import { readConnectionSettings as certificateUnchecked } from './wrong/certificate-unchecked.ts'
+import { readConnectionSettings as errorCarriesEverything } from './wrong/error-carries-everything.ts'
 import { readConnectionSettings as falseIsTrue } from './wrong/false-is-true.ts'
 import { readConnectionSettings as guessesTheHost } from './wrong/guesses-the-host.ts'
 import { readConnectionSettings as numberAlone } from './wrong/number-alone.ts'
+import { readConnectionSettings as onePortTooMany } from './wrong/one-port-too-many.ts'
 import { readConnectionSettings as parsesInt } from './wrong/parse-int.ts'
 import { readConnectionSettings as tellsThePassword } from './wrong/tells-the-password.ts'
+
+const styles = import.meta.glob<{ readConnectionSettings: ReadConnectionSettings }>(
+  './styles/*.ts',
+  { eager: true },
+)
 
 /** Check -> the first line of what it says, for those that fail. */
 async function failures(read: ReadConnectionSettings): Promise<Record<string, string>> {
@@ -26,10 +35,49 @@ test('another correct solution passes', async () => {
   expect(await failures(solution2)).toEqual({})
 })
 
+test.each(Object.entries(styles))(
+  'a correct solution in another style passes: %s',
+  async (_, style) => {
+    expect(await failures(style.readConnectionSettings)).toEqual({})
+  },
+)
+
+test('a first and a last port that are refused are caught', async () => {
+  expect(await failures(boundsLeftOut)).toEqual({
+    'a port that is none is refused by name': expect.stringMatching(
+      /VALKEY_PORT="1", which is a port: from 1 to 65535 all are: expected .refused: /,
+    ),
+  })
+})
+
+test('a port beyond the last one is caught', async () => {
+  expect(await failures(onePortTooMany)).toEqual({
+    'a port that is none is refused by name': expect.stringContaining(
+      'VALKEY_PORT="65536": expected \'accepted: port 65536',
+    ),
+  })
+})
+
+test('TLS without a look at the certificate is caught', async () => {
+  expect(await failures(certificateUnchecked)).toMatchObject({
+    'TLS is on, except to this machine': expect.stringContaining(
+      "without VALKEY_TLS: expected 'on, certificate not checked' to be",
+    ),
+  })
+})
+
+test('an error whose cause has the password is caught', async () => {
+  expect(await failures(errorCarriesEverything)).toEqual({
+    'a password is taken as it is, and never told': expect.stringContaining(
+      '{"VALKEY_PORT":"0"}: an error goes into a log, so it must not tell the password',
+    ),
+  })
+})
+
 test('"false" read as true is caught', async () => {
   expect(await failures(falseIsTrue)).toMatchObject({
     'VALKEY_TLS is true or false, in words': expect.stringContaining(
-      'TLS with VALKEY_TLS=false: expected true to be false',
+      'TLS to db.example.com with VALKEY_TLS=false: expected',
     ),
   })
 })

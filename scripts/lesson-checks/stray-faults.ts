@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const stray = /(^\.|~$|\.(orig|rej|bak|tmp|swp|log)$)/
-const codeFolders = ['exercise', 'solution', 'solution-2', 'wrong', 'guide']
+const codeFolders = ['exercise', 'solution', 'solution-2', 'styles', 'wrong', 'guide']
 
 /** One sentence per file that does not belong in `lessons/<lesson>`, and per text that still has a TODO. */
 export function strayFaults(folder: string): string[] {
