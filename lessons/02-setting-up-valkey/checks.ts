@@ -116,6 +116,7 @@ const otherMachines = [
   '10.0.0.5',
   'localhost.example.com',
   'my-localhost',
+  'v',
   '127.0.0.1.example.com',
   '2001:db8::1',
 ]

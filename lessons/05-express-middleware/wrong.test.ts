@@ -4,16 +4,24 @@ import { checks } from './checks.ts'
 import { rateLimit as exercise } from './exercise/rate-limit.ts'
 import type { RateLimit } from './protected-app.ts'
 import { rateLimit as anotherSolution } from './solution-2/rate-limit.ts'
+import { rateLimit as countsInMemory } from './wrong/counts-in-memory.ts'
 import { rateLimit as errorInsteadOf429 } from './wrong/error-instead-of-429.ts'
 import { rateLimit as errorInsteadOf503 } from './wrong/error-instead-of-503.ts'
 import { rateLimit as failOpen } from './wrong/fail-open.ts'
+import { rateLimit as forwardedForDecides } from './wrong/forwarded-for-decides.ts'
 import { rateLimit as nextAfterSending } from './wrong/next-after-sending.ts'
 import { rateLimit as noRetryAfter } from './wrong/no-retry-after.ts'
 import { rateLimit as offByOne } from './wrong/off-by-one.ts'
 import { rateLimit as oneBucketForAll } from './wrong/one-bucket-for-all.ts'
+import { rateLimit as oneSpelling } from './wrong/one-spelling.ts'
+import { rateLimit as onlyGet } from './wrong/only-get.ts'
+import { rateLimit as promiseDropped } from './wrong/promise-dropped.ts'
+import { rateLimit as remembersRefusals } from './wrong/remembers-refusals.ts'
 import { rateLimit as roundsDown } from './wrong/rounds-down.ts'
 import { rateLimit as tIsTheWindow } from './wrong/t-is-the-window.ts'
 import { rateLimit as tRoundsDown } from './wrong/t-rounds-down.ts'
+
+const styles = import.meta.glob<{ rateLimit: RateLimit }>('./styles/*.ts', { eager: true })
 
 /** Check -> the first line of what it says, for those that fail. */
 async function failures(rateLimit: RateLimit): Promise<Record<string, string>> {
@@ -44,7 +52,7 @@ test('a limit that is one too low refuses the fifth request', async () => {
 test('letting everybody in while Valkey is away is caught', async () => {
   expect(await failures(failOpen)).toEqual({
     'while Valkey cannot answer the client gets 503, not 429': expect.stringContaining(
-      'a request while Valkey cannot answer: expected 200 to be 503',
+      'request while Valkey cannot answer, of a client that was over its limit before: expected 200 to be 503',
     ),
   })
 })
@@ -63,7 +71,7 @@ test.each([
 ])('t that is %s is caught, and nothing else is blamed', async (_, rateLimit, received) => {
   expect(await failures(rateLimit)).toEqual({
     'every answer carries RateLimit-Policy and RateLimit': expect.stringContaining(
-      `the seconds until it starts again, rounded up: expected ${received} to be 13`,
+      `the seconds until it starts again, rounded up: expected { default: { t: ${received} } } to deeply equal { default: { t: 13 } }`,
     ),
   })
 })
@@ -79,7 +87,7 @@ test('one bucket for everybody is not counted under the address', async () => {
 test('a 500 while Valkey is away is caught', async () => {
   expect(await failures(errorInsteadOf503)).toEqual({
     'while Valkey cannot answer the client gets 503, not 429': expect.stringContaining(
-      'a request while Valkey cannot answer: expected 500 to be 503',
+      'request while Valkey cannot answer, of a client that was over its limit before: expected 500 to be 503',
     ),
   })
 })
@@ -90,7 +98,7 @@ test('a refusal handed on as an error, which becomes a 500, is caught', async ()
       'six requests in one window, limit 5',
     ),
     'Retry-After is whole seconds and late enough': expect.stringContaining(
-      'the second request, limit 1: expected 500 to be 429',
+      'the fifth request, limit 1: expected 500 to be 429',
     ),
   })
 })
@@ -104,12 +112,64 @@ test('a 429 without Retry-After is caught', async () => {
 })
 
 test('next() after the answer is sent: the handler must not run for a refused request', async () => {
-  expect(await failures(nextAfterSending)).toEqual({
+  expect(await failures(nextAfterSending)).toMatchObject({
     'a refused request ends here': expect.stringContaining(
-      'how often the handler ran for two requests, limit 1: expected 2 to be 1',
+      'how often the handler ran for five requests, limit 2: expected 5 to be 2',
     ),
   })
 })
+
+test('X-Forwarded-For that decides is caught: a client may write anything there', async () => {
+  expect(await failures(forwardedForDecides)).toMatchObject({
+    'made-up headers buy no requests': expect.stringContaining(
+      'each with other made-up headers: X-Forwarded-For and Forwarded, X-Real-IP, cookies, keys: expected [ 200, 200, 200, 200, 200, 429 ]',
+    ),
+  })
+})
+
+test('a process that counts for itself is caught', async () => {
+  expect(await failures(countsInMemory)).toMatchObject({
+    'of twelve requests at once exactly five pass': expect.stringContaining(
+      'pass a limit of 5: expected 9 to be 5',
+    ),
+    'Valkey decides, not what a process remembers': expect.stringContaining(
+      'rate:127.0.0.1 was 3 in Valkey, limit 3: expected 200 to be 429',
+    ),
+  })
+})
+
+test('refusals that are remembered are caught', async () => {
+  expect(await failures(remembersRefusals)).toMatchObject({
+    'Valkey decides, not what a process remembers': expect.stringContaining(
+      'rate:127.0.0.1 was set back to 1 in Valkey, limit 3: nothing may be remembered: expected 429 to be 200',
+    ),
+  })
+})
+
+test('a count that nobody waits for is caught', async () => {
+  expect(await failures(promiseDropped)).toMatchObject({
+    'of twelve requests at once exactly five pass': expect.stringContaining('pass a limit of 5'),
+    'while Valkey cannot answer the client gets 503, not 429': expect.stringContaining(
+      'of a client that was over its limit before: expected 429 to be 503',
+    ),
+  })
+})
+
+test.each([
+  ['HEAD', onlyGet, 'after HEAD /api/saka'],
+  ['/API/SAKA', oneSpelling, 'after GET /API/SAKA'],
+])('%s that goes round the limit is caught', async (_, rateLimit, said) => {
+  expect(await failures(rateLimit)).toEqual({
+    'every method and every spelling of the path counts': expect.stringContaining(said),
+  })
+})
+
+test.each(Object.entries(styles))(
+  'a correct solution in another style passes: %s',
+  async (_, style) => {
+    expect(await failures(style.rateLimit)).toEqual({})
+  },
+)
 
 test('another correct way passes all checks: a transaction instead of a script', async () => {
   expect(await failures(anotherSolution)).toEqual({})

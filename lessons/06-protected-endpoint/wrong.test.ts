@@ -4,11 +4,16 @@ import { type CreateApp, checks } from './checks.ts'
 import { createApp as exercise } from './exercise/app.ts'
 import { createApp as anotherSolution } from './solution-2/app.ts'
 import { createApp as cacheableJoke } from './wrong/cacheable-joke.ts'
+import { createApp as headGoesRound } from './wrong/head-goes-round.ts'
 import { createApp as htmlJoke } from './wrong/html-joke.ts'
 import { createApp as limiterAfterHandler } from './wrong/limiter-after-handler.ts'
 import { createApp as limiterOnTheWholeApp } from './wrong/limiter-on-the-whole-app.ts'
 import { createApp as limiterTwice } from './wrong/limiter-twice.ts'
+import { createApp as oneSpelling } from './wrong/one-spelling.ts'
+import { createApp as promiseDropped } from './wrong/promise-dropped.ts'
 import { createApp as workBeforeLimiter } from './wrong/work-before-limiter.ts'
+
+const styles = import.meta.glob<{ createApp: CreateApp }>('./styles/*.ts', { eager: true })
 
 /** Check -> the first line of what it says, for those that fail. */
 async function failures(createApp: CreateApp): Promise<Record<string, string>> {
@@ -53,9 +58,9 @@ test('a limiter mounted twice counts twice', async () => {
 })
 
 test('work that is done before the limiter is asked is not saved', async () => {
-  expect(await failures(workBeforeLimiter)).toEqual({
+  expect(await failures(workBeforeLimiter)).toMatchObject({
     'a refused request never reaches the handler': expect.stringContaining(
-      'a refusal must cost no work: expected 3 to be 1',
+      'a refusal must cost no work: expected 5 to be 2',
     ),
   })
 })
@@ -73,6 +78,32 @@ test('a joke as HTML is caught', async () => {
     ),
   })
 })
+
+test.each([
+  ['HEAD', headGoesRound, 'HEAD /api/saka'],
+  ['/API/SAKA', oneSpelling, 'GET /API/SAKA'],
+])('%s that goes round the limit is caught', async (_, createApp, way) => {
+  expect(await failures(createApp)).toEqual({
+    'every method and every spelling of the path is limited': expect.stringContaining(
+      `${way} after the limit of 1 is used up: the same joke, the same limit: expected 200`,
+    ),
+  })
+})
+
+test('a limiter that nobody waits for is caught', async () => {
+  expect(await failures(promiseDropped)).toMatchObject({
+    'a refused request never reaches the handler': expect.stringContaining(
+      'a refusal must cost no work: expected 5 to be 2',
+    ),
+  })
+})
+
+test.each(Object.entries(styles))(
+  'a correct solution in another style passes: %s',
+  async (_, style) => {
+    expect(await failures(style.createApp)).toEqual({})
+  },
+)
 
 test('another correct way passes all checks: a router with the limiter at its door', async () => {
   expect(await failures(anotherSolution)).toEqual({})
