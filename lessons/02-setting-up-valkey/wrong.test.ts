@@ -1,4 +1,4 @@
-import { expect, inject, test } from 'vitest'
+import { expect, inject, test, vi } from 'vitest'
 import { checks, type ReadConnectionSettings } from './checks.ts'
 import { readConnectionSettings as exercise } from './exercise/connection-settings.ts'
 import { readConnectionSettings as solution2 } from './solution-2/connection-settings.ts'
@@ -17,6 +17,8 @@ const styles = import.meta.glob<{ readConnectionSettings: ReadConnectionSettings
   './styles/*.ts',
   { eager: true },
 )
+
+vi.setConfig({ testTimeout: 30_000 })
 
 /** Check -> the first line of what it says, for those that fail. */
 async function failures(read: ReadConnectionSettings): Promise<Record<string, string>> {

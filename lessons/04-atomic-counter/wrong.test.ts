@@ -1,4 +1,4 @@
-import { afterAll, expect, inject, test } from 'vitest'
+import { afterAll, expect, inject, test, vi } from 'vitest'
 import { openTestClient } from '../open-test-client.ts'
 import { checks } from './checks.ts'
 import exercise from './exercise/fixed-window.lua?raw'
@@ -24,6 +24,8 @@ const styles = import.meta.glob<string>('./styles/*.lua', {
   query: '?raw',
   import: 'default',
 })
+
+vi.setConfig({ testTimeout: 30_000 })
 
 /** Check -> the first line of what it says, for those that fail. */
 async function failures(increment: Increment): Promise<Record<string, string>> {

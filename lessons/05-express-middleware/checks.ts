@@ -19,6 +19,11 @@ const headersSayWhereYouStand: Check = async ({ rateLimit, valkey }) => {
     expect(policies, 'RateLimit-Policy of four answers, limit 2 per 30 s').toEqual(
       answers.map(() => ({ default: { q: 2, w: 30 } })),
     )
+    const first = readQuotas(answers[0]?.header('RateLimit') ?? null, ['t'])
+    expect(
+      [{ default: { t: 30 } }, { default: { t: 29 } }],
+      't in RateLimit of the first answer in a window of 30 s, or a second less: one of these',
+    ).toContainEqual(first)
     const remaining = answers.map(({ header }) => readQuotas(header('RateLimit'), ['r']))
     expect(remaining, 'r in RateLimit of four answers, limit 2').toEqual(
       [1, 0, 0, 0].map((r) => ({ default: { r } })),

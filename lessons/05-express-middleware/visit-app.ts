@@ -5,7 +5,8 @@ import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { RequestHandler } from 'express'
+import type { ErrorRequestHandler, RequestHandler } from 'express'
+import { expect } from 'vitest'
 import { createProtectedApp } from './protected-app.ts'
 
 export type Answer = { status: number; header: (name: string) => string | null; text: string }
@@ -26,6 +27,12 @@ export async function visitApp(
   app.use('/everything', limiter, (_req, res) => {
     res.type('text/plain').send('done')
   })
+  const late: string[] = []
+  const noteLate: ErrorRequestHandler = (error, _req, res, next) => {
+    if (res.headersSent) late.push(String(error))
+    else next(error)
+  }
+  app.use(noteLate)
   if (trustProxy) app.set('trust proxy', 'loopback')
   const server = createServer(app).listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -37,6 +44,7 @@ export async function visitApp(
   }
   try {
     await visit(send)
+    expect(late, 'errors thrown for a request after its answer was sent').toEqual([])
   } finally {
     server.closeAllConnections()
     server.close()

@@ -1,4 +1,4 @@
-import { expect, inject, test } from 'vitest'
+import { expect, inject, test, vi } from 'vitest'
 import { openTestClient } from '../open-test-client.ts'
 import { checks } from './checks.ts'
 import { rateLimit as exercise } from './exercise/rate-limit.ts'
@@ -22,6 +22,8 @@ import { rateLimit as tIsTheWindow } from './wrong/t-is-the-window.ts'
 import { rateLimit as tRoundsDown } from './wrong/t-rounds-down.ts'
 
 const styles = import.meta.glob<{ rateLimit: RateLimit }>('./styles/*.ts', { eager: true })
+
+vi.setConfig({ testTimeout: 30_000 })
 
 /** Check -> the first line of what it says, for those that fail. */
 async function failures(rateLimit: RateLimit): Promise<Record<string, string>> {

@@ -1,4 +1,4 @@
-import { expect, inject, test } from 'vitest'
+import { expect, inject, test, vi } from 'vitest'
 import { openTestClient } from '../open-test-client.ts'
 import { type CreateApp, checks } from './checks.ts'
 import { createApp as exercise } from './exercise/app.ts'
@@ -14,6 +14,8 @@ import { createApp as promiseDropped } from './wrong/promise-dropped.ts'
 import { createApp as workBeforeLimiter } from './wrong/work-before-limiter.ts'
 
 const styles = import.meta.glob<{ createApp: CreateApp }>('./styles/*.ts', { eager: true })
+
+vi.setConfig({ testTimeout: 30_000 })
 
 /** Check -> the first line of what it says, for those that fail. */
 async function failures(createApp: CreateApp): Promise<Record<string, string>> {

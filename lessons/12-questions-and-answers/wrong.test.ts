@@ -1,5 +1,5 @@
 import type { Express } from 'express'
-import { expect, inject, test } from 'vitest'
+import { expect, inject, test, vi } from 'vitest'
 import { openTestClient } from '../open-test-client.ts'
 import { checks } from './checks.ts'
 import { createApi as exercise } from './exercise/api.ts'
@@ -11,7 +11,11 @@ import { createApi as comparesThePath } from './wrong/compares-the-path.ts'
 import { createApi as countsBeforeKnowing } from './wrong/counts-before-knowing.ts'
 import { createApi as dayBeforeMinute } from './wrong/day-before-minute.ts'
 import { createApi as dayInMilliseconds } from './wrong/day-in-milliseconds.ts'
+import { createApi as headGoesRound } from './wrong/head-goes-round.ts'
+import { createApi as memoryDecides } from './wrong/memory-decides.ts'
 import { createApi as oneNameForAll } from './wrong/one-name-for-all.ts'
+import { createApi as promiseDropped } from './wrong/promise-dropped.ts'
+import { createApi as remembersRefusals } from './wrong/remembers-refusals.ts'
 import { createApi as routeByRoute } from './wrong/route-by-route.ts'
 import { createApi as userByKey } from './wrong/user-by-key.ts'
 import { createApi as worksThenAsks } from './wrong/works-then-asks.ts'
@@ -22,6 +26,10 @@ const mistake =
   (createApi: Mistaken): CreateApi =>
   (options) =>
     createApi({ ...options, rateLimit })
+
+const styles = import.meta.glob<{ createApi: CreateApi }>('./styles/*.ts', { eager: true })
+
+vi.setConfig({ testTimeout: 30_000 })
 
 /** Check -> the first line of what it says, for those that fail. */
 async function failures(createApi: CreateApi): Promise<Record<string, string>> {
@@ -46,7 +54,7 @@ test('another correct solution passes', async () => {
 })
 
 test('believing X-Forwarded-For lets one address be many', async () => {
-  expect(await failures(mistake(believesForwarded))).toEqual({
+  expect(await failures(mistake(believesForwarded))).toMatchObject({
     'a made-up X-Forwarded-For buys no logins': says(
       'each with another made-up X-Forwarded-For: expected [ 401, 401, 401, 401 ]',
     ),
@@ -54,9 +62,9 @@ test('believing X-Forwarded-For lets one address be many', async () => {
 })
 
 test('comparing the path leaves other spellings of the route unlimited', async () => {
-  expect(await failures(mistake(comparesThePath))).toEqual({
+  expect(await failures(mistake(comparesThePath))).toMatchObject({
     'a route is limited however it is spelt': says(
-      'asked for as /api/report/ and /API/Report, after the limit of 2: expected [ 200, 200 ]',
+      'asked for as /api/report/, /API/Report and /api/report?again=1, after the limit of 2: expected [ 200, 200, 429 ]',
     ),
   })
 })
@@ -69,13 +77,13 @@ test('counting before knowing who it is fills Valkey with made-up keys, and tell
 })
 
 test('asking the day before the minute uses up the day with refusals', async () => {
-  expect(await failures(mistake(dayBeforeMinute))).toEqual({
+  expect(await failures(mistake(dayBeforeMinute))).toMatchObject({
     [day]: says('those must not use up the day'),
   })
 })
 
 test('milliseconds where seconds are wanted are caught', async () => {
-  expect(await failures(mistake(dayInMilliseconds))).toEqual({
+  expect(await failures(mistake(dayInMilliseconds))).toMatchObject({
     'answers say which policies hold, in seconds': says('20 a day (86400 s) and 60 a minute'),
   })
 })
@@ -89,13 +97,13 @@ test('one name for all policies mixes up their counters', async () => {
 })
 
 test('a quota per API key is none per user', async () => {
-  expect(await failures(mistake(userByKey))).toEqual({
+  expect(await failures(mistake(userByKey))).toMatchObject({
     'a user has one quota for everything under /api, with any key': says('the keys share it'),
   })
 })
 
 test('a limiter route by route leaves out what is added later', async () => {
-  expect(await failures(mistake(routeByRoute))).toEqual({
+  expect(await failures(mistake(routeByRoute))).toMatchObject({
     'a user has one quota for everything under /api, with any key': says(
       'the quota is for everything under /api: expected [ 404 ]',
     ),
@@ -103,10 +111,44 @@ test('a limiter route by route leaves out what is added later', async () => {
 })
 
 test('doing the work before asking saves nothing', async () => {
-  expect(await failures(mistake(worksThenAsks))).toEqual({
+  expect(await failures(mistake(worksThenAsks))).toMatchObject({
     'a refused report costs no work': says('three of them refused: expected 5 to be 2'),
   })
 })
+
+test('HEAD that goes round the limit is caught', async () => {
+  expect(await failures(headGoesRound)).toMatchObject({
+    'a HEAD is no way round': says('reports made for two GET and two HEAD, limit 2: expected 4'),
+  })
+})
+
+test('a report that does not wait for its limiter is caught', async () => {
+  expect(await failures(promiseDropped)).toMatchObject({
+    'a refused report costs no work': says('five reports with one API key, limit 2'),
+    'requests at the same time pass no limit': says('six reports at once pass a limit of 2'),
+  })
+})
+
+test('logins that are counted in memory are caught', async () => {
+  expect(await failures(memoryDecides)).toMatchObject({
+    'two processes share the counters in Valkey': says(
+      'after all counters were deleted in Valkey: nothing may be remembered: expected [ 429',
+    ),
+  })
+})
+
+test('refusals that are remembered are caught', async () => {
+  expect(await failures(remembersRefusals)).toMatchObject({
+    'two processes share the counters in Valkey': says('nothing may be remembered'),
+  })
+})
+
+test.each(Object.entries(styles))(
+  'a correct solution in another style passes: %s',
+  async (_, style) => {
+    expect(await failures(style.createApi)).toEqual({})
+  },
+)
 
 test('the untouched exercise lacks two policies, the logins hold', async () => {
   const failed = await failures(exercise)
