@@ -10,8 +10,12 @@ import { rateLimit as answersTwice } from './wrong/answers-twice.ts'
 import { rateLimit as deadlineOfItsOwn } from './wrong/deadline-of-its-own.ts'
 import { rateLimit as failOpenWithoutDeadline } from './wrong/fail-open-without-deadline.ts'
 import { rateLimit as leavesTheTimer } from './wrong/leaves-the-timer.ts'
+import { rateLimit as remembersInOutages } from './wrong/remembers-in-outages.ts'
 import { rateLimit as retries } from './wrong/retries.ts'
 import { rateLimit as swallowsEverything } from './wrong/swallows-everything.ts'
+import { rateLimit as toldOnlyWhenOpen } from './wrong/told-only-when-open.ts'
+
+const styles = import.meta.glob<{ rateLimit: RateLimit }>('./styles/*.ts', { eager: true })
 
 /** Check -> the first line of what it says, for those that fail. */
 async function failures(rateLimit: RateLimit): Promise<Record<string, string>> {
@@ -95,6 +99,33 @@ test('a deadline whose timer is not stopped', { timeout }, async () => {
     ),
   })
 })
+
+test('an outage that is told only where requests are let through', { timeout }, async () => {
+  expect(await failures(toldOnlyWhenOpen)).toEqual({
+    'each request that could not be counted is told to onError': says(
+      'failClosed: how often onError was told of 1 requests that were not counted: expected +0 to be 1',
+    ),
+    'a request whose reply was lost counts once': says(
+      'failClosed: how often onError was told of the lost reply: expected +0 to be 1',
+    ),
+  })
+})
+
+test('a count that is remembered decides in no outage', { timeout }, async () => {
+  expect(await failures(remembersInOutages)).toMatchObject({
+    'when Valkey answers again, counting goes on': says(
+      'a request of a client over its limit, while Valkey is silent: expected 429 to be 503',
+    ),
+  })
+})
+
+test.each(Object.entries(styles))(
+  'a correct solution in another style passes: %s',
+  { timeout },
+  async (_, style) => {
+    expect(await failures(style.rateLimit)).toEqual({})
+  },
+)
 
 test('the untouched exercise fails the two checks of a silent Valkey', { timeout }, async () => {
   expect(await failures(exercise)).toEqual({
