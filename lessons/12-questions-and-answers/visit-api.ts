@@ -2,8 +2,9 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Express } from 'express'
+import type { ErrorRequestHandler, Express } from 'express'
 import type { Redis } from 'ioredis'
+import { expect } from 'vitest'
 import type { ApiOptions } from './solution/api.ts'
 
 export type CreateApi = (options: ApiOptions) => Express
@@ -54,6 +55,12 @@ export async function visitApi(
   }
   const app = createApi({ valkey, clients, makeReport, ...(all && { policies: all }) })
   if (behindProxy) app.set('trust proxy', 'loopback')
+  const late: string[] = []
+  const noteLate: ErrorRequestHandler = (error, _req, res, next) => {
+    if (res.headersSent) late.push(String(error))
+    else next(error)
+  }
+  app.use(noteLate)
   const server = createServer(app).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
@@ -83,6 +90,7 @@ export async function visitApi(
   }
   try {
     await visit({ send, statuses, together, reportsMade: () => reports })
+    expect(late, 'errors thrown for a request after its answer was sent').toEqual([])
   } finally {
     server.closeAllConnections()
     server.close()

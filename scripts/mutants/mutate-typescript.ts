@@ -115,6 +115,8 @@ const makers: Record<string, (node: Node, place: Place) => Edit[]> = {
       /^Math\./.test(textOf(callee)) || /some|every/.test(name) ? otherFunction[name] : ''
     const edits =
       other && isNode(callee.property) ? [replace('rounding', callee.property, other)] : []
+    // The larger of two is the same in either order; a script may be read as text or as bytes.
+    if (/^(Math\.|readFileSync)/.test(textOf(callee))) return edits
     if (first && second) {
       edits.push({
         kind: 'swapped arguments',

@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto'
+import express, { type Express, type Request, type RequestHandler } from 'express'
+
+type Tools = {
+  rateLimit: (options: { keyGenerator: (req: Request) => string }) => RequestHandler
+  knownClient: (req: Request) => { user?: string; apiKey?: string }
+  networkOf: (address: string) => string
+}
+
+// Wrong: eight digits of a hash are 32 bits. Among 77,000 programs two share a counter, more likely than not.
+export function createApp({ rateLimit, knownClient, networkOf }: Tools): Express {
+  const app = express()
+  app.set('trust proxy', 1)
+
+  function keyGenerator(req: Request): string {
+    const { user, apiKey } = knownClient(req)
+    if (user !== undefined) return `user:${user}`
+    if (apiKey !== undefined) {
+      return `api-key:${createHash('sha256').update(apiKey).digest('hex').slice(0, 8)}`
+    }
+    if (req.ip === undefined) throw new Error('No client address')
+    return networkOf(req.ip)
+  }
+
+  app.get('/api/saka', rateLimit({ keyGenerator }), (_req, res) => {
+    res.set('Cache-Control', 'no-store').type('text/plain').send('A joke.\n')
+  })
+  return app
+}
