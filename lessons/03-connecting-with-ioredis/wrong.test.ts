@@ -17,6 +17,8 @@ beforeAll(async () => {
 })
 afterAll(() => valkeys?.close())
 
+const styles = import.meta.glob<{ openClient: OpenClient }>('./styles/*.ts', { eager: true })
+
 /** Check -> the first line of what it says, for those that fail. */
 async function failures(openClient: OpenClient): Promise<Record<string, string>> {
   const failed: Record<string, string> = {}
@@ -39,6 +41,14 @@ const twice = 'a hit whose reply was lost is not counted twice'
 test('another correct solution passes', { timeout }, async () => {
   expect(await failures(solution2)).toEqual({})
 })
+
+each.concurrent.each(Object.entries(styles))(
+  'a correct solution in another style passes: %s',
+  { timeout },
+  async (_, style) => {
+    expect(await failures(style.openClient)).toEqual({})
+  },
+)
 
 test('default settings: a request waits for as long as the outage lasts', { timeout }, async () => {
   expect(await failures(defaultSettings)).toMatchObject({

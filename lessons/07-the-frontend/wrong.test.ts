@@ -1,4 +1,4 @@
-import { expect, inject, test } from 'vitest'
+import { expect, inject, test, vi } from 'vitest'
 import { openTestClient } from '../open-test-client.ts'
 import { type CreateSakaClient, checks } from './checks.ts'
 import { createSakaClient as exercise } from './exercise/saka-client.ts'
@@ -6,11 +6,19 @@ import { createSakaClient as anotherSolution } from './solution-2/saka-client.ts
 import { createSakaClient as asksWhileWaiting } from './wrong/asks-while-waiting.ts'
 import { createSakaClient as countsTicks } from './wrong/counts-ticks.ts'
 import { createSakaClient as knowsNoDate } from './wrong/knows-no-date.ts'
+import { createSakaClient as oneWaitForAll } from './wrong/one-wait-for-all.ts'
 import { createSakaClient as readsMilliseconds } from './wrong/reads-milliseconds.ts'
 import { createSakaClient as retriesAtOnce } from './wrong/retries-at-once.ts'
 import { createSakaClient as roundsTheWaitDown } from './wrong/rounds-the-wait-down.ts'
 import { createSakaClient as showsTheRefusal } from './wrong/shows-the-refusal.ts'
 import { createSakaClient as throwsOn429 } from './wrong/throws-on-429.ts'
+import { createSakaClient as waitsOnlyOnce } from './wrong/waits-only-once.ts'
+
+const styles = import.meta.glob<{ createSakaClient: CreateSakaClient }>('./styles/*.ts', {
+  eager: true,
+})
+
+vi.setConfig({ testTimeout: 30_000 })
 
 /** Check -> the first line of what it says, for those that fail. */
 async function failures(createSakaClient: CreateSakaClient): Promise<Record<string, string>> {
@@ -46,7 +54,7 @@ test('a refusal that is shown as the joke is caught', async () => {
 test('trying again at once is caught', async () => {
   expect(await failures(retriesAtOnce)).toMatchObject({
     'nothing is sent before its time': expect.stringContaining(
-      'requests that reached the server for one ask(): expected 2 to be 1',
+      'what ask() gives when the server says 7 s: expected',
     ),
   })
 })
@@ -87,10 +95,33 @@ test('a countdown of ticks does not keep time', async () => {
 test('a countdown that holds nothing back is caught', async () => {
   expect(await failures(asksWhileWaiting)).toMatchObject({
     'nothing is sent before its time': expect.stringContaining(
-      "what ask() gives a moment before its time: expected { kind: 'joke'",
+      'what ask() gives a moment before the 7 s are over: expected { kind:',
     ),
   })
 })
+
+test('a wait that is shared by all clients is caught', async () => {
+  expect(await failures(oneWaitForAll)).toMatchObject({
+    'each client waits for itself': expect.stringContaining(
+      'secondsLeft() of a client that was never refused: expected 60 to be +0',
+    ),
+  })
+})
+
+test('a second refusal that is not obeyed is caught', async () => {
+  expect(await failures(waitsOnlyOnce)).toEqual({
+    'nothing is sent before its time': expect.stringContaining(
+      'what ask() gives a moment before the 3 s are over: expected',
+    ),
+  })
+})
+
+test.each(Object.entries(styles))(
+  'a correct solution in another style passes: %s',
+  async (_, style) => {
+    expect(await failures(style.createSakaClient)).toEqual({})
+  },
+)
 
 test('another correct way passes all checks: a class and a span of time', async () => {
   expect(await failures(anotherSolution)).toEqual({})

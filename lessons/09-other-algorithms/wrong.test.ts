@@ -19,6 +19,12 @@ import wholeSeconds from './wrong/whole-seconds.lua?raw'
 const valkey = await openTestClient(inject('valkey'))
 afterAll(() => valkey.disconnect())
 
+const styles = import.meta.glob<string>('./styles/*.lua', {
+  eager: true,
+  query: '?raw',
+  import: 'default',
+})
+
 /** Check -> the first line of what it says, for those that fail. */
 async function failures(lua: string): Promise<Record<string, string>> {
   const failed: Record<string, string> = {}
@@ -39,6 +45,14 @@ const timeout = 30_000
 test.concurrent('a second, different solution passes', { timeout }, async () => {
   expect(await failures(anotherSolution)).toEqual({})
 })
+
+test.concurrent.each(Object.entries(styles))(
+  'a correct script in another style passes: %s',
+  { timeout },
+  async (_, script) => {
+    expect(await failures(script)).toEqual({})
+  },
+)
 
 test.concurrent('the script that the server runs passes', { timeout }, async () => {
   expect(await failures(serversOwn)).toEqual({})

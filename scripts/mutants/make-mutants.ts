@@ -1,5 +1,6 @@
 // All mutants of an exercise, in a fixed order: changes made by rule, changes made by hand, and the known mistakes.
 import { byHand } from './by-hand/by-hand.ts'
+import { isNotAsked } from './equivalent.ts'
 import type { Change, Correct, Files, Mutant } from './mutant.ts'
 import { mutateLua } from './mutate-lua.ts'
 import { mutateTypeScript } from './mutate-typescript.ts'
@@ -12,7 +13,7 @@ export function makeMutants({ root, lesson }: { root: string; lesson: string }):
   const made = [
     ...correct
       .filter(({ label }) => label.startsWith('solution'))
-      .flatMap((one) => byRule(one, one === correct[0] ? {} : (correct[0]?.files ?? {}))),
+      .flatMap((one) => byRule(exercise, one, one === correct[0] ? {} : (correct[0]?.files ?? {}))),
     ...byHand
       .filter((one) => one.exercise === exercise)
       .map(({ kind, what, of = 'solution', file, edits }) => {
@@ -43,13 +44,15 @@ export function makeMutants({ root, lesson }: { root: string; lesson: string }):
 
 /** What is the same in `already` has been changed there. */
 function byRule(
+  exercise: string,
   { label, files }: Correct,
   already: Files,
 ): { kind: string; id: string; files: Correct['files'] }[] {
   return Object.entries(files).flatMap(([name, text]) => {
     const mutate = name.endsWith('.lua') ? mutateLua : mutateTypeScript
     if (already[name] === text) return []
-    const changes = mutate(name, text).filter((change) => change.text !== text)
+    const asked = (change: Change) => !isNotAsked(exercise, lineOf(change, text))
+    const changes = mutate(name, text).filter((change) => change.text !== text && asked(change))
     return changes.map((change) => ({
       kind: change.kind,
       id: `${label}/${name}: ${inWords(change, text)}`,
@@ -58,11 +61,15 @@ function byRule(
   })
 }
 
-/** The changed line as it was and the change in it: `const x = a + 1 | + → -`. */
-function inWords({ from, to, text }: Change, before: string): string {
+function lineOf({ text }: Change, before: string): string {
   let at = 0
   while (before[at] === text[at]) at += 1
-  const line = before.slice(0, at).split('\n').length - 1
+  return before.split('\n')[before.slice(0, at).split('\n').length - 1] ?? ''
+}
+
+/** The changed line as it was and the change in it: `const x = a + 1 | + → -`. */
+function inWords(change: Change, before: string): string {
+  const { from, to } = change
   const short = (words: string) => words.replace(/\s+/g, ' ').trim().slice(0, 60)
-  return `${short(before.split('\n')[line] ?? '')} | ${short(from)} → ${short(to) || 'nothing'}`
+  return `${short(lineOf(change, before))} | ${short(from)} → ${short(to) || 'nothing'}`
 }

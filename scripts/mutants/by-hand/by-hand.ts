@@ -1,4 +1,6 @@
 // Mistakes that no rule makes: each as a change of a correct solution.
+import { inApps } from './in-apps.ts'
+import { inLimiters } from './in-limiters.ts'
 
 export type ByHand = {
   /** Number of the lesson, "05". */
@@ -12,4 +14,4 @@ export type ByHand = {
   edits: [from: string, to: string][]
 }
 
-export const byHand: ByHand[] = []
+export const byHand: ByHand[] = [...inLimiters, ...inApps]
