@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import type { RequestHandler } from 'express'
 import { expect } from 'vitest'
-import { openFaultProxy } from '../fault-proxy.ts'
+import { openFaultProxy } from '../../server/valkey/fault-proxy.ts'
 import type { Check } from './checks.ts'
 import { type Answer, type Send, type Sent, visitApp, visitWithoutAddress } from './visit-app.ts'
 

@@ -1,6 +1,7 @@
 // What is known of a lesson's exercise: its correct solutions and its known mistakes, each as a learner's folder.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { readPatched } from '../../lessons/wrong-variants.ts'
 import type { Correct, Files } from './mutant.ts'
 
 type Lesson = { root: string; lesson: string }
@@ -17,9 +18,20 @@ export function readCorrect({ root, lesson }: Lesson): Correct[] {
   ]
 }
 
-/** One per file of wrong/ in the language of the exercise. */
-export function readMistakes(lesson: Lesson): Correct[] {
-  return single(lesson, 'wrong')
+/** One per mistake of wrong/ in the language of the exercise: patches of a solution, and whole files. */
+export function readMistakes({ root, lesson }: Lesson): Correct[] {
+  const folder = join(root, 'lessons', lesson)
+  const entry = entryOf({ root, lesson })
+  const patches = readdirSync(join(folder, 'wrong')).filter((name) => name.endsWith('.patch'))
+  const patched = patches.map((name) => {
+    const { file, text } = readPatched(join(folder, 'wrong', name))
+    const beside = {
+      ...readFiles(join(folder, 'solution')),
+      ...readFiles(join(folder, dirname(file))),
+    }
+    return { label: `wrong/${name}`, files: { ...beside, [entry]: text } }
+  })
+  return [...patched, ...single({ root, lesson }, 'wrong')]
 }
 
 /** The file that the checks import, "rate-limit.ts". */
@@ -40,18 +52,9 @@ function single({ root, lesson }: Lesson, name: string): Correct[] {
     .filter(([file]) => file.endsWith(extension))
     .map(([file, text]) => ({
       label: `${name}/${file}`,
-      files: { ...solution, [entry]: asLearners(text) },
+      // What it imports of the solution is in the learner's folder.
+      files: { ...solution, [entry]: text.replaceAll("'../solution/", "'./") },
     }))
-}
-
-/** Imports of the solution are of the own folder; what wrong.test.ts hands in, the learner's file imports. */
-function asLearners(text: string): string {
-  const own = text.replaceAll("'../solution/", "'./")
-  if (!own.includes('const { rateLimit, ')) return own
-  return `import { rateLimit as ownRateLimit } from './rate-limit.ts'\n${own.replace(
-    'const { rateLimit, ',
-    'const { rateLimit = ownRateLimit, ',
-  )}`
 }
 
 function readFiles(folder: string): Files {
