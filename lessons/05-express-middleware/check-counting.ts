@@ -49,6 +49,11 @@ export const valkeyDecides: Check = async ({ rateLimit, valkey }) => {
     ])
     expect(await valkey.get(key), `${key} after these four requests`).toBe('4')
   })
+  await visitApp(rateLimit({ valkey, limit: 100 }), async (send) => {
+    await valkey.set(key, 99, 'KEEPTTL')
+    const statuses = (await sendInTurn(send, 2)).map(({ status }) => status)
+    expect(statuses, `two requests after ${key} was 99 in Valkey, limit 100`).toEqual([200, 429])
+  })
 }
 
 export const countsUnderTheAddress: Check = async ({ rateLimit, valkey }) => {
@@ -136,16 +141,21 @@ export const everyWayCounts: Check = async ({ rateLimit, valkey }) => {
 }
 
 export const refusedRequestsCount: Check = async ({ rateLimit, valkey }) => {
-  await visitApp(rateLimit({ valkey, limit: 2 }), async (send) => {
-    await sendInTurn(send, 7)
-    expect(await valkey.get(key), `${key} after 7 requests, limit 2`).toBe('7')
-    await valkey.persist(key)
-    await send()
-    expect(
-      await valkey.pttl(key),
-      `PTTL of ${key} after its expiry was lost (PERSIST) and an 8th request came, limit 2: -1 shuts this client out for ever`,
-    ).toBeGreaterThan(0)
-  })
+  for (const windowSeconds of [60, 900]) {
+    await valkey.del(key)
+    await visitApp(rateLimit({ valkey, limit: 2, windowSeconds }), async (send) => {
+      await sendInTurn(send, 7)
+      expect(await valkey.get(key), `${key} after 7 requests, limit 2`).toBe('7')
+      await valkey.persist(key)
+      await send()
+      const lost = `its expiry was lost (PERSIST) and an 8th request came, limit 2 per ${windowSeconds} s`
+      expect(
+        await valkey.pttl(key),
+        `PTTL of ${key} after ${lost}: -1 shuts this client out for ever`,
+      ).toBeGreaterThan(0)
+      expect(await valkey.get(key), `${key} after ${lost}: nothing is forgiven`).toBe('8')
+    })
+  }
 }
 
 export const refusedRequestEndsHere: Check = async ({ rateLimit, valkey }) => {

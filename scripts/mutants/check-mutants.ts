@@ -16,7 +16,7 @@ const help = `npm run check:mutants [-- <option>]     measures the checks of the
 
   Makes small mistakes in every correct solution and runs the lesson's checks on each, as the workbook does. Passes
   when every correct solution passes, at least 95 % of the mistakes of each exercise are refused, and at most a tenth
-  of them is declared to be none (scripts/mutants/equivalent.ts).
+  of them is declared to be none (scripts/mutants/equivalent.ts). A sample passes when 95 % of all it has are refused.
   --exercise <n>   only this exercise, "05"; may be given several times
   --sample <n>     only so many mistakes, drawn from all
   --seed <n>       draws the same sample again; 1 by default

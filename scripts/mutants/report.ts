@@ -42,6 +42,7 @@ export function tableOf({
   const faults: string[] = []
   const rows: string[] = []
   const survivors: string[] = []
+  const total = { counted: 0, refused: 0 }
   for (const exercise of [...new Set(subjects.map((one) => one.exercise))]) {
     const own = subjects.filter((one) => one.exercise === exercise)
     const stateOf = ({ id }: Subject) => results.get(id)?.state
@@ -65,16 +66,20 @@ export function tableOf({
       return !isCounted && result && judge(one, result).mark === '✗'
     })
     for (const one of wrongly) faults.push(`${one.id} got the wrong verdict: ${stateOf(one)}`)
+    total.counted += counted.length
+    total.refused += refused.length
+    if (!whole) continue
     if (share < refusedAtLeast)
       faults.push(
         `${exercise}: ${refused.length} of ${counted.length} are refused, at least 95 % must be`,
       )
-    if (!whole) continue
     if (alike.length > equivalentAtMost * mutants.length)
       faults.push(`${exercise}: ${alike.length} of ${mutants.length} are declared equivalent`)
     if (mutants.length < fewestMutants || kinds < fewestKinds)
       faults.push(`${exercise}: ${mutants.length} mutants of ${kinds} kinds are too few`)
   }
+  if (total.refused < refusedAtLeast * total.counted)
+    faults.push(`${total.refused} of ${total.counted} are refused, at least 95 % must be`)
   const head = [
     '| Exercise | Correct ones that pass | Mutants | Kinds | Equivalent | Refused | Share |',
     '| --- | --- | --- | --- | --- | --- | --- |',

@@ -70,7 +70,7 @@ const apps: Short[] = [
     'order',
     'work is done first',
     saka,
-    "app.use('/api/saka', (_req, _res, next) => {\n    tellJoke()\n    next()\n  })\n  " + saka,
+    `app.use('/api/saka', (_req, _res, next) => {\n    tellJoke()\n    next()\n  })\n  ${saka}`,
   ],
 ]
 
