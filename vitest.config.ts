@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
 import { configDefaults, defineConfig } from 'vitest/config'
+import { wrongVariants } from './lessons/wrong-variants.ts'
 import { forgetTheWorkbooksOwnSettings } from './server/testing/test-environment.ts'
 
 // `npm test` runs this; so does `npx vitest` while you work. Projects:
@@ -110,7 +111,10 @@ export default defineConfig({
         },
       },
       { test: { name: 'web', include: ['web/**/*.test.{ts,tsx}'], exclude: ['web/e2e/**'] } },
-      { test: { name: 'lessons', include: ['lessons/{*,*/*}.test.ts'], exclude } },
+      {
+        plugins: [wrongVariants()],
+        test: { name: 'lessons', include: ['lessons/{*,*/*}.test.ts'], exclude },
+      },
       {
         plugins: [
           { name: 'lessons-on-server', configResolved: checkLessonsOnServer },
