@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import type { RequestHandler } from 'express'
 import { expect } from 'vitest'
 import { openFaultProxy } from '../../server/valkey/fault-proxy.ts'
-import type { Check } from './checks.ts'
+import type { Check } from './protected-app.ts'
 import { type Answer, type Send, type Sent, visitApp, visitWithoutAddress } from './visit-app.ts'
 
 export const key = 'rate:127.0.0.1'

@@ -1,16 +1,12 @@
 // What the middleware must do. lesson.test.ts runs these on the solution, on your copy and on the server's own
 // middleware; wrong.test.ts proves that they catch the mistakes the lesson speaks of.
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Redis } from 'ioredis'
 import { expect } from 'vitest'
 import { readQuotas } from '../structured-field.ts'
 import * as counting from './check-counting.ts'
 import { key, sendInTurn, typeOf } from './check-counting.ts'
-import type { RateLimit } from './protected-app.ts'
+import type { Check } from './protected-app.ts'
 import { type Answer, visitApp } from './visit-app.ts'
-
-/** `valkey` has a key prefix of its own for each check, so `rate:127.0.0.1` starts at nothing. */
-export type Check = (parts: { rateLimit: RateLimit; valkey: Redis }) => Promise<void>
 
 const headersSayWhereYouStand: Check = async ({ rateLimit, valkey }) => {
   await visitApp(rateLimit({ valkey, limit: 2, windowSeconds: 30 }), async (send) => {

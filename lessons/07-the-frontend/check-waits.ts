@@ -1,6 +1,6 @@
 // What is waited for, and how long: checks of lesson 7 that pass time on a clock of their own.
 import { expect } from 'vitest'
-import type { Check, SakaClient } from './checks.ts'
+import type { Check, SakaClient } from './serve-app.ts'
 import { serveAnswers } from './serve-app.ts'
 
 export const joke = { status: 200, body: 'A joke.' }

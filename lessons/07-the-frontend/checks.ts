@@ -1,27 +1,13 @@
 // What the client must do. lesson.test.ts runs these on the solution and on your copy; wrong.test.ts proves that they
 // catch the mistakes the lesson speaks of. The servers are real; the clock is the check's own, so nobody has to wait.
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Redis } from 'ioredis'
 import { expect } from 'vitest'
 import { createProtectedApp } from '../05-express-middleware/protected-app.ts'
 import { rateLimit } from '../05-express-middleware/solution/rate-limit.ts'
 import * as waits from './check-waits.ts'
 import { askOf, createClock, joke, limited } from './check-waits.ts'
+import type { Check } from './serve-app.ts'
 import { serveAnswers, serveApp } from './serve-app.ts'
-
-export type SakaClient = {
-  ask(): Promise<{ kind: string; joke?: string; retryAfterSeconds?: number; reason?: string }>
-  secondsLeft(): number
-}
-
-export type CreateSakaClient = (options: {
-  url: string
-  now?: () => number
-  deadlineMs?: number
-}) => SakaClient
-
-/** `valkey` has a key prefix of its own for each check. */
-export type Check = (parts: { createSakaClient: CreateSakaClient; valkey: Redis }) => Promise<void>
 
 const jokeIsAValue: Check = async ({ createSakaClient }) => {
   const answers = [joke, { ...joke, body: 'Şaka: 1 < 2 & "3"' }, { ...limited('9'), ...joke }]

@@ -1,8 +1,24 @@
 // Real HTTP for the checks: an Express app that listens on loopback for as long as they need it.
+
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express, { type Express } from 'express'
+import type { Redis } from 'ioredis'
+
+export type SakaClient = {
+  ask(): Promise<{ kind: string; joke?: string; retryAfterSeconds?: number; reason?: string }>
+  secondsLeft(): number
+}
+
+export type CreateSakaClient = (options: {
+  url: string
+  now?: () => number
+  deadlineMs?: number
+}) => SakaClient
+
+/** `valkey` has a key prefix of its own for each check. */
+export type Check = (parts: { createSakaClient: CreateSakaClient; valkey: Redis }) => Promise<void>
 
 /**
  * What the server answers, one after the other; the last one again and again. `'nothing'` never answers, `'half'` stops in the

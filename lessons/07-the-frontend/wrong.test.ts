@@ -1,8 +1,9 @@
 import { expect, inject, test, vi } from 'vitest'
 import { openTestClient } from '../open-test-client.ts'
 import { byName } from '../wrong-variants.ts'
-import { type CreateSakaClient, checks } from './checks.ts'
+import { checks } from './checks.ts'
 import { createSakaClient as exercise } from './exercise/saka-client.ts'
+import type { CreateSakaClient } from './serve-app.ts'
 import { createSakaClient as anotherSolution } from './solution-2/saka-client.ts'
 
 const wrong = byName(

@@ -1,8 +1,6 @@
 // Who is counted. lesson.test.ts runs these on the solution and on your copy; wrong.test.ts proves that they catch the
 // mistakes the lesson speaks of. The limit is 2 everywhere, the limiter is the workbook's own, on a real Valkey.
 import { createHash } from 'node:crypto'
-import type { Express, Request, RequestHandler } from 'express'
-import type { Redis } from 'ioredis'
 import { expect } from 'vitest'
 import {
   ada,
@@ -16,16 +14,8 @@ import {
   toolsFor,
   visit,
 } from './clients.ts'
+import type { Check } from './visit-app.ts'
 import { type Sent, visitWithoutAddress } from './visit-app.ts'
-
-export type CreateApp = (tools: {
-  rateLimit: (options: { keyGenerator: (req: Request) => string }) => RequestHandler
-  knownClient: (req: Request) => { user?: string; apiKey?: string }
-  networkOf: (address: string) => string
-}) => Express
-
-/** `valkey` has a key prefix of its own for each check. */
-export type Check = (parts: { createApp: CreateApp; valkey: Redis }) => Promise<void>
 
 const usersAreApart: Check = async (parts) => {
   await visit(parts, async (statusesOf) => {

@@ -1,8 +1,8 @@
 // Who visits: users with a session, programs with an API key, and what the app is given to know them.
 import type { Redis } from 'ioredis'
 import { rateLimit } from '../../server/limiter/rate-limit.ts'
-import type { Check, CreateApp } from './checks.ts'
 import { networkOf } from './network-of.ts'
+import type { Check, CreateApp } from './visit-app.ts'
 import { type Sent, visitApp } from './visit-app.ts'
 
 /** The headers of a user who has logged in and is called so. */

@@ -1,9 +1,10 @@
 import { expect, inject, test, vi } from 'vitest'
 import { openTestClient } from '../open-test-client.ts'
 import { byName } from '../wrong-variants.ts'
-import { type CreateApp, checks } from './checks.ts'
+import { checks } from './checks.ts'
 import { createApp as exercise } from './exercise/app.ts'
 import { createApp as anotherSolution } from './solution-2/app.ts'
+import type { CreateApp } from './visit-app.ts'
 
 const wrong = byName(
   import.meta.glob<CreateApp>('./wrong/*.{patch,ts}', { eager: true, import: 'createApp' }),

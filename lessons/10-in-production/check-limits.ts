@@ -2,7 +2,7 @@
 import { expect } from 'vitest'
 import { visitWithoutAddress } from '../05-express-middleware/visit-app.ts'
 import { readQuotas } from '../structured-field.ts'
-import type { Check } from './checks.ts'
+import type { Check } from './visit-limited-app.ts'
 import { type Answer, visitLimitedApp } from './visit-limited-app.ts'
 
 const key = 'rate:127.0.0.1'

@@ -1,13 +1,10 @@
 // What a limiter must do when Valkey does not answer. lesson.test.ts runs these on the solution, on your copy and on the
 // server's own middleware; wrong.test.ts proves that they catch the mistakes the lesson speaks of.
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Redis } from 'ioredis'
 import { expect } from 'vitest'
 import * as limits from './check-limits.ts'
+import type { Check } from './visit-limited-app.ts'
 import { type RateLimit, type Visit, visitLimitedApp } from './visit-limited-app.ts'
-
-/** `valkey` has a key prefix of its own for each check, so `rate:127.0.0.1` starts at nothing. */
-export type Check = (parts: { rateLimit: RateLimit; valkey: Redis }) => Promise<void>
 
 const key = 'rate:127.0.0.1'
 const deadlineMs = 150

@@ -1,7 +1,7 @@
 // What an answer tells its client: policies, seconds, and which policy refused.
 import { expect } from 'vitest'
 import { readQuotas } from '../structured-field.ts'
-import type { Check } from './checks.ts'
+import type { Check } from './visit-api.ts'
 import { adasKey, keysOf, visitApi } from './visit-api.ts'
 
 const login = 'POST /login'

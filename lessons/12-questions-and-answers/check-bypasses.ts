@@ -1,6 +1,6 @@
 // Ways round a limit that anybody tries: made-up headers, other methods, other spellings of a path.
 import { expect } from 'vitest'
-import type { Check } from './checks.ts'
+import type { Check } from './visit-api.ts'
 import { adasKey, visitApi } from './visit-api.ts'
 
 const three = { limit: 3, windowSeconds: 30 }

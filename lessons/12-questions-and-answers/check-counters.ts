@@ -1,7 +1,7 @@
 // What is kept in Valkey, and what happens when it is shared, changed, or gone.
 import { once } from 'node:events'
 import { expect } from 'vitest'
-import type { Check } from './checks.ts'
+import type { Check } from './visit-api.ts'
 import { adasKey, keysOf, visitApi } from './visit-api.ts'
 
 const two = { limit: 2, windowSeconds: 30 }

@@ -1,25 +1,21 @@
 // What the API must do, seen from outside. lesson.test.ts runs these on the solution and on your copy; wrong.test.ts proves
 // that they catch the classic mistakes.
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Redis } from 'ioredis'
 import { expect } from 'vitest'
 import { readQuotas } from '../structured-field.ts'
 import * as answers from './check-answers.ts'
 import * as bypasses from './check-bypasses.ts'
 import * as counters from './check-counters.ts'
+import type { Check } from './visit-api.ts'
 import {
   type Answer,
   adasKey,
   adasOtherKey,
   bobsKey,
-  type CreateApi,
   keysOf,
   secrets,
   visitApi,
 } from './visit-api.ts'
-
-/** `valkey` has a key prefix of its own for each check, so every counter starts at nothing. */
-export type Check = (parts: { createApi: CreateApi; valkey: Redis }) => Promise<void>
 
 const login = 'POST /login'
 const saka = 'GET /api/saka'

@@ -7,6 +7,9 @@ import type { Redis } from 'ioredis'
 import { expect } from 'vitest'
 import type { ApiOptions } from './solution/api.ts'
 
+/** `valkey` has a key prefix of its own for each check, so every counter starts at nothing. */
+export type Check = (parts: { createApi: CreateApi; valkey: Redis }) => Promise<void>
+
 export type CreateApi = (options: ApiOptions) => Express
 export type Policies = NonNullable<ApiOptions['policies']>
 

@@ -25,3 +25,16 @@ export type Mutant = {
 export function splice(code: string, start: number, end: number, by: string): string {
   return code.slice(0, start) + by + code.slice(end)
 }
+
+/** A mistake that no rule makes: a change of a correct solution. */
+export type ByHand = {
+  /** Number of the lesson, "05". */
+  exercise: string
+  kind: string
+  what: string
+  /** Which correct solution is changed; `solution` by default. */
+  of?: string
+  file: string
+  /** Text and what it becomes, one after the other. */
+  edits: [from: string, to: string][]
+}

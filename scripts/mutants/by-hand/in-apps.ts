@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts are code, with templates in it
 // In settings, clients and apps: lessons 2, 3, 6, 7, 8 and 12.
-import type { ByHand } from './by-hand.ts'
+import type { ByHand } from '../mutant.ts'
 
 type Short = [kind: string, what: string, from: string, to: string]
 

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts are code, with templates in it
 // In scripts and middleware that count: lessons 4, 5, 9 and 10.
-import type { ByHand } from './by-hand.ts'
+import type { ByHand } from '../mutant.ts'
 
 const lua = 'fixed-window.lua'
 const count = "redis.call('INCR', KEYS[1])"
