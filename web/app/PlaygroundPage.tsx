@@ -17,6 +17,7 @@ import { EmptyKeyspace } from '../playground/keys/EmptyKeyspace.tsx'
 import { playgroundMessages } from '../playground/messages.ts'
 import { OutsideCommands } from '../playground/OutsideCommands.tsx'
 import { TimelineSection } from '../playground/timeline/TimelineSection.tsx'
+import './playground-page.css'
 
 export function PlaygroundPage() {
   const { draft, faults, change } = useLinkedDraft()
@@ -26,7 +27,7 @@ export function PlaygroundPage() {
         <h1>{playgroundMessages.title}</h1>
         <ConnectionBadge />
       </header>
-      <p className="playground-lead">{playgroundMessages.lead}</p>
+      <p className="measure playground-lead">{playgroundMessages.lead}</p>
       <p className="notice without-js">{liveMessages.live.needsJavaScript}</p>
       <ConnectionNotice />
       <LinkNotice faults={faults} />

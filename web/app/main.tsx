@@ -1,8 +1,8 @@
+import './styles.css'
 import { StrictMode } from 'react'
 import { createRoot, hydrateRoot } from 'react-dom/client'
 import { App } from './App.tsx'
 import { loadPage } from './page.ts'
-import './styles.css'
 
 const root = document.getElementById('root')
 if (!root)

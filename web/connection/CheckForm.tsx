@@ -3,6 +3,7 @@ import type { ConnectionReport, ConnectionToCheck } from '../../server/valkey/co
 import { CopyButton } from '../ui/CopyButton.tsx'
 import { checkConnection } from './ask-connection.ts'
 import { connectionMessages } from './messages.ts'
+import './connection.css'
 
 const texts = connectionMessages.check
 
@@ -50,7 +51,7 @@ export function CheckForm() {
         autoComplete="off"
         onSubmit={(event) => void submit(event)}
       >
-        <label className="check-host">
+        <label>
           <span>{texts.host}</span>
           <input name="host" required maxLength={253} spellCheck={false} autoCapitalize="off" />
         </label>
@@ -58,7 +59,7 @@ export function CheckForm() {
           <span>{texts.port}</span>
           <input name="port" type="number" required min="1" max="65535" defaultValue="6379" />
         </label>
-        <label className="check-host">
+        <label>
           <span>{texts.password}</span>
           <input name="password" type="password" autoComplete="new-password" maxLength={1000} />
         </label>
@@ -81,7 +82,7 @@ export function CheckForm() {
           {texts.start}
         </button>
       </form>
-      <div className="check-wrong">
+      <div className="row check-wrong">
         <span>{texts.wrongTitle}</span>
         {wrongConnections().map((wrong) => (
           <button

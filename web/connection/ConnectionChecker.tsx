@@ -15,7 +15,7 @@ export function ConnectionChecker() {
     )
   }, [])
   return (
-    <section className="connection-checker" aria-labelledby={id}>
+    <section className="panel" aria-labelledby={id}>
       <p className="aside-title" id={id}>
         {texts.title}
       </p>

@@ -63,7 +63,7 @@ function Examples({
 }) {
   const key = yourKey ?? `${info.prefixes[0] ?? ''}127.0.0.1`
   return (
-    <p className="console-examples">
+    <p className="row console-examples">
       {consoleMessages.start}{' '}
       {[`GET ${key}`, `PTTL ${key}`, 'HELP'].map((line) => (
         <button type="button" className="console-example" key={line} onClick={() => onRun(line)}>

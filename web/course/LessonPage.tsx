@@ -8,6 +8,7 @@ import { LessonEnd } from './LessonEnd.tsx'
 import { lessonComponents } from './lesson-components.ts'
 import { NextAndPrevious } from './NextAndPrevious.tsx'
 import { useReading } from './useReading.ts'
+import './lessons.css'
 
 const endId = 'end-of-lesson'
 
@@ -23,13 +24,13 @@ export function LessonPage({ lesson, Text }: { lesson: LessonMeta; Text: MDXCont
           <li aria-current="page">{messages.lesson.numbered(lesson.number)}</li>
         </ol>
       </nav>
-      <header className="lesson-head">
+      <header className="stack">
         <h1>{lesson.title}</h1>
         <p className="lesson-summary">{lesson.summary}</p>
         <p className="quiet">{messages.lesson.minutes(lesson.minutes)}</p>
       </header>
       <section className="objectives" aria-labelledby="objectives">
-        <p id="objectives" className="objectives-title">
+        <p id="objectives" className="aside-title">
           {messages.lesson.objectives}
         </p>
         <ul>

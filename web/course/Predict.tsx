@@ -51,7 +51,7 @@ export function Predict({ question, run, measure = 'allowed', unit, children }: 
     <section className="predict" aria-labelledby={`${id}-question`}>
       <p className="aside-title">{messages.predict.title}</p>
       <form
-        className="predict-form with-js"
+        className="stack predict-form with-js"
         onSubmit={(event) => {
           event.preventDefault()
           // The field is `required`, so there is a number; which button it was says whether to wait.
@@ -64,7 +64,7 @@ export function Predict({ question, run, measure = 'allowed', unit, children }: 
         <label id={`${id}-question`} htmlFor={id}>
           <InlineText text={question} />
         </label>
-        <span className="predict-row">
+        <span className="row">
           <input
             id={id}
             type="number"

@@ -13,7 +13,7 @@ export function Conflict({ file, store }: { file: OpenFile; store: ExerciseStore
       <p role="alert">
         <strong>{text.title}.</strong> {disk ? text.text(name) : text.gone(name)}
       </p>
-      <p className="button-row">
+      <p className="row">
         <button type="button" className="button" onClick={() => store.edit(name, keepMine)}>
           {disk ? text.mine : text.saveMine}
         </button>

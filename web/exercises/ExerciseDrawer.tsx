@@ -6,6 +6,7 @@ import { uiMessages } from '../ui/messages.ts'
 import { drawer, useDrawerOpen } from './drawer.ts'
 import { useExerciseSummary } from './exercise-list.ts'
 import { taskMessages } from './task-messages.ts'
+import './exercises.css'
 
 type Panel = ComponentType<{ lesson: LessonMeta; AfterPass: ComponentType<{ lesson: string }> }>
 

@@ -14,6 +14,7 @@ import { exerciseMessages as text } from './messages.ts'
 import { SaidNotice } from './SaidNotice.tsx'
 import { useExercise } from './useExercise.ts'
 import { VerdictAnnouncer } from './VerdictAnnouncer.tsx'
+import './exercise-panel.css'
 
 export default function ExercisePanel({
   lesson,

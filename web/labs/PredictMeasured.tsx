@@ -48,7 +48,7 @@ export function PredictMeasured<Result extends { admitted: number }>({
     <section className="predict" aria-labelledby={`${id}-question`}>
       <p className="aside-title">{messages.predict.title}</p>
       <form
-        className="predict-form with-js"
+        className="stack predict-form with-js"
         onSubmit={(event) => {
           event.preventDefault()
           if (asking) void run()
@@ -57,7 +57,7 @@ export function PredictMeasured<Result extends { admitted: number }>({
         <label id={`${id}-question`} htmlFor={id}>
           <InlineText text={question} />
         </label>
-        <span className="predict-row">
+        <span className="row">
           <input
             id={id}
             type="number"

@@ -16,6 +16,7 @@ import { LimiterState } from './LimiterState.tsx'
 import { myLimiterMessages as texts } from './messages.ts'
 import { putChoice } from './put-choice.ts'
 import './my-limiter.css'
+import '../ui/form/form.css'
 
 export function WhoseLimiter() {
   const told = usePlaygroundState(({ live }) => live.mine)
@@ -43,7 +44,7 @@ export function WhoseLimiter() {
   }
 
   return (
-    <div className="composer whose-limiter with-js">
+    <div className="stack-wide composer stack with-js">
       <RadioGroup
         legend={texts.legend}
         value={running === null ? 'workbook' : 'mine'}
@@ -94,7 +95,7 @@ export function WhoseLimiter() {
 /** Instead of a switch that would refuse each choice. */
 function NotHere({ why }: { why: string }) {
   return (
-    <div className="composer whose-limiter with-js">
+    <div className="stack-wide composer stack with-js">
       <p>{texts.notHere}</p>
       <p className="quiet">{why}</p>
     </div>

@@ -7,7 +7,7 @@ export function EndedDialog() {
   const [open, setOpen] = useState(true)
   return (
     <>
-      <p className="room-line room-ended">
+      <p className="room-line">
         <strong>{text.ended}</strong>
       </p>
       {open && (

@@ -7,6 +7,7 @@ import { joinPath, labPath } from '../core/routes.ts'
 import { CopyButton } from '../ui/CopyButton.tsx'
 import { roomBarMessages } from './messages.ts'
 import { sendRoom } from './send-room.ts'
+import './room.css'
 
 const text = roomBarMessages.home
 

@@ -17,6 +17,7 @@ import { SharedIpCard } from './SharedIpCard.tsx'
 import { TimeLeft } from './TimeLeft.tsx'
 import { usePlaceReports } from './usePlaceReports.ts'
 import { YourName } from './YourName.tsx'
+import './room.css'
 
 export type RoomBarProps = {
   page: { path: string }

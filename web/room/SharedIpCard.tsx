@@ -15,12 +15,12 @@ export function SharedIpCard({ shared, heard }: { shared: SharedIp | null; heard
   const left = useSecondsLeft(shared && toPageTime(shared.endsAt, heard))
   if (!shared || left === null || closed === String(shared.startedAt)) return null
   return (
-    <section className="room-card room-shared" aria-label={text.title}>
+    <section className="room-card" aria-label={text.title}>
       <p className="room-card-title">{text.title}</p>
       <p>{left > 0 ? text.text(shared.limit, shared.windowSeconds) : text.over}</p>
       <SharedResult shared={shared} />
       {left > 0 ? (
-        <p className="room-shared-act">
+        <p className="row">
           <button type="button" className="button button-primary" onClick={() => send(1)}>
             {text.send}
           </button>{' '}

@@ -10,7 +10,7 @@ const text = roomBarMessages.shared
 export function SharedStrip({ shared, heard }: { shared: SharedIp; heard: Heard }) {
   const left = useSecondsLeft(toPageTime(shared.endsAt, heard)) ?? 0
   return (
-    <section className="shared-strip" aria-label={text.title}>
+    <section className="row shared-strip" aria-label={text.title}>
       <p>
         <strong>{text.title}</strong> {left > 0 ? text.left(left) : text.over}
       </p>

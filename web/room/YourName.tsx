@@ -43,7 +43,7 @@ function NameDialog({ name, onClose }: { name: string | null; onClose: () => voi
           autoComplete="off"
           onChange={(event) => setTyped(event.target.value)}
         />
-        <div className="board-buttons">
+        <div className="row">
           <button type="submit" className="button button-primary">
             {text.save}
           </button>

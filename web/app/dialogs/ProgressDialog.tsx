@@ -12,6 +12,7 @@ import { Modal } from '../../ui/Modal.tsx'
 import type { DialogProps } from './dialog-props.ts'
 import { ProgressFileTools } from './ProgressFileTools.tsx'
 import { ProgressTrouble } from './ProgressTrouble.tsx'
+import './dialogs.css'
 
 export default function ProgressDialog({ onClose }: DialogProps) {
   const progress = useProgress()

@@ -11,7 +11,7 @@ export function PresentFoot({ board }: { board: BoardState }) {
   const hands = handsUp(board).length
   return (
     <aside className="present-foot" aria-label={text.room}>
-      <div className="present-facts">
+      <div className="row present-facts">
         <BoardBadge board={board} />
         {hands > 0 && <span>{text.hands(hands)}</span>}
         {totals && totals.slower > 0 && <span>{text.slower(totals.slower)}</span>}

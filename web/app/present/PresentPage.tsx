@@ -15,6 +15,7 @@ import { PresentedLesson } from './PresentedLesson.tsx'
 import { PresentFoot } from './PresentFoot.tsx'
 import { PresentTools } from './PresentTools.tsx'
 import { usePresented } from './usePresented.ts'
+import './present.css'
 
 export function PresentPage() {
   const access = useInstructor()

@@ -15,6 +15,7 @@ import { ResponseList } from '../../playground/ResponseList.tsx'
 import { keepFocus } from '../../ui/keep-focus.ts'
 import { FoldButton } from './FoldButton.tsx'
 import { LiveSections } from './LiveSections.tsx'
+import '../../playground/playground.css'
 
 export function LiveColumn() {
   const [pulledUp, setPulledUp] = useState(false)

@@ -17,7 +17,7 @@ export function Continue() {
   const next = lessons[at + 1]
   if (next && lessonOf(progress, lesson.folder).doneAt) {
     return (
-      <p className="continue">
+      <p className="row">
         <Link href={lessonPath(next)} className="button button-primary">
           {startMessages.nextIs(messages.lesson.named(next))}
         </Link>
@@ -26,7 +26,7 @@ export function Continue() {
   }
   const section = lesson.sections.find(({ id }) => id === place.section)
   return (
-    <p className="continue">
+    <p className="row">
       <Link
         href={lessonPath(lesson) + (section ? `#${section.id}` : '')}
         className="button button-primary"

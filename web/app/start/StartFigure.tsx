@@ -15,7 +15,7 @@ export function StartFigure() {
         <h2 id="figure-title">{startMessages.figureTitle}</h2>
         <ConnectionBadge />
       </header>
-      <p className="figure-hint">{startMessages.figureHint(limit)}</p>
+      <p>{startMessages.figureHint(limit)}</p>
       <p className="notice without-js">{liveMessages.live.needsJavaScript}</p>
       <ConnectionNotice />
       <div className="figure-parts">

@@ -3,6 +3,7 @@ import { startMessages } from '../messages.ts'
 import { Continue } from './Continue.tsx'
 import { Doors } from './Doors.tsx'
 import { StartFigure } from './StartFigure.tsx'
+import './start.css'
 
 export function StartPage() {
   return (

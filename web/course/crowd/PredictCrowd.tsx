@@ -33,7 +33,7 @@ export function PredictCrowd({ question, crowd, requests = 12, children }: Predi
     <section className="predict" aria-labelledby={`${id}-question`}>
       <p className="aside-title">{messages.predict.title}</p>
       <form
-        className="predict-form with-js"
+        className="stack predict-form with-js"
         onSubmit={(event) => {
           event.preventDefault()
           if (asking && !running) void run()
@@ -42,7 +42,7 @@ export function PredictCrowd({ question, crowd, requests = 12, children }: Predi
         <label id={`${id}-question`} htmlFor={id}>
           <InlineText text={question} />
         </label>
-        <span className="predict-row">
+        <span className="row">
           <input
             id={id}
             type="number"

@@ -2,6 +2,7 @@
 import { type ReactNode, useId, useRef } from 'react'
 import { Explanation } from './Explanation.tsx'
 import { useExplained } from './useExplained.ts'
+import './glossary.css'
 
 /** Put into lessons by term-plugin.ts. `id` is the term's in the glossary. */
 export type TermProps = { id: string; children?: ReactNode }

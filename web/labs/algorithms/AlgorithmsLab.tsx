@@ -12,6 +12,7 @@ import { algorithmsMessages as texts } from './messages.ts'
 import { TrafficComposer } from './TrafficComposer.tsx'
 import { arrivalsOf, firstTraffic, followLimit, type Traffic } from './traffic-choice.ts'
 import { useElapsed } from './useElapsed.ts'
+import './algorithms.css'
 
 const bounds = { limit: { least: 1, most: 100 }, windowSeconds: { least: 2, most: 10 } }
 const firstPolicy = { limit: 5, windowSeconds: 4 }
@@ -58,9 +59,9 @@ export default function AlgorithmsLab() {
   }
 
   return (
-    <div className="algorithms">
-      <p className="race-lead">{texts.lead}</p>
-      <form className="algorithms-form" noValidate onSubmit={start}>
+    <div className="stack-wide">
+      <p className="measure">{texts.lead}</p>
+      <form className="stack algorithms-form" noValidate onSubmit={start}>
         <div className="lab-fields">
           <NumberField
             label={texts.fields.limit}

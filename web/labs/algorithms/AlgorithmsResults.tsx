@@ -42,7 +42,7 @@ export function AlgorithmsResults({
           </tbody>
         </table>
       </ScrollRegion>
-      <p className="quiet algorithms-note">{texts.busiestNote(windowSeconds)}</p>
+      <p className="quiet measure">{texts.busiestNote(windowSeconds)}</p>
       <Log view={view} />
     </>
   )

@@ -10,6 +10,7 @@ import { raceMessages as texts } from './messages.ts'
 import { RaceDetail } from './RaceDetail.tsx'
 import { RaceVersions } from './RaceVersions.tsx'
 import { type RaceView, raceProgress, raceVersions, readRace } from './race-state.ts'
+import './race.css'
 
 const bounds = {
   clients: { least: 1, most: 200 },
@@ -52,9 +53,9 @@ export default function RaceLab() {
   })
 
   return (
-    <div className="race">
-      <p className="race-lead">{texts.lead}</p>
-      <form className="race-form" noValidate onSubmit={start}>
+    <div className="stack-wide race">
+      <p className="measure">{texts.lead}</p>
+      <form className="stack" noValidate onSubmit={start}>
         <div className="lab-fields">
           <NumberField {...field('clients')} />
           <NumberField {...field('limit')} />

@@ -9,13 +9,13 @@ import Repaired from './repaired.mdx'
 export function TtlCode({ trouble }: { trouble: TtlTrouble }) {
   const Naive = trouble === 'every-hit' ? ExpireOnEveryHit : ExpireOnFirst
   return (
-    <section className="ttl-code" aria-label={texts.codeTitle}>
+    <section className="columns ttl-code" aria-label={texts.codeTitle}>
       <div>
-        <p className="ttl-title">{texts.versions.naive}</p>
+        <p className="title">{texts.versions.naive}</p>
         <Naive components={{ Code }} />
       </div>
       <div>
-        <p className="ttl-title">{texts.versions.repaired}</p>
+        <p className="title">{texts.versions.repaired}</p>
         <Repaired components={{ Code }} />
       </div>
     </section>

@@ -37,9 +37,9 @@ export default function TtlLab() {
   }
 
   return (
-    <div className="ttl">
-      <p className="ttl-lead">{texts.lead}</p>
-      <form className="ttl-form" onSubmit={start}>
+    <div className="stack-wide">
+      <p className="measure">{texts.lead}</p>
+      <form className="stack" onSubmit={start}>
         <TtlTroubles chosen={trouble} onChoose={choose} />
         <label className="ttl-pace">
           {texts.pace}
@@ -99,7 +99,7 @@ export default function TtlLab() {
           />
           {view.notes.length > 0 && (
             <section className="ttl-notes" aria-label={texts.notesTitle}>
-              <p className="ttl-title">{texts.notesTitle}</p>
+              <p className="title">{texts.notesTitle}</p>
               <ol>
                 {view.notes.map(({ atMs, text }) => (
                   <li key={`${atMs} ${text}`}>
@@ -110,7 +110,7 @@ export default function TtlLab() {
             </section>
           )}
           <TtlTally view={view} />
-          <div className="ttl-verdict" role="status">
+          <div className="measure ttl-verdict" role="status">
             {said.map((sentence) => (
               <p key={sentence}>{sentence}</p>
             ))}

@@ -9,6 +9,7 @@ import { PolicyFields } from './PolicyFields.tsx'
 import { SendTraffic } from './SendTraffic.tsx'
 import { TrafficFields } from './TrafficFields.tsx'
 import { useTraffic } from './useTraffic.ts'
+import './composer.css'
 
 const noFaults: Faults = {}
 
@@ -28,7 +29,7 @@ export function Composer({ draft, onChange, counter }: ComposerProps) {
   const fields = { draft, faults, onChange }
   return (
     <form
-      className="composer with-js"
+      className="stack-wide composer with-js"
       ref={form}
       noValidate
       onSubmit={(event) => {

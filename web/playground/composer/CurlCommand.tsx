@@ -12,7 +12,7 @@ const { curl: texts } = composerMessages
 export const CurlCommand = memo(function CurlCommand({ setup }: { setup: Setup }) {
   const command = curlCommand(setup, useOrigin())
   return (
-    <div className="composer-part">
+    <div className="stack-tight">
       <div className="composer-heading">
         <h3>{texts.title}</h3>
         <CopyButton text={command} label={texts.copy} />

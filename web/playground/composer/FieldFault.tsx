@@ -1,5 +1,6 @@
 import type { Fault } from './check-setup.ts'
 import { composerMessages } from './messages.ts'
+import '../../ui/form/form.css'
 
 /** Why a field cannot be sent. The element is there before the sentence is, so that it is said when it comes. */
 export function FieldFault({ id, fault }: { id: string; fault: Fault | undefined }) {

@@ -18,7 +18,7 @@ export const PolicyFields = memo(function PolicyFields({
 }) {
   const id = useId()
   return (
-    <fieldset className="composer-part">
+    <fieldset className="stack-tight">
       <legend>{texts.legend}</legend>
       <div className="field">
         <label htmlFor={id}>{texts.algorithm}</label>

@@ -6,13 +6,14 @@ import { codeMessages } from '../../ui/messages.ts'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { useHighlight } from './useHighlight.ts'
 import { wayMessages } from './way-messages.ts'
+import '../../editor/code.css'
 
 export function LuaLines({ runs }: { runs: ScriptRun[] }) {
   const { lines } = wayMessages
   const assumes = runs.some(({ file }) => file.includes('/algorithms/'))
   return (
-    <div className="lua-lines" {...useHighlight('script')}>
-      <p className="lua-title">{lines.title}</p>
+    <div className="stack-tight lua-lines" {...useHighlight('script')}>
+      <p className="title">{lines.title}</p>
       {runs.map((run) => (
         <Listing key={`${run.file} ${run.policy}`} run={run} />
       ))}
@@ -30,7 +31,7 @@ function Listing({ run: { file, policy, ran, perhaps } }: { run: ScriptRun }) {
       <figcaption>
         <span className="code-label">
           <span className="code-file">{file}</span>
-          {policy !== undefined && <span className="code-title">{lines.forPolicy(policy)}</span>}
+          {policy !== undefined && <span className="title">{lines.forPolicy(policy)}</span>}
           <span className="lua-ran">
             {lines.ran(inWords(ran))} {perhaps.length > 0 && lines.perhaps(inWords(perhaps))}
           </span>

@@ -7,13 +7,14 @@ import { LuaLines } from './LuaLines.tsx'
 import { WayStep } from './WayStep.tsx'
 import { type Way, wayOf } from './way.ts'
 import { wayMessages } from './way-messages.ts'
+import './inspector.css'
 
 export default function RequestWay({ request }: { request: InspectedRequest }) {
   const way = wayOf(request)
   const runs = request.trace?.limits.flatMap((limit) => limit.runs) ?? []
   const total = way.steps.reduce((sum, { ms }) => sum + (ms ?? 0), 0)
   return (
-    <div className="way-parts" data-outside={request.logged ? undefined : true}>
+    <div className="stack-wide way-parts" data-outside={request.logged ? undefined : true}>
       <div className="way">
         <LaneHeads outside={!request.logged} />
         <ol className="way-steps" aria-label={wayMessages.way}>

@@ -20,7 +20,7 @@ export function ResponseDetails({ request: { logged, trace } }: { request: Inspe
       {body === undefined ? (
         <p>{wayMessages.bodyUnknown}</p>
       ) : (
-        <pre className="response-body">{prettyBody(body, headers)}</pre>
+        <pre className="output response-body">{prettyBody(body, headers)}</pre>
       )}
       {!answer && sent?.cut && <p>{wayMessages.bodyCut(sent.bytes)}</p>}
       {rest.length > 0 && (

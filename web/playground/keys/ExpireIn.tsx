@@ -2,6 +2,7 @@ import { useId, useState } from 'react'
 import { KeyAction } from './KeyAction.tsx'
 import { expireCommand, readSeconds } from './key-commands.ts'
 import { keyMessages } from './messages.ts'
+import '../../ui/form/form.css'
 
 /** EXPIRE with as many seconds as one likes; what is no number of seconds is explained, and nothing is sent. */
 export function ExpireIn({ name, onRun }: { name: string; onRun: (line: string) => void }) {
@@ -26,7 +27,7 @@ export function ExpireIn({ name, onRun }: { name: string; onRun: (line: string) 
         />{' '}
         {keyMessages.seconds}
       </label>
-      <p className="key-fault" id={faultId} role="status">
+      <p className="field-fault" id={faultId} role="status">
         {seconds === null && keyMessages.badSeconds(typed.trim().slice(0, 20))}
       </p>
       <KeyAction

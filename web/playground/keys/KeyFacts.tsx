@@ -9,7 +9,7 @@ export function KeyFacts({ held, there }: { held: LiveKey; there: boolean }) {
   const { type, memory, algorithm, limit, windowSeconds, problem } = held
   const holds = keyMessages.holds(held.holds, seconds)
   return (
-    <div className="key-facts">
+    <div className="stack-tight">
       <p>
         {keyMessages.policy(keyMessages.algorithm[algorithm], limit, windowSeconds)}
         {type !== undefined && ` · ${type}`}

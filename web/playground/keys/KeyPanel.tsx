@@ -27,7 +27,7 @@ export function KeyPanel({ held, there }: { held: LiveKey; there: boolean }) {
   return (
     <div className="key-panel">
       <KeyFacts held={held} there={there} />
-      <ul className="key-actions" aria-label={keyMessages.actions}>
+      <ul className="stack" aria-label={keyMessages.actions}>
         <li>
           <KeyAction label={keyMessages.get} line={lookCommand(held)} onRun={run} />
         </li>

@@ -47,7 +47,7 @@ const RecordedTimeline = memo(function RecordedTimeline({ recorder }: { recorder
   }, [playback, now])
 
   return (
-    <div className="timeline" ref={box}>
+    <div className="stack timeline" ref={box}>
       <TimelineTools
         recorder={recorder}
         isEmpty={recording.events.length === 0}
@@ -56,7 +56,7 @@ const RecordedTimeline = memo(function RecordedTimeline({ recorder }: { recorder
         moment={playback.is === 'live' ? null : moment}
         onPlayback={setPlayback}
       />
-      <div className="timeline-head">
+      <div className="row timeline-head">
         <TimelineTabs tab={tab} onTab={setTab} panelId={panelId} />
         {tab === 'figure' && (
           <label className="timeline-choice">

@@ -18,7 +18,7 @@ export function TimelineSection() {
   }, [])
 
   return (
-    <section className="playground-part timeline-section with-js" aria-labelledby="timeline">
+    <section className="playground-part with-js" aria-labelledby="timeline">
       <h2 id="timeline">{timelineMessages.title}</h2>
       {Timeline ? (
         <Timeline />

@@ -68,7 +68,7 @@ export const TimelineTools = memo(function TimelineTools({
   }
 
   return (
-    <fieldset className="timeline-tools" aria-label={text.toolsLabel}>
+    <fieldset className="row timeline-tools" aria-label={text.toolsLabel}>
       <button
         type="button"
         className="button"

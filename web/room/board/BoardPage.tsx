@@ -19,6 +19,8 @@ import { SharedIpPanel } from './SharedIpPanel.tsx'
 import { TimerPanel } from './TimerPanel.tsx'
 import { useBoard } from './useBoard.ts'
 import { useInstructor } from './useInstructor.ts'
+import '../room.css'
+import './board.css'
 
 export function BoardPage() {
   const access = useInstructor()
@@ -54,10 +56,10 @@ function Board() {
   }
   return (
     <div className="board" data-lost={connection.is === 'lost' || undefined}>
-      <header className="board-top">
+      <header className="row board-top">
         <h1>{text.heading(room?.name ?? null)}</h1>
         <BoardBadge board={board} />
-        {totals && <p className="board-here">{text.here(totals.here, totals.joined)}</p>}
+        {totals && <p className="quiet">{text.here(totals.here, totals.joined)}</p>}
       </header>
       <BoardNotice board={board} onTry={reconnect} />
       <div className="board-main">

@@ -56,7 +56,12 @@ export function LearnerTable({
 
 function LessonNumbers() {
   return (
-    <svg className="lesson-cells" viewBox={`0 0 ${lessons.length * 20} 20`} aria-hidden="true">
+    <svg
+      className="lesson-cells"
+      fontSize="10"
+      viewBox={`0 0 ${lessons.length * 20} 20`}
+      aria-hidden="true"
+    >
       {lessons.map(({ folder, number, title }, i) => (
         <text key={folder} x={i * 20 + 10} y="14" textAnchor="middle">
           <title>{text.lesson(number, title)}</title>

@@ -19,7 +19,7 @@ export function SharedIpPanel({ shared, heard }: { shared: SharedIp | null; hear
         {shared === null ? text.text : running ? text.running(left) : text.over}
       </p>
       {shared && <SharedResult shared={shared} />}
-      <div className="board-buttons">
+      <div className="row">
         {!running && (
           <button type="button" className="button" onClick={() => send('shared-ip', { on: true })}>
             {text.start}

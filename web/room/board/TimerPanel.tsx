@@ -26,7 +26,7 @@ export function TimerPanel({ timer, heard }: { timer: RoomState['timer']; heard:
   return (
     <Panel title={text.title}>
       {timer && left !== null ? (
-        <p className="board-timer">
+        <p className="row">
           <span className="board-timer-left">{left > 0 ? spellSeconds(left) : text.up}</span>{' '}
           <span className="quiet">{timer.label}</span>{' '}
           <button type="button" className="button" onClick={() => send('timer', { minutes: null })}>
@@ -34,7 +34,7 @@ export function TimerPanel({ timer, heard }: { timer: RoomState['timer']; heard:
           </button>
         </p>
       ) : (
-        <form className="board-form board-form-row" onSubmit={start}>
+        <form className="board-form row board-form-row" onSubmit={start}>
           <label htmlFor={`${id}-minutes`}>{text.minutes}</label>
           <input
             id={`${id}-minutes`}

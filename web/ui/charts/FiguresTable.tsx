@@ -1,5 +1,6 @@
 import { ScrollRegion } from '../ScrollRegion.tsx'
 import { chartMessages } from './messages.ts'
+import './charts.css'
 
 export type FiguresTableProps = {
   title: string

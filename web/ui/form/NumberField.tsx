@@ -1,6 +1,7 @@
 import { useId } from 'react'
 import { numberFieldMessages } from './messages.ts'
 import { type NumberBounds, readWholeNumber } from './number-fields.ts'
+import './form.css'
 
 /** A whole number between two bounds; what is wrong with it is said below it, as soon as it is wrong. */
 export function NumberField({
