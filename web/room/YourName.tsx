@@ -2,9 +2,9 @@ import { type FormEvent, useId, useState } from 'react'
 import type { RoomView } from '../../server/room/contract.ts'
 import { joinPath } from '../core/routes.ts'
 import { Modal } from '../ui/Modal.tsx'
+import { useRoomTask } from './HelpAndPace.tsx'
 import { joinMessages } from './join-messages.ts'
 import { roomBarMessages as text } from './messages.ts'
-import { useRoomTask } from './useRoomTask.ts'
 
 /** Who one is in the room; pressed, it can be changed. */
 export function YourName({ you }: { you: RoomView['you'] }) {

@@ -7,7 +7,7 @@ import { presentMessages as text } from './messages.ts'
 
 /** The live part for the whole room, readable from the last row. */
 export function PresentFoot({ board }: { board: BoardState }) {
-  const { totals, state, heard, traffic } = board
+  const { totals, state, moment, traffic } = board
   const hands = handsUp(board).length
   return (
     <aside className="present-foot" aria-label={text.room}>
@@ -16,9 +16,9 @@ export function PresentFoot({ board }: { board: BoardState }) {
         {hands > 0 && <span>{text.hands(hands)}</span>}
         {totals && totals.slower > 0 && <span>{text.slower(totals.slower)}</span>}
         {totals && totals.faster > 0 && <span>{text.faster(totals.faster)}</span>}
-        {heard && <TimeLeft timer={state?.timer ?? null} heard={heard} />}
+        {moment && <TimeLeft timer={state?.timer ?? null} moment={moment} />}
       </div>
-      {state?.shared && heard && <SharedStrip shared={state.shared} heard={heard} />}
+      {state?.shared && moment && <SharedStrip shared={state.shared} moment={moment} />}
       <RoomTraffic traffic={traffic} now={totals?.at ?? 0} />
     </aside>
   )

@@ -1,7 +1,6 @@
 // What is sent, from whom, how often and under which policy; and the same for a terminal and for a link.
 import { type ReactNode, useMemo, useRef } from 'react'
 import { ClientList } from './ClientList.tsx'
-import { CurlCommand } from './CurlCommand.tsx'
 import { checkSetup, type Faults } from './check-setup.ts'
 import type { Draft } from './composer-state.ts'
 import { EndpointChoice } from './EndpointChoice.tsx'
@@ -10,6 +9,13 @@ import { SendTraffic } from './SendTraffic.tsx'
 import { TrafficFields } from './TrafficFields.tsx'
 import { useTraffic } from './useTraffic.ts'
 import './composer.css'
+import { memo } from 'react'
+import { useOrigin } from '../../core/useOrigin.ts'
+import { CopyButton } from '../../ui/CopyButton.tsx'
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
+import type { Setup } from './check-setup.ts'
+import { curlCommand } from './curl-command.ts'
+import { composerMessages } from './messages.ts'
 
 const noFaults: Faults = {}
 
@@ -51,3 +57,22 @@ export function Composer({ draft, onChange, counter }: ComposerProps) {
     </form>
   )
 }
+
+const { curl: texts } = composerMessages
+
+/** The same traffic as one command to copy. */
+const CurlCommand = memo(function CurlCommand({ setup }: { setup: Setup }) {
+  const command = curlCommand(setup, useOrigin())
+  return (
+    <div className="stack-tight">
+      <div className="composer-heading">
+        <h3>{texts.title}</h3>
+        <CopyButton text={command} label={texts.copy} />
+      </div>
+      <ScrollRegion key={command} className="composer-command" label={texts.title}>
+        <pre>{command}</pre>
+      </ScrollRegion>
+      {setup.each > 1 && setup.rate === null && <p className="quiet">{texts.atOnce}</p>}
+    </div>
+  )
+})

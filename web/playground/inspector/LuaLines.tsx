@@ -4,12 +4,12 @@ import type { LineRange, ScriptRun } from '../../../server/inspector/contract.ts
 import type { ListedLine } from '../../editor/listed-line.ts'
 import { codeMessages } from '../../ui/messages.ts'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
+import { stepMessages } from './step-messages.ts'
 import { useHighlight } from './useHighlight.ts'
-import { wayMessages } from './way-messages.ts'
 import '../../editor/code.css'
 
 export function LuaLines({ runs }: { runs: ScriptRun[] }) {
-  const { lines } = wayMessages
+  const { lines } = stepMessages
   const assumes = runs.some(({ file }) => file.includes('/algorithms/'))
   return (
     <div className="stack-tight lua-lines" {...useHighlight('script')}>
@@ -23,7 +23,7 @@ export function LuaLines({ runs }: { runs: ScriptRun[] }) {
 }
 
 function Listing({ run: { file, policy, ran, perhaps } }: { run: ScriptRun }) {
-  const { lines } = wayMessages
+  const { lines } = stepMessages
   const listed = limiterScripts[file]
   if (!listed) return <p className="notice">{lines.unknown(file)}</p>
   return (

@@ -17,7 +17,7 @@ export function LearnerTable({
 }) {
   const rows = rowsInOrder(board)
   const stuck = new Set(board.totals?.stuck)
-  const now = board.heard?.at ?? 0
+  const now = board.moment?.at ?? 0
   const minutesSince = (at: number) => Math.max(0, Math.floor((now - at) / minuteMs))
   if (rows.length === 0) return <p className="board-empty">{boardMessages.nobody}</p>
   return (

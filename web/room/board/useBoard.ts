@@ -32,7 +32,7 @@ export function useBoard(open: boolean): { board: BoardState; reconnect: () => v
       first: 'board',
       onEvent(event) {
         lastAt = performance.now()
-        dispatch({ ...event, heardAt: lastAt })
+        dispatch({ ...event, receivedAt: lastAt })
       },
       onConnecting: () => dispatch({ type: 'connecting' }),
       onLost: ({ since }) => dispatch({ type: 'lost', since }),
