@@ -125,14 +125,9 @@ function fillTemplate(template: string, page: Prerendered, links: string[]): str
     `<title>${escapeHtml(page.title)}</title>`,
     `<meta name="description" content="${escapeHtml(page.description)}" />`,
     ...(page.kind === 'missing' ? ['<meta name="robots" content="noindex" />'] : []),
+    ...links,
   ].join('\n    ')
-  return (
-    template
-      .replace('<!--head-->', () => head)
-      // Below main's style sheet, which names the layers.
-      .replace('</head>', () => `  ${links.join('\n    ')}\n  </head>`)
-      .replace('<!--page-->', () => page.html)
-  )
+  return template.replace('<!--head-->', () => head).replace('<!--page-->', () => page.html)
 }
 
 function escapeHtml(text: string): string {

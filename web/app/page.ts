@@ -83,11 +83,13 @@ export async function loadPage(address: string): Promise<Page> {
     return { path, kind: 'lab', lab, Body: LabPage }
   }
   const lesson = lessons.find((each) => lessonPath(each) === path)
-  const [Text, { LessonLayout }] = await Promise.all([
-    lesson && loadLessonText(lesson),
-    import('./shell/LessonLayout.tsx'),
-  ])
-  if (lesson && Text) return { path, kind: 'lesson', lesson, Text, Layout: LessonLayout }
+  if (lesson) {
+    const [Text, { LessonLayout }] = await Promise.all([
+      loadLessonText(lesson),
+      import('./shell/LessonLayout.tsx'),
+    ])
+    if (Text) return { path, kind: 'lesson', lesson, Text, Layout: LessonLayout }
+  }
   const { MissingPage } = await import('./shell/MissingPage.tsx')
   return { path: address, kind: 'missing', Body: MissingPage }
 }

@@ -44,7 +44,7 @@ export function WhoseLimiter() {
   }
 
   return (
-    <div className="stack-wide composer stack with-js">
+    <div className="stack with-js">
       <RadioGroup
         legend={texts.legend}
         value={running === null ? 'workbook' : 'mine'}
@@ -95,7 +95,7 @@ export function WhoseLimiter() {
 /** Instead of a switch that would refuse each choice. */
 function NotHere({ why }: { why: string }) {
   return (
-    <div className="stack-wide composer stack with-js">
+    <div className="stack with-js">
       <p>{texts.notHere}</p>
       <p className="quiet">{why}</p>
     </div>

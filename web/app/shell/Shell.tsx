@@ -1,4 +1,4 @@
-// The frame around every page. What stands on a page comes with it, styles too.
+// The frame around every page. Each page brings its own parts and styles.
 import { type ReactNode, useState } from 'react'
 import { messages } from '../../core/messages.ts'
 import { Announcer } from '../../playground/Announcer.tsx'

@@ -112,7 +112,7 @@ function ExpireIn({ name, onRun }: { name: string; onRun: (line: string) => void
   )
 }
 
-/** What stands in Valkey under this key, in words. */
+/** Describes in words what Valkey holds under this key. */
 function KeyFacts({ held, there }: { held: LiveKey; there: boolean }) {
   const seconds = useSecondsLeft(held.endsAt)
   if (!there) return <p className="notice">{keyMessages.gone}</p>
@@ -144,7 +144,7 @@ type Props = {
   disabled?: boolean
 }
 
-/** A button that says what it does in a word, and in the command that it is. */
+/** A button with a word for what it does, and the command that it runs. */
 function KeyAction({ label, line, onRun, disabled = false }: Props) {
   return (
     <button
