@@ -66,7 +66,8 @@ async function writePages(page: string, { pagePaths, prerender }: Prerenderer): 
   ]
   for (const { path, file } of files) {
     await mkdir(join(file, '..'), { recursive: true })
-    await writeFile(file, fillTemplate(template, await prerender(path), links(manifest, path)))
+    const head = links(manifest, path, template)
+    await writeFile(file, fillTemplate(template, await prerender(path), head))
   }
   return files.length
 }
@@ -89,21 +90,22 @@ function modulesOf(path: string): string[] {
 }
 
 /**
- * The text's font, and all that the page's own modules import: their style sheets, so that the first paint has its
- * styles, and their chunks, which would otherwise be found only after main. Throws when the build lacks a module.
+ * The text's font, and what the page's own modules import and the template does not link yet: style sheets, so that the
+ * first paint has its styles, and chunks, which would otherwise be found only after main. Throws when the build lacks a
+ * module.
  */
-function links(manifest: Manifest, path: string): string[] {
+function links(manifest: Manifest, path: string, template: string): string[] {
   const chunkOf = (ending: string) => {
     const key = Object.keys(manifest).find((source) => source.endsWith(ending))
     if (!key) throw new Error(`The build has no chunk for ${ending}, which ${path} is made of.`)
     return key
   }
-  const main = withImports(manifest, chunkOf('index.html'))
   const own = new Set(
     modulesOf(path).flatMap((ending) => [...withImports(manifest, chunkOf(ending))]),
   )
-  const chunks = [...own].filter((key) => !main.has(key)).flatMap((key) => manifest[key] ?? [])
-  const sheets = new Set(chunks.flatMap(({ css = [] }) => css))
+  const isNew = (file: string) => !template.includes(file)
+  const chunks = [...own].flatMap((key) => manifest[key] ?? []).filter(({ file }) => isNew(file))
+  const sheets = new Set(chunks.flatMap(({ css = [] }) => css).filter(isNew))
   const font = manifest[chunkOf('hyperlegible-next-latin-wght-normal.woff2')]?.file
   return [
     `<link rel="preload" href="/${font}" as="font" type="font/woff2" crossorigin />`,

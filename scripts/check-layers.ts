@@ -32,7 +32,9 @@ function faultOf({ from, to }: Import): string[] {
     !contracts.test(to) &&
     !from.startsWith('web/build/')
   ) {
-    return [`${from} imports ${to}: the page imports contract.ts files of the server only`]
+    return [
+      `${from} imports ${to}: the page imports only contract.ts and bounds.ts files of the server`,
+    ]
   }
   if (top !== target || (top !== 'web' && top !== 'server')) return []
   const [above, below] = [placeOf(top, from), placeOf(top, to)]

@@ -16,7 +16,7 @@ export const layers: Record<'web' | 'server', string[][]> = {
   server: [
     ['main.ts'],
     ['home', 'workshop'],
-    ['app.ts', 'tell-valkey.ts'],
+    ['app.ts'],
     ['keyspaces.ts'],
     ['keyspace-parts.ts'],
     ['contract.ts', 'config.ts'],
@@ -47,8 +47,8 @@ export const closed: [folder: RegExp, why: string][] = [
   [/^lessons\/[^/]+\/(exercise|solution|solution-2|wrong|guide)\//, 'a learner copies this folder'],
 ]
 
-/** What the page may import of the server: schemas, constants and types. */
-export const contracts = /^server\/(.+\/)?contract\.ts$/
+/** What the page may import of the server: types of a contract, bounds without a schema library, and the registry of algorithms. */
+export const contracts = /^server\/((.+\/)?(contract|bounds)|limiter\/algorithms\/algorithms)\.ts$/
 
 /** Files that only tests import. */
 export const testFiles =

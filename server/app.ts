@@ -10,6 +10,7 @@ import { createConnectionCheck, createConnectionRoute } from './connection/conne
 import { allowedHosts } from './http/allowed-hosts.ts'
 import type { Entrance } from './http/entrance.ts'
 import { createReadyz, healthz } from './http/health-routes.ts'
+import { noStore } from './http/no-store.ts'
 import { createPages } from './http/pages.ts'
 import { handleErrors, notFound } from './http/problems.ts'
 import { createSaka } from './http/saka.ts'
@@ -22,6 +23,7 @@ import type { SinglePolicyOptions } from './limiter/policies.ts'
 import { rateLimit } from './limiter/rate-limit.ts'
 import type { MyLimiterHost } from './my-limiter/my-limiter.ts'
 import { createMyLimiterRoutes } from './my-limiter/my-limiter-routes.ts'
+import { redirectEarlierNames } from './progress/lesson-names.ts'
 import { createProgressRoutes, type ProgressStore } from './progress/progress-routes.ts'
 import type { ValkeyAddress } from './valkey/address.ts'
 import type { ValkeyConnection } from './valkey/connect.ts'
@@ -42,7 +44,7 @@ export type AppParts = {
     checkout: string
     /** Tries an address that the page names. */
     checkConnection: (address: ValkeyAddress) => Promise<ConnectionReport>
-    /** The Next.js app of lesson 7, in front of the limited endpoint. */
+    /** The Next.js app that a lesson brings, in front of the limited endpoint. */
     nextjs: (saka: RequestHandler[]) => RequestHandler
     /** Reads, writes and runs the learner's files. */
     exercises: RequestHandler
@@ -57,8 +59,8 @@ export type AppParts = {
     luaExercises: RequestHandler
     /** Notes on which key a request to /api/saka counts: its learner's own, or the whole room's. */
     sharing: RequestHandler
-    /** Answers what a room does not do. */
-    refusals: ErrorRequestHandler
+    /** Answers requests that failed because Valkey is not responding. */
+    outage: ErrorRequestHandler
   }
   hosts: string[]
   trustProxy: number | string[]
@@ -90,6 +92,7 @@ export function createApp({
   // region: before
   app.use(allowedHosts(hosts))
   app.use(securityHeaders())
+  app.use(['/api', '/healthz', '/readyz'], noStore)
   app.get('/healthz', healthz)
   app.get('/readyz', createReadyz(valkey))
   // endregion: before
@@ -142,8 +145,9 @@ export function createApp({
 
   if (room) {
     app.use('/api/lua-exercises', room.luaExercises)
-    app.use('/api', room.refusals)
+    app.use('/api', room.outage)
   }
+  app.get('/lessons/:lesson', redirectEarlierNames(pageFolder))
   app.use(createPages(pageFolder))
   app.use(notFound)
   app.use(handleErrors(log))

@@ -4,11 +4,11 @@ import type { Request, RequestHandler } from 'express'
 import { createConsole } from './console/console.ts'
 import { createConsoleRoutes } from './console/console-routes.ts'
 import type { LiveEvent } from './contract.ts'
+import { createEventStream, type EventStream } from './http/event-stream.ts'
 import { createKeyspace } from './keyspace/keyspace.ts'
-import { createAllLabs } from './labs/all.ts'
-import { type ActionAnswer, createLabs, type Labs } from './labs/routes.ts'
+import { createLabs } from './labs/labs.ts'
+import { type ActionAnswer, createLabRoutes, type LabRoutes } from './labs/routes.ts'
 import { createChannel } from './live/channel.ts'
-import { createEventStream, type EventStream } from './live/event-stream.ts'
 import { createKeyWatch, type KeyWatch, type WatchedHit } from './live/key-watch.ts'
 import { openReader } from './live/open-reader.ts'
 import { policyInKey } from './live/policy-in-key.ts'
@@ -26,7 +26,7 @@ export type KeyspaceParts = {
   /** These are made when they are first asked for: most learners never open most of them. */
   console(): RequestHandler
   saka(): RequestHandler
-  labs(): Labs
+  labs(): LabRoutes
   endStreams(): void
   close(): Promise<void>
 }
@@ -55,7 +55,7 @@ export type KeyspaceOptions = {
   onHit: (hit: WatchedHit) => void
   /** A command of the keyspace's console named these keys. */
   onKeys?: (id: string, keys: string[]) => void
-  /** Somebody reads this keyspace's events, until the returned function is called; the newest of what it tells goes after each snapshot. */
+  /** Called while this keyspace's events are read, until the returned function is called. Its newest event follows each snapshot. */
   attend?: (id: string, tell: (event: LiveEvent) => void) => () => void
   /** The learner's own limiter, where their code runs. */
   myLimiter?: () => MyLimiter
@@ -89,9 +89,11 @@ export function createKeyspaceParts({
     const channel = createChannel<LiveEvent>()
     const keys = createKeyWatch({ readKeys, channel, policy, policyOf: policyInKey, onError })
     const events = createEventStream({
-      channel,
       open: openReader({
-        ...{ keys, health, policy },
+        channel,
+        keys,
+        health,
+        policy,
         keyOf: sakaKeyOf,
         inspect: () => inspect(id),
         ...(attend && attending((tell) => attend(id, tell), channel.publish)),
@@ -100,11 +102,16 @@ export function createKeyspaceParts({
     })
 
     return {
-      ...{ id, keys, events },
+      id,
+      keys,
+      events,
       publish: channel.publish,
       console: once(() => {
         const console = createConsole({
-          ...{ valkey: client, ask, keyspace: id, prefixes: [...alsoReached, prefix] },
+          valkey: client,
+          ask,
+          keyspace: id,
+          prefixes: [...alsoReached, prefix],
           onKeys(named) {
             onKeys?.(id, named)
             return keys.look(named)
@@ -115,8 +122,8 @@ export function createKeyspaceParts({
       }),
       saka: once(() => createKeyspace({ valkey: client, prefix, onHit, onError })),
       labs: once(() => {
-        const labs = createLabs({
-          labs: createAllLabs({ valkey: client, prefix, sandbox, redis }),
+        const labs = createLabRoutes({
+          labs: createLabs({ valkey: client, prefix, sandbox, redis }),
           ...(mostRuns !== undefined && { most: mostRuns }),
           ...(actElsewhere && { actElsewhere: (run, action) => actElsewhere(id, run, action) }),
           log,
@@ -136,7 +143,7 @@ export function createKeyspaceParts({
   }
 }
 
-/** However many streams read a keyspace, it is attended once; who comes later gets what was told last. */
+/** Attends a keyspace once, however many streams read it. A later reader gets the newest event. */
 function attending(
   attend: (tell: (event: LiveEvent) => void) => () => void,
   publish: (event: LiveEvent) => void,

@@ -2,6 +2,7 @@
 import type { Request, RequestHandler } from 'express'
 import type { KeyspaceParts } from './keyspace-parts.ts'
 import type { WatchedHit } from './live/key-watch.ts'
+import type { ValkeyStatus } from './valkey/contract.ts'
 
 export type Keyspaces = {
   /** Hands a request to a part of its own keyspace, which is opened if it is not; in use until the answer has ended. */
@@ -11,8 +12,10 @@ export type Keyspaces = {
   all(): KeyspaceParts[]
   /** Closes a keyspace if it is open: its learner has left. */
   drop(id: string): void
-  /** Tells a counted request to the keyspace whose key it is, if that is open here. */
+  /** Reports a counted request to the keyspace that owns the key, if that is open here. */
   hit(hit: WatchedHit): void
+  /** Reports Valkey's status to every open keyspace. When Valkey is up again, their keys are read again. */
+  valkeyChanged(status: ValkeyStatus): void
   /** Ends what would otherwise never end. */
   endStreams(): void
   close(): Promise<void>
@@ -85,6 +88,13 @@ export function createKeyspaces({
     hit(hit) {
       const id = keyspaceOfKey(hit.key)
       if (id !== undefined) opened.get(id)?.keyspace.keys.hit(hit)
+    },
+    valkeyChanged(status) {
+      for (const { keyspace } of opened.values()) {
+        keyspace.publish({ event: 'valkey', data: status })
+        if (status.up) void keyspace.keys.refresh()
+      }
+      log(status.up ? `Valkey is up: ${status.where}.` : `Valkey is down: ${status.cause}`)
     },
     endStreams() {
       for (const { keyspace } of opened.values()) keyspace.endStreams()

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import express from 'express'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { openTestValkey } from '../testing/open-test-valkey.ts'
-import { serve } from '../testing/serve.ts'
+import { serveApi } from '../testing/serve-api.ts'
 import { createAskAsUser } from '../valkey/ask-as-user.ts'
 import { connectValkey, type ValkeyConnection } from '../valkey/connect.ts'
 import { consoleCommands } from './commands.ts'
@@ -211,8 +210,12 @@ describe('the list of commands', () => {
     expect(info.prefixes).toEqual([prefix, 'rate:'])
     const get = info.commands.find(({ name }) => name === 'GET')
     expect(get).toEqual({
-      ...{ name: 'GET', syntax: 'GET key', keys: { first: 1, last: 1, step: 1 } },
-      ...{ summary: 'Returns the string value of a key.', since: '1.0.0', group: 'string' },
+      name: 'GET',
+      syntax: 'GET key',
+      keys: { first: 1, last: 1, step: 1 },
+      summary: 'Returns the string value of a key.',
+      since: '1.0.0',
+      group: 'string',
     } satisfies ConsoleCommand)
     expect(info.commands.filter(({ summary }) => !summary)).toEqual([])
   })
@@ -274,7 +277,7 @@ describe('over HTTP', () => {
   let server: { url: string; close(): Promise<void> }
   beforeEach(async () => {
     const routes = createConsoleRoutes({ console: keyspace, explain: (error) => String(error) })
-    server = await serve(express().use('/', routes))
+    server = await serveApi({ '/': routes })
   })
   afterEach(() => server.close())
 
@@ -315,7 +318,7 @@ describe('over HTTP', () => {
     })
     const explain = (error: unknown) => `Nothing listens (${(error as { code: string }).code}).`
     const routes = createConsoleRoutes({ console: down, explain })
-    const other = await serve(express().use('/', routes))
+    const other = await serveApi({ '/': routes })
     const body = JSON.stringify({ line: 'PING' })
     const headers = { 'Content-Type': 'application/json' }
     for (const response of [

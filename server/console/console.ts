@@ -4,8 +4,7 @@ import { formatReply, formatText } from '../valkey/format-reply.ts'
 import type { AskAsUser, Asked, RespReply } from '../valkey/resp-reply.ts'
 import { checkCommand } from './check-command.ts'
 import { consoleCommands } from './commands.ts'
-import type { ConsoleAnswer, ConsoleInfo } from './contract.ts'
-import { describeCommands } from './describe-commands.ts'
+import type { ConsoleAnswer, ConsoleCommand, ConsoleInfo } from './contract.ts'
 import { createKeyspaceUser } from './keyspace-user.ts'
 import { splitLine } from './split-line.ts'
 import { unreadable } from './unreadable.ts'
@@ -32,7 +31,7 @@ type Parts = {
 const mostAtOnce = 8
 const refused = (why: string): ConsoleAnswer => ({ is: 'refused', why })
 
-/** The console of the keyspace `keyspace`. Where Valkey refuses to make users, as some managed services do, it is off and says so. */
+/** The console of one keyspace. Where Valkey refuses to create users, as some managed services do, it is off and says so. */
 export function createConsole({ valkey, ask, keyspace, prefixes, onKeys }: Parts): Console {
   const user = createKeyspaceUser({ valkey, keyspace, prefixes })
   let running = 0
@@ -114,4 +113,43 @@ export function createConsole({ valkey, ask, keyspace, prefixes, onKeys }: Parts
 
 function usersRefused(why: string): string {
   return `The console needs a Valkey user of its own that can reach this keyspace's keys only, and this Valkey does not let the workbook make one (${why}). Use npm run valkey-cli in a terminal instead.`
+}
+
+/** Adds what Valkey itself says about each command, in its own words: COMMAND DOCS. */
+async function describeCommands(
+  commands: readonly ConsoleCommand[],
+  ask: (args: readonly string[]) => Promise<RespReply | undefined>,
+): Promise<ConsoleCommand[]> {
+  const names = commands.map(({ name }) => docsName(name))
+  const docs = fieldsOf(await ask(['COMMAND', 'DOCS', ...names]))
+  return commands.map((command) => {
+    const fields = fieldsOf(docs.get(docsName(command.name)))
+    const [summary, since, group] = ['summary', 'since', 'group'].map((field) =>
+      textOf(fields.get(field)),
+    )
+    return {
+      ...command,
+      ...(summary && { summary }),
+      ...(since && { since }),
+      ...(group && { group }),
+    }
+  })
+}
+
+const docsName = (name: string) => name.toLowerCase().replace(' ', '|')
+
+/** A map travels as a list of names and values in turn. */
+function fieldsOf(reply: RespReply | undefined): Map<string, RespReply> {
+  const fields = new Map<string, RespReply>()
+  if (reply?.type !== 'array') return fields
+  for (let at = 0; at + 1 < reply.items.length; at += 2) {
+    const value = reply.items[at + 1]
+    if (value) fields.set(textOf(reply.items[at]), value)
+  }
+  return fields
+}
+
+function textOf(reply: RespReply | undefined): string {
+  if (reply?.type === 'string') return reply.bytes.toString()
+  return reply?.type === 'status' ? reply.text : ''
 }

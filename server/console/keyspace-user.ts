@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import type { Redis } from 'ioredis'
+import type { Cluster, Redis } from 'ioredis'
 import type { ValkeyUser } from '../valkey/resp-reply.ts'
 import { aclRules } from './commands.ts'
-import { onEveryNode } from './on-every-node.ts'
 
 export type KeyspaceUser = {
   /** The user, made now if Valkey does not have it yet. Rejects with Valkey's own error where it refuses. */
@@ -56,4 +55,17 @@ export function createKeyspaceUser({
       await onEveryNode(valkey, 'ACL', 'DELUSER', user.username).catch(() => undefined)
     },
   }
+}
+
+/**
+ * Runs a command on Valkey, of a cluster on each node that answers: users, for one, are not carried from node to node.
+ * Rejects with the first refusal, or when no node answers.
+ */
+async function onEveryNode(valkey: Redis, command: string, ...args: string[]): Promise<void> {
+  const nodes = valkey.isCluster ? (valkey as unknown as Cluster).nodes('all') : [valkey]
+  const asked = await Promise.allSettled(nodes.map((node) => node.call(command, args)))
+  const failed = asked.flatMap((one) => (one.status === 'rejected' ? [one.reason as Error] : []))
+  const refusal = failed.find(({ name }) => name === 'ReplyError')
+  if (refusal) throw refusal
+  if (failed[0] && failed.length === asked.length) throw failed[0]
 }

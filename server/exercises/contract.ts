@@ -1,4 +1,4 @@
-// What the page and the command line learn of the exercises: types only. Routes under /api/exercises, errors are problem+json.
+// What the page and the command line learn of the exercises. The page imports types only. Routes under /api/exercises, errors are problem+json.
 //
 //   GET  /api/exercises                       ExerciseSummary[]
 //   GET  /api/exercises/:lesson               ExerciseDetail; makes nothing
@@ -9,8 +9,13 @@
 //   GET  /api/exercises/:lesson/solution      Solution
 //   GET  /api/exercises/:lesson/events        server-sent events, by name an ExerciseEvents member
 
+import { z } from 'zod'
+
+/** Far more than any exercise; a larger file is not read into the page. */
+export const maxFileBytes = 128 * 1024
+
 export type ExerciseSummary = {
-  /** The lesson's folder, "04-atomic-counter". */
+  /** The lesson's folder. */
   lesson: string
   number: number
   title: string
@@ -41,7 +46,7 @@ export type ExerciseDetail = ExerciseSummary & {
   /** Files of lessons/<lesson>/exercise/ that were edited by mistake, in place of the copy. */
   editedOriginal: string[]
   last: CheckRun | null
-  /** The learner's folder from the checkout's root, "workspace/04-atomic-counter". */
+  /** The learner's folder from the checkout's root, "workspace/<lesson>". */
   folder: string
   /** Absolute path of that folder, for links that open an editor on this machine. */
   path: string
@@ -90,7 +95,8 @@ export type CheckRun = {
 }
 
 /** `basedOn`: the version it was read in; '' puts back a file of the exercise that was deleted. */
-export type SaveFile = { content: string; basedOn: string }
+export const saveFileBody = z.strictObject({ content: z.string(), basedOn: z.string() })
+export type SaveFile = z.infer<typeof saveFileBody>
 export type SavedFile = { file: ExerciseFile }
 
 /** The file was changed elsewhere since it was read; nothing was written. A problem+json body with the file as it is. */
@@ -98,6 +104,8 @@ export type FileConflict = { title: string; status: 409; detail: string; current
 
 /** `waiting`: how many runs go before this one. */
 export type CheckAccepted = { waiting: number }
+
+export const resetBody = z.strictObject({ confirm: z.literal(true) })
 
 /** `kept`: where the old copy is, from the checkout's root; null when there was none. */
 export type ResetDone = { kept: string | null; detail: ExerciseDetail }
@@ -131,4 +139,5 @@ export type LuaExercise = {
   hintTexts: string[]
 }
 
-export type CheckLua = { content: string }
+export const checkLuaBody = z.strictObject({ content: z.string() })
+export type CheckLua = z.infer<typeof checkLuaBody>

@@ -21,7 +21,7 @@ import { readEvents } from '../testing/read-events.ts'
 import { serve } from '../testing/serve.ts'
 import { createOpenCheckValkey } from './checks/open-check-valkey.ts'
 import type { CheckRun, ExerciseDetail, ExerciseSummary } from './contract.ts'
-import { openExerciseRoutes } from './open-exercise-routes.ts'
+import { openExerciseRoutes } from './exercise-routes.ts'
 import { openExercises } from './open-exercises.ts'
 
 const root = process.cwd()
@@ -192,7 +192,8 @@ test('a reset asks, and keeps what was there', async () => {
   writeFileSync(copyOf('fixed-window.lua'), '-- mine')
   expect((await post(`/${lesson}/reset`, {})).status).toBe(400)
   expect(readFileSync(copyOf('fixed-window.lua'), 'utf8')).toBe('-- mine')
-  const { kept, detail } = await (await post(`/${lesson}/reset`, { confirm: true })).json()
+  const reset = await post(`/${lesson}/reset`, { confirm: true })
+  const { kept, detail } = (await reset.json()) as { kept: string; detail: ExerciseDetail }
   expect(readFileSync(join(kept, 'fixed-window.lua'), 'utf8')).toBe('-- mine')
   expect(kept).toContain(join('.saved', lesson))
   expect(detail.files).toEqual(detail.original)

@@ -1,36 +1,47 @@
-import express, { type Request, type RequestHandler, Router } from 'express'
-import type { CheckAccepted, FileConflict, ResetDone, SavedFile, Solution } from './contract.ts'
-import type { ExerciseStreams } from './exercise-events.ts'
-import { maxFileBytes } from './exercise-files.ts'
-import { ExerciseRefusal } from './exercise-refusal.ts'
-import type { Exercises } from './exercises.ts'
+import { type Request, type RequestHandler, Router } from 'express'
+import { createEventStream } from '../http/event-stream.ts'
+import { createBodyReader } from '../http/read-body.ts'
+import { Refusal } from '../http/refusal.ts'
+import {
+  type CheckAccepted,
+  type FileConflict,
+  maxFileBytes,
+  type ResetDone,
+  resetBody,
+  type SavedFile,
+  type Solution,
+  saveFileBody,
+} from './contract.ts'
 import { followCopy } from './follow-copy.ts'
 import { type ExerciseLesson, findExercise } from './lessons-with-exercises.ts'
-import { tellRefusals } from './tell-refusals.ts'
-import type { Workspace } from './workspace.ts'
+import type { OpenExercises } from './open-exercises.ts'
 
 /**
  * Everything under /api/exercises; see contract.ts. Mount it only where the workbook serves one learner on their own machine:
  * it runs the files it is given.
  */
-export function createExerciseRoutes({
-  exercises,
-  streams,
-  workspace,
-}: {
-  exercises: Exercises
-  streams: ExerciseStreams
-  workspace: Workspace
-}): RequestHandler {
+export function openExerciseRoutes({ exercises, workspace, close }: OpenExercises): {
+  /** For /api/exercises. */
+  router: RequestHandler
+  /** Ends the streams, and then the exercises. */
+  close(): Promise<void>
+} {
   const router = Router()
   const lessonOf = (req: Request) => find(req, exercises.lessons)
-  // As JSON a character may take six.
-  const json = express.json({ limit: 6 * maxFileBytes })
-
-  router.use((_req, res, next) => {
-    res.set('Cache-Control', 'no-store')
-    next()
+  const read = createBodyReader({
+    // As JSON a character may take six.
+    limit: 6 * maxFileBytes,
+    tooLarge: tooLarge().message,
+    after: 'Nothing was changed.',
   })
+  const events = createEventStream({
+    open(req) {
+      const lesson = lessonOf(req)
+      const folders = [workspace.pathOf(lesson.lesson), lesson.exercise]
+      return { follow: (tell) => followCopy({ exercises, lesson, folders, tell }) }
+    },
+  })
+
   router.get('/', async (_req, res) => {
     res.json(await exercises.list())
   })
@@ -43,8 +54,9 @@ export function createExerciseRoutes({
     exercises.warm(lesson)
     res.json(await exercises.detail(lesson))
   })
-  router.put('/:lesson/files/:name', json, async (req, res) => {
-    const { content, basedOn } = readSave(req.body)
+  router.put('/:lesson/files/:name', async (req, res) => {
+    const { content, basedOn } = await read(saveFileBody, req)
+    if (Buffer.byteLength(content) > maxFileBytes) throw tooLarge()
     const name = String(req.params.name)
     const done = await exercises.save(lessonOf(req), name, { content, basedOn })
     if ('saved' in done) return res.json({ file: done.saved } satisfies SavedFile)
@@ -64,25 +76,23 @@ export function createExerciseRoutes({
     void exercises.check(lesson)
     res.status(202).json({ waiting } satisfies CheckAccepted)
   })
-  router.post('/:lesson/reset', json, async (req, res) => {
+  router.post('/:lesson/reset', async (req, res) => {
     const lesson = lessonOf(req)
-    if (fieldOf(req.body, 'confirm') !== true) {
-      const detail = `A reset puts ${workspace.nameOf(lesson.lesson)} away and begins anew. Send { "confirm": true } when that is what you want.`
-      throw new ExerciseRefusal(400, 'Not confirmed', detail)
-    }
+    await read(resetBody, req)
     const kept = await exercises.reset(lesson)
     res.json({ kept, detail: await exercises.detail(lesson) } satisfies ResetDone)
   })
   router.get('/:lesson/solution', async (req, res) => {
     res.json({ files: await exercises.solution(lessonOf(req)) } satisfies Solution)
   })
-  router.get('/:lesson/events', (req, res, next) => {
-    const lesson = lessonOf(req)
-    const folders = [workspace.pathOf(lesson.lesson), lesson.exercise]
-    streams.handler((tell) => followCopy({ exercises, lesson, folders, tell }))(req, res, next)
-  })
-  router.use(tellRefusals)
-  return router
+  router.get('/:lesson/events', events.handler)
+  return {
+    router,
+    async close() {
+      events.close()
+      await close()
+    },
+  }
 }
 
 function find(req: Request, lessons: ExerciseLesson[]): ExerciseLesson {
@@ -90,39 +100,21 @@ function find(req: Request, lessons: ExerciseLesson[]): ExerciseLesson {
   const lesson = findExercise(wanted, lessons)
   if (lesson) return lesson
   const known = lessons.map(({ number }) => number).join(', ')
-  throw new ExerciseRefusal(
-    404,
+  throw new Refusal(
     'No such exercise',
     `There is no exercise "${wanted.slice(0, 100)}". Lessons with one: ${known}.`,
+    404,
   )
 }
 
-function readSave(body: unknown): { content: string; basedOn: string } {
-  const content = fieldOf(body, 'content')
-  const basedOn = fieldOf(body, 'basedOn')
-  if (typeof content !== 'string' || typeof basedOn !== 'string') {
-    throw new ExerciseRefusal(
-      400,
-      'No file',
-      'A file is saved as JSON with two texts: { "content": …, "basedOn": the version it was read in }.',
-    )
-  }
-  if (Buffer.byteLength(content) <= maxFileBytes) return { content, basedOn }
-  throw new ExerciseRefusal(
-    413,
+function tooLarge(): Refusal {
+  return new Refusal(
     'Too large',
     `A file may have at most ${maxFileBytes / 1024} KB. Nothing was saved.`,
+    413,
   )
 }
 
-function fieldOf(body: unknown, name: string): unknown {
-  return typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined
-}
-
-function notBegun(name: string): ExerciseRefusal {
-  return new ExerciseRefusal(
-    404,
-    'Not begun',
-    `${name} is not there yet. Start the exercise first.`,
-  )
+function notBegun(name: string): Refusal {
+  return new Refusal('Not begun', `${name} is not there yet. Start the exercise first.`, 404)
 }

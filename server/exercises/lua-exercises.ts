@@ -3,18 +3,18 @@
 import { mkdirSync } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Refusal } from '../http/refusal.ts'
 import { createCheckTurns } from './check-turns.ts'
 import type { CheckValkey } from './checks/check-valkey.ts'
 import { type Checker, createChecker } from './checks/checker.ts'
 import type { CheckRun, ExerciseFile, LuaExercise } from './contract.ts'
-import { ExerciseRefusal } from './exercise-refusal.ts'
 import { readGiven } from './given-files.ts'
 import { withHints } from './hints.ts'
 import { findExercise, lessonsWithExercises } from './lessons-with-exercises.ts'
 import { makeOwnFolder } from './own-folder.ts'
 
 export type LuaExercises = {
-  /** Throws an ExerciseRefusal, 404, when the lesson has no exercise that is one Lua file. */
+  /** Throws a Refusal, 404, when the lesson has no exercise that is one Lua file. */
   find(lesson: string): Promise<LuaExercise>
   /** Runs the lesson's checks on `content`, when it is the turn of `who`; see createCheckTurns(). */
   check(
@@ -103,10 +103,10 @@ function isLua(file: ExerciseFile | undefined): file is ExerciseFile {
   return file?.language === 'lua'
 }
 
-function noLuaExercise(wanted: string): ExerciseRefusal {
-  return new ExerciseRefusal(
-    404,
+function noLuaExercise(wanted: string): Refusal {
+  return new Refusal(
     'Not in the page',
     `"${wanted.slice(0, 100)}" has no exercise that is one Lua script, and no other is run in a room. Do it in a workbook of your own.`,
+    404,
   )
 }

@@ -12,8 +12,8 @@ import { openSandboxes } from '../testing/open-sandboxes.ts'
 import { readEvents } from '../testing/read-events.ts'
 import { serve } from '../testing/serve.ts'
 import { breakableValkey, type CheckValkey } from './checks/check-valkey.ts'
+import { openExerciseRoutes } from './exercise-routes.ts'
 import { findExercise } from './lessons-with-exercises.ts'
-import { openExerciseRoutes } from './open-exercise-routes.ts'
 import { openExercises } from './open-exercises.ts'
 
 const root = process.cwd()

@@ -1,4 +1,6 @@
+import { resolve } from 'node:path'
 import type { Progress } from '../progress/contract.ts'
+import { lessonNames, renameCopies } from '../progress/lesson-names.ts'
 import type { CheckValkey } from './checks/check-valkey.ts'
 import { createChecker } from './checks/checker.ts'
 import { createExercises, type Exercises } from './exercises.ts'
@@ -33,6 +35,7 @@ export function openExercises({
   }
   log: (line: string) => void
 }): OpenExercises {
+  renameCopies(resolve(root, folder), lessonNames(root), log)
   const workspace = openWorkspace({ root, folder })
   const checker = createChecker({ root, openValkey })
   const lessons = lessonsWithExercises(root)

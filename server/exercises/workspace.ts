@@ -4,16 +4,17 @@
 import { randomUUID } from 'node:crypto'
 import { lstat, mkdir, realpath, rename, rm } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { Refusal } from '../http/refusal.ts'
 import type { ExerciseFile } from './contract.ts'
 import {
   checkName,
   type FolderContent,
+  fileRefusal,
   isMissing,
   readFolder,
   readOne,
   writeOne,
 } from './exercise-files.ts'
-import { ExerciseRefusal, fileRefusal } from './exercise-refusal.ts'
 import { readGiven } from './given-files.ts'
 import type { ExerciseLesson } from './lessons-with-exercises.ts'
 
@@ -22,7 +23,7 @@ export type Copy = FolderContent & { made: boolean }
 export type Workspace = {
   /** Absolute path of a lesson's copy, whether it is there or not. */
   pathOf(lesson: string): string
-  /** The same as people say it: "workspace/04-atomic-counter". */
+  /** The same as people say it: "workspace/<lesson>". */
   nameOf(lesson: string): string
   /** Whether something is there under the copy's name. */
   isMade(lesson: string): Promise<boolean>
@@ -150,10 +151,10 @@ export function openWorkspace({ root, folder }: { root: string; folder: string }
 
   async function needFolder(lesson: string): Promise<void> {
     if (await isOwnFolder(lesson)) return
-    throw new ExerciseRefusal(
-      404,
+    throw new Refusal(
       'Not begun',
       `${nameOf(lesson)} is not there yet. Start the exercise, and it is made for you.`,
+      404,
     )
   }
 
@@ -168,10 +169,10 @@ export function openWorkspace({ root, folder }: { root: string; folder: string }
     const is = there.isDirectory() && (await realpath(path)) === join(await realpath(base), lesson)
     if (is) return true
     const what = there.isSymbolicLink() ? 'a link' : 'no folder'
-    throw new ExerciseRefusal(
-      409,
+    throw new Refusal(
       'Not a folder of the workspace',
       `${nameOf(lesson)} is ${what}. The workbook reads and writes only what is in the workspace itself: move it away, then start the exercise again.`,
+      409,
     )
   }
 }

@@ -1,5 +1,5 @@
 import { createOpenCheckValkey } from '../exercises/checks/open-check-valkey.ts'
-import { openExerciseRoutes } from '../exercises/open-exercise-routes.ts'
+import { openExerciseRoutes } from '../exercises/exercise-routes.ts'
 import { type OpenExercises, openExercises } from '../exercises/open-exercises.ts'
 import type { ProgressStore } from '../progress/progress-routes.ts'
 import { createSandbox } from '../sandbox/create-sandbox.ts'

@@ -12,18 +12,19 @@ import { createKeyspaces } from '../keyspaces.ts'
 import { keyByIp } from '../limiter/keys/key-by-ip.ts'
 import { defaultPrefix } from '../limiter/policies.ts'
 import { createKeysReader } from '../live/read-keys.ts'
-import { createNextjs } from '../nextjs/nextjs.ts'
+import { createNextjs, findNextjs } from '../nextjs/nextjs.ts'
 import { createNextjsRoutes } from '../nextjs/routes.ts'
 import { closeInReverse } from '../process/close-in-reverse.ts'
 import { StartError } from '../process/start-error.ts'
 import type { Progress } from '../progress/contract.ts'
+import { lessonNames } from '../progress/lesson-names.ts'
 import { createProgressFile } from '../progress/progress-file.ts'
 import { createHomeReports } from '../room/home-reports.ts'
 import { createSandbox } from '../sandbox/create-sandbox.ts'
-import { explainFailure, tellValkey } from '../tell-valkey.ts'
 import { createAskAsUser } from '../valkey/ask-as-user.ts'
 import { checkConnection } from '../valkey/check-connection.ts'
 import { createDisposableLauncher } from '../valkey/disposable-launcher.ts'
+import { explainFailure } from '../valkey/health.ts'
 import { openValkey } from '../valkey/open.ts'
 import { createRedisLauncher } from '../valkey/redis-launcher.ts'
 import { openHomeExercises } from './home-exercises.ts'
@@ -90,7 +91,8 @@ export async function startWorkbook({
         prefixOf: () => homePrefix,
         alsoReached: [defaultPrefix],
         ask: createAskAsUser(valkey.connection.nodeAddress),
-        ...{ sandbox, redis },
+        sandbox,
+        redis,
         inspect: inspector.watch,
         onHit: (hit) => keyspaces.hit(hit),
         myLimiter: () => myLimiter.now(),
@@ -102,9 +104,13 @@ export async function startWorkbook({
       log,
     })
     opened.push(keyspaces.close)
-    opened.push(health.onChange(tellValkey(keyspaces, log)))
+    opened.push(health.onChange(keyspaces.valkeyChanged))
     const workspace = resolve(root, config.workspace)
-    const progressFile = createProgressFile({ path: join(workspace, 'progress.json'), log })
+    const progressFile = createProgressFile({
+      path: join(workspace, 'progress.json'),
+      lessons: lessonNames(root),
+      log,
+    })
     const reports = createHomeReports({ file: join(workspace, 'room.json'), log })
     opened.push(reports.close)
     const progress = {
@@ -116,22 +122,29 @@ export async function startWorkbook({
       },
     }
     const exercises = openHomeExercises({
-      ...{ root, launcher, progress, log },
+      root,
+      launcher,
+      progress,
+      log,
       workspace: config.workspace,
       shared: valkey.address,
     })
     opened.push(exercises.close)
-    exercises.exercises.onRun((told) => {
-      if (told.event === 'result') reports.check(told.run)
+    exercises.exercises.onRun((event) => {
+      if (event.event === 'result') reports.check(event.run)
     })
     const { policy } = config
-    const myLimiter = openHomeMyLimiter({
-      ...{ root, valkey, policy, keyspaces, inspector },
+    const myLimiter = await openHomeMyLimiter({
+      root,
+      valkey,
+      policy,
+      keyspaces,
+      inspector,
       workspace: config.workspace,
     })
     opened.push(myLimiter.close)
     const nextjs = createNextjs({
-      folder: join(root, 'lessons/07-the-frontend/nextjs'),
+      folder: findNextjs(join(root, 'lessons')),
       env: settings,
       log,
     })
@@ -142,12 +155,18 @@ export async function startWorkbook({
     }
     const app = createApp({
       valkey: valkey.connection,
-      ...{ policy, entrance, keyspaces, inspector },
+      policy,
+      entrance,
+      keyspaces,
+      inspector,
       progressOf: () => progress,
       // The learner's own limiter may have told another policy for the same key.
       onHit: (hit) => keyspaces.hit({ algorithm: 'fixed-window', ...policy, ...hit }),
       home: {
-        ...{ checkout: root, checkConnection, exercises: exercises.router, myLimiter },
+        checkout: root,
+        checkConnection,
+        exercises: exercises.router,
+        myLimiter,
         nextjs: (saka) => createNextjsRoutes({ nextjs, saka, startAfresh }),
       },
       hosts: config.hosts,

@@ -20,7 +20,7 @@ export function homeEntrance(): Entrance {
   return {
     identify: goOn,
     session(_req, res) {
-      res.set('Cache-Control', 'no-store').json({ mode: 'home' })
+      res.json({ mode: 'home' })
     },
     admit: goOn,
     keyspaceOf: () => 'home',

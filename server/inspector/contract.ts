@@ -1,5 +1,7 @@
 // What the inspector tells the page about a request, over GET /api/events?inspect=1. Types only: all that the web may
 // import of inspector/.
+
+import type { ScriptOutcome } from '../limiter/algorithms/algorithm.ts'
 import type { AlgorithmName } from '../limiter/algorithms/algorithms.ts'
 import type { Decision } from '../limiter/decision.ts'
 
@@ -11,19 +13,7 @@ export type ReplyValue = number | string | null | ReplyValue[]
 /** First and last line, counted from 1 in the file. */
 export type LineRange = [first: number, last: number]
 
-/** What a script did for one hit. */
-export type WhatHappened =
-  /** The fixed window: opened a window, counted in an open one, gave a lost expiry back; or the reply fits the last two. */
-  | 'first'
-  | 'later'
-  | 'repair'
-  | 'laterOrRepair'
-  /** The key holds something else. */
-  | 'notACounter'
-  /** The others: took from the quota, refused, or only looked because another policy refused. */
-  | 'took'
-  | 'refused'
-  | 'looked'
+export type WhatHappened = ScriptOutcome
 
 /** One script that ran for this hit: its file in the repository, and the lines that ran. */
 export type ScriptRun = {

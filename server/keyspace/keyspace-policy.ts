@@ -1,34 +1,20 @@
 // What GET /api/keyspace/saka?… asks for, checked once. Everything may be left out: then it is the guide's.
 import { z } from 'zod'
-import { mostLogEntries } from '../limiter/algorithms/sliding-window-log.ts'
+import { algorithmNames, limitFault } from '../limiter/algorithms/algorithms.ts'
 import { spellValue } from '../limiter/options/spell-value.ts'
-import type { KeyspacePolicy } from './contract.ts'
-
-export const keyspaceBounds = {
-  limit: { min: 1, max: 1_000_000 },
-  window: { min: 1, max: 31_536_000 },
-} as const
-
-const algorithms = [
-  'fixed-window',
-  'sliding-window-log',
-  'sliding-window-counter',
-  'token-bucket',
-  'gcra',
-] as const satisfies KeyspacePolicy['algorithm'][]
+import { keyspaceBounds } from './bounds.ts'
+import { countedBy, type KeyspacePolicy } from './contract.ts'
 
 const query = z
   .strictObject({
-    algorithm: oneOf('algorithm', algorithms).default('fixed-window'),
+    algorithm: oneOf('algorithm', algorithmNames).default('fixed-window'),
     limit: whole('limit', keyspaceBounds.limit).default(5),
     window: whole('window', keyspaceBounds.window, ' of seconds').default(60),
-    by: oneOf('by', ['ip', 'user', 'api-key']).default('ip'),
+    by: oneOf('by', countedBy.options).default('ip'),
   })
   .superRefine(({ algorithm, limit }, { addIssue }) => {
-    if (algorithm !== 'sliding-window-log' || limit <= mostLogEntries) return
-    addIssue(
-      `limit must be at most ${mostLogEntries} for the sliding window log, which stores every request, got ${limit}. gcra keeps one number for any limit.`,
-    )
+    const fault = limitFault(algorithm, limit)
+    if (fault !== undefined) addIssue(`${fault}.`)
   })
 
 /** The policy that a query asks for, or one sentence that names what is wrong with it, and its value. */
@@ -46,12 +32,12 @@ export function readKeyspacePolicy(given: unknown): KeyspacePolicy | { fault: st
 }
 
 function whole(name: string, { min, max }: { min: number; max: number }, unit = '') {
-  const said = (value: unknown) =>
+  const message = (value: unknown) =>
     `${name} must be a whole number${unit} from ${min} to ${max}, got ${spellValue(value)}.`
   return z
-    .string({ error: ({ input }) => said(input) })
+    .string({ error: ({ input }) => message(input) })
     .refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= min && Number(text) <= max, {
-      error: ({ input }) => said(input),
+      error: ({ input }) => message(input),
     })
     .transform(Number)
 }

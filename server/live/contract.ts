@@ -1,6 +1,6 @@
 // What the server sends about keys and Valkey over GET /api/events. The events of other features join them in
 // server/contract.ts.
-import type { AlgorithmName } from '../limiter/algorithms/algorithms.ts'
+import type { AlgorithmName, HeldNumbers } from '../limiter/algorithms/algorithms.ts'
 import type { ValkeyStatus } from '../valkey/contract.ts'
 
 /** The policy that a key counts for. */
@@ -22,16 +22,12 @@ export type KeyState = KeyPolicy & {
   problem?: string
 }
 
-/** What an algorithm other than the fixed window keeps in its key. */
-export type Holds =
-  /** Entries in the sorted set; those older than the window stay until the next request. */
-  | { algorithm: 'sliding-window-log'; entries: number }
-  /** Requests counted in this window and in the one before it. */
-  | { algorithm: 'sliding-window-counter'; current: number; previous: number }
-  /** Tokens in the bucket now, those earned since the last request among them. */
-  | { algorithm: 'token-bucket'; tokens: number }
-  /** The theoretical arrival time, in milliseconds since 1970 on Valkey's clock. */
-  | { algorithm: 'gcra'; arrivalAt: number }
+/** What an algorithm other than the fixed window keeps in its key, as its folder says (server/limiter/algorithms). */
+export type Holds = {
+  [Name in AlgorithmName]: keyof HeldNumbers[Name] extends never
+    ? never
+    : { algorithm: Name } & HeldNumbers[Name]
+}[AlgorithmName]
 
 /** First event after every connect: all that the page needs to be right again. */
 export type SnapshotEvent = {

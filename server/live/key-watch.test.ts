@@ -46,7 +46,11 @@ test('a hit is told at once, with what it means against the limit', () => {
     {
       event: 'hit',
       data: {
-        ...{ key, count: 6, ttlMs: 41_000, limit: 5, windowSeconds: 60 },
+        key,
+        count: 6,
+        ttlMs: 41_000,
+        limit: 5,
+        windowSeconds: 60,
         algorithm: 'fixed-window',
         allowed: false,
       },

@@ -1,4 +1,4 @@
-// The learner's own limiter in place of the workbook's: which one is chosen, who answers a request, what is told of it.
+// The learner's own limiter in place of the workbook's: which one is chosen, who answers a request, what the page learns.
 import type { Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Request, RequestHandler } from 'express'
@@ -9,15 +9,15 @@ import type { TracedMine } from '../inspector/contract.ts'
 import { answeredBy, answerMine, crashed } from './answer-mine.ts'
 import { createConsoleLog } from './console-log.ts'
 import type { Crash, MyLimiter, MyLimiterEvent, MyLimiterState } from './contract.ts'
-import type { ScriptGuard } from './end-late.ts'
 import { type Answer, createHandOver } from './hand-over.ts'
 import { createLearnerUser } from './learner-user.ts'
+import type { LiveExercise } from './lesson-mount.ts'
 import { createLiveCounter } from './live-counter.ts'
-import { type LiveExercise, liveExercises } from './live-exercises.ts'
 import { isMade, type OpenExercise, openExercise } from './open-exercise.ts'
-import { policyTold } from './policy-told.ts'
+import { readPolicy } from './read-answer.ts'
+import type { ScriptGuard } from './stop-stalled.ts'
 import { keysOf } from './tap/keys-of.ts'
-import { type Handled, tellMine } from './tell-mine.ts'
+import { type Handled, traceMine } from './trace-mine.ts'
 
 export type MyLimiterHost = {
   /** Answers while the learner's limiter is chosen; otherwise lets the request pass. */
@@ -28,7 +28,7 @@ export type MyLimiterHost = {
   close(): Promise<void>
 }
 
-/** A key that the learner's limiter used for a request, and what the answer said of its policy. */
+/** A key that the learner's limiter used for a request, and the policy that the answer names. */
 export type UsedKey = {
   key: string
   allowed: boolean
@@ -36,7 +36,9 @@ export type UsedKey = {
 }
 
 export type MyLimiterParts = {
-  /** Absolute path of the folder with a folder for each lesson. */
+  /** Those that can be chosen. */
+  exercises: readonly LiveExercise[]
+  /** Absolute path of the folder with the learner's copies, a folder for each lesson. */
   workspace: string
   valkey: Redis
   /** Connects to that Valkey, without logging in. */
@@ -48,8 +50,8 @@ export type MyLimiterParts = {
   policy: { limit: number; windowSeconds: number }
   keyspacePrefix: string
   publish: (event: MyLimiterEvent) => void
-  /** Told each request before its answer ends; `tell` says what happened as of its arrival (performance.now()). */
-  onTrace: (req: Request, tell: (arrivedAt: number) => TracedMine) => void
+  /** Called before each answer ends; `trace` returns what happened, relative to the request's arrival (performance.now()). */
+  onTrace: (req: Request, trace: (arrivedAt: number) => TracedMine) => void
   onKeys: (used: UsedKey[]) => void
 }
 
@@ -61,8 +63,9 @@ const explainedWithinMs = 1500
 const mostKeys = 5
 
 export function createMyLimiter(parts: MyLimiterParts): MyLimiterHost {
-  const { workspace, valkey, guard, open, login, policy, keyspacePrefix, publish } = parts
-  const console = createConsoleLog((lines) => publish({ lines }))
+  const { exercises, workspace, valkey, guard, open, login, policy, keyspacePrefix, publish } =
+    parts
+  const consoleLog = createConsoleLog((lines) => publish({ lines }))
   const user = createLearnerUser({ valkey, prefixes: ['rate:', keyspacePrefix] })
   const { handOver, close: closeKept } = createHandOver({ deadlineMs })
   let state: MyLimiterState = { is: 'off' }
@@ -74,7 +77,10 @@ export function createMyLimiter(parts: MyLimiterParts): MyLimiterHost {
   const lessonNow = () => (state.is === 'off' ? null : state.lesson)
   const crashNow = () => (state.is === 'crashed' ? state.crash : null)
   const lessonsNow = () =>
-    liveExercises.map((exercise) => ({ ...exercise, made: isMade(workspace, exercise) }))
+    exercises.map(({ mountFile: _, ...exercise }) => ({
+      ...exercise,
+      made: isMade(workspace, exercise),
+    }))
 
   function become(next: MyLimiterState): void {
     state = next
@@ -82,9 +88,9 @@ export function createMyLimiter(parts: MyLimiterParts): MyLimiterHost {
     counter.forget()
     publish({ state, counter: null, lessons: lessonsNow() })
     if (state.is === 'starting') return
-    const goOn = waiting
+    const resumes = waiting
     waiting = []
-    for (const go of goOn) go()
+    for (const resume of resumes) resume()
   }
 
   async function started(): Promise<void> {
@@ -106,7 +112,7 @@ export function createMyLimiter(parts: MyLimiterParts): MyLimiterHost {
       return
     }
     try {
-      const options = {
+      chosen = await openExercise({
         exercise,
         workspace,
         user,
@@ -115,9 +121,9 @@ export function createMyLimiter(parts: MyLimiterParts): MyLimiterHost {
         login,
         policy,
         keyspacePrefix,
-        console,
-      }
-      chosen = await openExercise({ ...options, onState: become })
+        consoleLog,
+        onState: become,
+      })
     } catch (error) {
       become({ is: 'off' })
       throw error
@@ -134,14 +140,14 @@ export function createMyLimiter(parts: MyLimiterParts): MyLimiterHost {
     )
   }
 
-  function tellHandled(req: Request, handled: Handled, answer: Answer | null): void {
-    parts.onTrace(req, (arrivedAt) => tellMine(handled, arrivedAt))
+  function noteHandled(req: Request, handled: Handled, answer: Answer | null): void {
+    parts.onTrace(req, (arrivedAt) => traceMine(handled, arrivedAt))
     const commands = handled.followed.commands.map(({ words }) => words.map(String))
     const keys = [...new Set(commands.flatMap(keysOf))].slice(0, mostKeys)
     const [key] = keys
     if (!answer || key === undefined) return
-    const told = policyTold(answer.headers)
-    parts.onKeys(keys.map((used) => ({ key: used, allowed: answer.status !== 429, policy: told })))
+    const named = readPolicy(answer.headers)
+    parts.onKeys(keys.map((used) => ({ key: used, allowed: answer.status !== 429, policy: named })))
     counter.answered(key, answer)
   }
 
@@ -157,22 +163,29 @@ export function createMyLimiter(parts: MyLimiterParts): MyLimiterHost {
         return sendProblem(res, crashed(crashNow() ?? notYet))
       }
       await answerMine(req, res, {
-        ...{ lesson, running, handOver, deadlineMs, tap: chosen.tap },
+        lesson,
+        running,
+        handOver,
+        deadlineMs,
+        tap: chosen.tap,
         async crashOf() {
           await Promise.race([running.ended, wait(explainedWithinMs, undefined, { ref: false })])
           return crashNow()
         },
-        onHandled: (handled, answer) => tellHandled(req, handled, answer),
+        onHandled: (handled, answer) => noteHandled(req, handled, answer),
       })
     },
     now: () => ({
-      ...{ state, counter: counter.now(), rights: rights(), unavailable: guard ? null : noGuard },
+      state,
+      counter: counter.now(),
+      rights: rights(),
+      unavailable: guard ? null : noGuard,
       lessons: lessonsNow(),
-      console: console.lines(),
+      console: consoleLog.lines(),
     }),
     choose(lesson) {
-      const exercise = lesson === null ? null : exerciseOf(lesson)
-      if (exercise && !guard) throw new Refusal('Your limiter does not run here', noGuard)
+      const exercise = lesson === null ? null : exerciseOf(lesson, exercises)
+      if (exercise && !guard) throw new Refusal('Your limiter does not run here', noGuard, 422)
       const changed = changing.then(() => change(exercise))
       changing = changed.catch(() => undefined)
       return changed
@@ -194,12 +207,13 @@ const notYet: Crash = {
 const noGuard =
   'Your code would run on the Valkey that VALKEY_HOST names. A script without an end would hold up everybody there, and the workbook may not restart that server. Start the workbook without VALKEY_HOST: then it has a private Valkey, which it can start again.'
 
-function exerciseOf(lesson: string): LiveExercise {
-  const exercise = liveExercises.find((one) => one.lesson === lesson)
+function exerciseOf(lesson: string, exercises: readonly LiveExercise[]): LiveExercise {
+  const exercise = exercises.find((one) => one.lesson === lesson)
   if (exercise) return exercise
-  const names = liveExercises.map((one) => one.lesson).join(', ')
+  const names = exercises.map((one) => one.lesson).join(', ')
   throw new Refusal(
     'Nothing to run',
     `"${lesson}" has no exercise that can answer requests. These have: ${names}.`,
+    422,
   )
 }

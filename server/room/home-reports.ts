@@ -2,7 +2,7 @@
 // check of each exercise. The room is elsewhere and may be away; what happens at home never waits for it.
 import { readFile } from 'node:fs/promises'
 import type { Progress } from '../progress/contract.ts'
-import type { CheckReport, PostReport } from './contract.ts'
+import type { CheckReport, LearnerBodies } from './contract.ts'
 import { type ReportedRun, reportOf } from './report-of.ts'
 
 export type HomeReports = {
@@ -13,6 +13,8 @@ export type HomeReports = {
   flush(): Promise<void>
   close(): void
 }
+
+type Report = { check?: CheckReport; progress?: Progress } & LearnerBodies['report']
 
 /** workspace/room.json, as npm run join writes it. */
 type JoinedRoom = { origin: string; token: string }
@@ -77,7 +79,7 @@ export function createHomeReports({
     checks.clear()
   }
 
-  function takeNext(): PostReport | undefined {
+  function takeNext(): Report | undefined {
     const [check] = checks.values()
     if (check) checks.delete(check.lesson)
     const next = { ...(check && { check }), ...(progress && { progress }) }
@@ -86,7 +88,7 @@ export function createHomeReports({
   }
 
   /** What was said meanwhile is newer. */
-  function putBack(report: PostReport): void {
+  function putBack(report: Report): void {
     progress ??= report.progress
     if (report.check && !checks.has(report.check.lesson)) {
       checks.set(report.check.lesson, report.check)
@@ -129,7 +131,7 @@ async function readRoom(file: string): Promise<JoinedRoom | undefined> {
 
 async function send(
   { origin, token }: JoinedRoom,
-  report: PostReport,
+  report: Report,
   deadlineMs: number,
 ): Promise<'done' | 'away' | 'refused'> {
   try {

@@ -1,6 +1,6 @@
 // Who is who in a room. A cookie says it, or the token of a workbook at home; everything else is a visitor.
 import type { Request, RequestHandler } from 'express'
-import { sendProblem } from '../http/problems.ts'
+import { Refusal } from '../http/refusal.ts'
 import {
   derive,
   keyspaceCookie,
@@ -11,6 +11,7 @@ import {
 } from './access.ts'
 import type { Identities } from './identities.ts'
 import type { KeyspaceQuota } from './keyspace-quota.ts'
+import { notInRoom } from './room-refusal.ts'
 import type { Member } from './room-store.ts'
 
 export type RoomEntrance = {
@@ -32,7 +33,7 @@ type Noted = { [who]?: Who }
 
 /**
  * `token` is the instructor's, from which their cookie and their keyspace are derived: a server process that is started again
- * knows both. `admits` says whether this keyspace may go on; it answers the request when not.
+ * knows both. `quota` bounds how many requests a keyspace may send.
  */
 export function createRoomEntrance({
   token,
@@ -83,20 +84,17 @@ export function createRoomEntrance({
         noted[who] = { instructor, ...(keyspaceId !== undefined && { keyspaceId }) }
       } catch (error) {
         res.set('Retry-After', '1')
-        return sendProblem(res, {
-          status: 503,
-          title: 'Valkey does not answer',
-          detail: `${explain(error)} Who you are is kept there. The page tries again by itself.`,
-        })
+        const detail = `${explain(error)} Who you are is kept there. The page tries again by itself.`
+        throw new Refusal('Valkey does not answer', detail, 503)
       }
       next()
     },
     admit(req, res, next) {
       const keyspace = keyspaceIfAny(req)
-      if (keyspace === undefined) return sendProblem(res, notJoined)
+      if (keyspace === undefined) throw notInRoom()
       if (quota.admit(keyspace)) return next()
       res.set('Retry-After', '1')
-      sendProblem(res, tooMuch(quota.perSecond))
+      throw tooMuch(quota.perSecond)
     },
     keyspaceOf,
     keyspaceIfAny,
@@ -110,15 +108,7 @@ export function createRoomEntrance({
   }
 }
 
-const notJoined = {
-  status: 401,
-  title: 'Not in the room',
-  detail:
-    'This browser has not joined the room, or the room is another one. Open /join/ and enter the code.',
+function tooMuch(perSecond: number): Refusal {
+  const detail = `A keyspace may send ${perSecond} requests a second, and yours sent more, so this one was not even counted. The others notice nothing. Wait a second.`
+  return new Refusal('Too many requests from your keyspace', detail, 429)
 }
-
-const tooMuch = (perSecond: number) => ({
-  status: 429,
-  title: 'Too many requests from your keyspace',
-  detail: `A keyspace may send ${perSecond} requests a second, and yours sent more, so this one was not even counted. The others notice nothing. Wait a second.`,
-})

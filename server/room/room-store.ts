@@ -34,7 +34,7 @@ const lua = (name: string) => readFileSync(new URL(`./${name}.lua`, import.meta.
 
 /**
  * Every change is one script: whole or not at all, stamped by Valkey's clock, and told to all processes. A change
- * rejects with a RoomRefusal when the room has ended, is full, or does not know the learner; with ioredis' error when
+ * rejects with a Refusal when the room has ended, is full, or does not know the learner; with ioredis' error when
  * Valkey cannot answer. `subscriber` is a client of its own for the news, closed with the store.
  */
 export function createRoomStore({
@@ -143,7 +143,7 @@ export function createRoomStore({
         return reply
       }) as [[string, string], string | null, string[], string[]]
       const at = readTime(time)
-      clock.heard(at)
+      clock.set(at)
       if (state === null) return undefined
       return {
         at,
@@ -162,14 +162,14 @@ export function createRoomStore({
         return reply
       }) as [[string, string], string | null, string | null]
       const at = readTime(time)
-      clock.heard(at)
+      clock.set(at)
       if (state === null || learner === null) return undefined
       return { at, state: readState(state), learner: readLearner(learner) }
     },
     /** Every change of the room, by whichever process, until the returned function is called. */
     subscribe(listener: (news: News) => void): () => void {
       return news.subscribe((one) => {
-        if ('at' in one) clock.heard(one.at)
+        if ('at' in one) clock.set(one.at)
         listener(one)
       })
     },

@@ -1,14 +1,14 @@
-import express, { type Request } from 'express'
-import { handleErrors, notFound } from '../http/problems.ts'
+import type { Request } from 'express'
+import { checkProgress } from '../progress/check-progress.ts'
 import { mergeProgress } from '../progress/merge-progress.ts'
-import { checkProgress } from '../progress/progress-schema.ts'
+
 import { createBoardStream } from '../room/board-events.ts'
 import { createBoardFeed } from '../room/board-feed.ts'
 import { createBoardRoutes } from '../room/board-routes.ts'
 import { createRoomProgress } from '../room/room-progress.ts'
 import { createRoomRoutes } from '../room/room-routes.ts'
 import { openTestRoom } from './open-test-room.ts'
-import { serve } from './serve.ts'
+import { serveApi } from './serve-api.ts'
 
 /**
  * The room's routes on a test room, over real HTTP. Who asks is said by a header, where the workbook has cookies:
@@ -31,12 +31,10 @@ export async function serveRoom() {
       req.get('X-Learner') ?? /^Bearer (\S+)$/.exec(req.get('Authorization') ?? '')?.[1]
     return keyspaceId === undefined ? undefined : { keyspaceId }
   }
-  const explain = () => undefined
-  const app = express()
-  app.use(
-    '/api/room',
-    createRoomRoutes({
-      ...{ store, memberOf, explain },
+  const routes = {
+    '/api/room': createRoomRoutes({
+      store,
+      memberOf,
       async addProgress(keyspaceId, body) {
         const checked = checkProgress(body)
         if (!checked.progress) return checked.fault
@@ -44,19 +42,17 @@ export async function serveRoom() {
         return undefined
       },
     }),
-  )
-  app.use(
-    '/api/board',
-    createBoardRoutes({
-      ...{ store, memberOf, explain, events: events.handler, end: store.end },
+    '/api/board': createBoardRoutes({
+      store,
+      memberOf,
+      events: events.handler,
+      end: store.end,
       isInstructor: (req) => req.get('X-Instructor') === 'yes',
       joinLink: () => ({ url: 'http://192.0.2.7:3000/join/#tiger-42', code: 'tiger-42' }),
       policy: { limit: 5, windowSeconds: 60 },
     }),
-  )
-  app.use(notFound)
-  app.use(handleErrors((line) => room.errors.push(line)))
-  const server = await serve(app)
+  }
+  const server = await serveApi(routes, (line) => room.errors.push(line))
   return {
     ...room,
     url: server.url,

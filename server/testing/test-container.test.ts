@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { getContainerRuntimeClient } from 'testcontainers'
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
-import fixedWindow from '../limiter/fixed-window.lua?raw'
+import fixedWindow from '../limiter/algorithms/fixed-window/fixed-window.lua?raw'
 import type { ValkeyAddress } from '../valkey/address.ts'
 import { connectValkey } from '../valkey/connect.ts'
 import { eventually } from './eventually.ts'

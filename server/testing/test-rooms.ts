@@ -33,16 +33,24 @@ export function createTestRooms() {
     const start = (onEnded = () => {}, quota = keyspaceQuota): Promise<RoomServer> => {
       const { host, port, password } = inject('valkey')
       const env = {
-        ...{ PORT: '0', HOST: '127.0.0.1', VALKEY_TLS: 'false' },
-        ...{ VALKEY_HOST: host, VALKEY_PORT: String(port), VALKEY_PASSWORD: password ?? '' },
+        PORT: '0',
+        HOST: '127.0.0.1',
+        VALKEY_TLS: 'false',
+        VALKEY_HOST: host,
+        VALKEY_PORT: String(port),
+        VALKEY_PASSWORD: password ?? '',
         VALKEY_SERVER: process.env.VALKEY_SERVER,
-        ...{ ROOM_CODE: code, ROOM_TOKEN: token, ROOM_NAME: 'Tuesday' },
+        ROOM_CODE: code,
+        ROOM_TOKEN: token,
+        ROOM_NAME: 'Tuesday',
         ...settings,
       }
       return open(startRoomServer({ env, root, log: () => {}, quota, onEnded }))
     }
     return {
-      ...{ code, token, start },
+      code,
+      token,
+      start,
       /** Starts one more server process; gives its origin. */
       serve: async (...given: Parameters<typeof start>) => (await start(...given)).origin,
     }

@@ -4,7 +4,7 @@ import { findValkeyServer } from '../valkey/find.ts'
 import { type Docker, findDocker } from './test-docker.ts'
 import { type TestValkey, takeNamedValkey } from './test-named.ts'
 
-type Options = { env: NodeJS.ProcessEnv; root: string; log: (line: string) => void }
+type TestValkeyOptions = { env: NodeJS.ProcessEnv; root: string; log: (line: string) => void }
 
 /**
  * Gives a test run its Valkey, the first that fits: the empty one TEST_VALKEY_HOST names, a Testcontainers
@@ -13,7 +13,7 @@ type Options = { env: NodeJS.ProcessEnv; root: string; log: (line: string) => vo
  * Throws when the named Valkey is not usable, and when no Valkey is to be had at all.
  */
 export async function startTestValkey(
-  options: Options,
+  options: TestValkeyOptions,
 ): Promise<{ valkey: TestValkey; docker: Docker }> {
   const docker = await findDocker(options.env)
   const valkey = await chooseValkey(docker, options)
@@ -21,7 +21,7 @@ export async function startTestValkey(
   return { valkey, docker }
 }
 
-async function chooseValkey(docker: Docker, options: Options): Promise<TestValkey> {
+async function chooseValkey(docker: Docker, options: TestValkeyOptions): Promise<TestValkey> {
   const named = await takeNamedValkey(options.env)
   if (named) return named
   if (!docker.answers) return await startEmbeddedValkey(await findValkeyServer(options))

@@ -1,4 +1,4 @@
-// An lab runs in the process that began it, and what its page does next may reach another one, which asks around.
+// A lab runs in the process that started it. An action of its page may reach another process, which asks the others.
 import { randomUUID } from 'node:crypto'
 import type { ActionAnswer } from '../labs/routes.ts'
 import type { Relay } from '../live/relay.ts'

@@ -29,7 +29,7 @@ test('the right code gives a keyspace: its own id, an HttpOnly cookie, keys of i
     ),
   ])
   const ada = asWhom(origin, cookieOf(joined))
-  const session = await (await ada.get('/api/session')).json()
+  const session = (await (await ada.get('/api/session')).json()) as { you: { id: string } }
   expect(session).toMatchObject({
     role: 'learner',
     you: { id: expect.stringMatching(/^[0-9a-f]{16}$/), name: 'Ada' },

@@ -1,13 +1,12 @@
 import { join as joinPath } from 'node:path'
-import type { Express, RequestHandler } from 'express'
+import type { Express, Request, RequestHandler } from 'express'
 import { createApp } from '../app.ts'
 import type { Entrance } from '../http/entrance.ts'
+import type { EventStream } from '../http/event-stream.ts'
+import { checkNewProgress } from '../progress/check-progress.ts'
 import type { Progress } from '../progress/contract.ts'
-import { futureFault } from '../progress/future-moments.ts'
 import { emptyProgress } from '../progress/merge-progress.ts'
-import { checkProgress } from '../progress/progress-schema.ts'
-import { answerRefusals } from '../room/answer-refusals.ts'
-import { type BoardStream, createBoardStream } from '../room/board-events.ts'
+import { createBoardStream } from '../room/board-events.ts'
 import { createBoardFeed } from '../room/board-feed.ts'
 import { createBoardRoutes } from '../room/board-routes.ts'
 import { deleteKeyspaces } from '../room/delete-keyspaces.ts'
@@ -19,7 +18,6 @@ import type { Failures } from './failures.ts'
 import type { RoomConfig } from './room-config.ts'
 import type { openRoomKeyspaces } from './room-keyspaces.ts'
 import type { SharedRoom } from './shared-room.ts'
-import { createSharing } from './sharing.ts'
 
 /** The workbook's app as a room serves it, and the board's streams, which are ended before the server is. */
 export function createRoomApp({
@@ -32,7 +30,7 @@ export function createRoomApp({
   luaExercises,
   origin,
   root,
-  failures: { explain, onError },
+  failures: { answer, onError },
   log,
 }: {
   valkey: ValkeyConnection
@@ -47,7 +45,7 @@ export function createRoomApp({
   root: string
   failures: Failures
   log: (line: string) => void
-}): { app: Express; board: BoardStream } {
+}): { app: Express; board: EventStream } {
   const { client, health } = valkey
   const { policy, code, hosts, trustProxy } = config
   const { memberOf, isInstructor, keyspaceOf } = entrance
@@ -59,14 +57,12 @@ export function createRoomApp({
     },
   })
   const learners = createRoomRoutes({
-    ...{ store, memberOf, explain },
+    store,
+    memberOf,
     async addProgress(id, given) {
-      const checked = checkProgress(given)
-      const fault = checked.fault ?? futureFault(checked.progress)
-      if (fault === undefined && checked.progress) {
-        await progress.add(id, checked.progress, { home: true })
-      }
-      return fault
+      const checked = checkNewProgress(given)
+      if (checked.progress) await progress.add(id, checked.progress, { home: true })
+      return checked.fault
     },
   })
   const app = createApp({
@@ -74,7 +70,11 @@ export function createRoomApp({
     // The whole key is made here: the learner's own prefix, or the room's one key.
     policy: { ...policy, prefix: '', keyGenerator: sakaKeyOf },
     entrance: { ...entrance, session: join.session },
-    ...{ keyspaces, inspector, hosts, trustProxy, log },
+    keyspaces,
+    inspector,
+    hosts,
+    trustProxy,
+    log,
     onHit: live.onHit,
     progressOf(req) {
       const id = keyspaceOf(req)
@@ -84,7 +84,11 @@ export function createRoomApp({
     room: {
       learners: [join.router, learners],
       board: createBoardRoutes({
-        ...{ store, memberOf, isInstructor, explain, policy, events: board.handler },
+        store,
+        memberOf,
+        isInstructor,
+        policy,
+        events: board.handler,
         joinLink: () => ({ url: joinLink(origin(), code), code }),
         async end() {
           const ids = await store.end()
@@ -101,7 +105,7 @@ export function createRoomApp({
         },
         keyspaceOf,
       }),
-      refusals: answerRefusals({ explain }),
+      outage: answer,
     },
     pageFolder: joinPath(root, 'dist', 'page'),
   })
@@ -112,4 +116,29 @@ export function createRoomApp({
 const nobodysProgress = {
   read: async () => ({ progress: emptyProgress() }),
   add: async () => ({ progress: emptyProgress() }),
+}
+
+/** Before the limiter: whoever sends is active; and whether a request that counts on the whole room's key got through. */
+function createSharing({
+  isShared,
+  hit,
+  active,
+  keyspaceOf,
+}: {
+  isShared: () => boolean
+  hit: (keyspaceId: string, allowed: boolean) => void
+  active: (req: Request) => void
+  keyspaceOf: (req: Request) => string
+}): RequestHandler {
+  return function tellShared(req, res, next) {
+    active(req)
+    if (isShared()) {
+      const keyspaceId = keyspaceOf(req)
+      res.once('finish', () => {
+        if (res.statusCode === 200 || res.statusCode === 429)
+          hit(keyspaceId, res.statusCode === 200)
+      })
+    }
+    next()
+  }
 }

@@ -9,8 +9,8 @@ import { joinReadings } from '../live/join-readings.ts'
 import { createKeysReader } from '../live/read-keys.ts'
 import type { RoomEntrance } from '../room/room-entrance.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
-import { explainFailure, tellValkey } from '../tell-valkey.ts'
 import { createAskAsUser } from '../valkey/ask-as-user.ts'
+import { explainFailure } from '../valkey/health.ts'
 import type { OpenValkey } from '../valkey/open.ts'
 import { createRoomActions } from './actions.ts'
 import { createRoomLive, type RoomLive } from './room-live.ts'
@@ -58,7 +58,11 @@ export function openRoomKeyspaces({
     onError: (error) => log(`While following a request: ${error}`),
   })
   const live = createRoomLive({
-    ...{ relay, policy, traffic, keyspaces: () => keyspaces, watch: inspector.watch },
+    relay,
+    policy,
+    traffic,
+    keyspaces: () => keyspaces,
+    watch: inspector.watch,
     sharedKey: store.keys.shared,
   })
   opened.push(live.close)
@@ -78,7 +82,13 @@ export function openRoomKeyspaces({
     openKeyspace: createKeyspaceParts({
       valkey: valkey.connection,
       readKeys: joinReadings(createKeysReader(client)),
-      ...{ policy, sakaKeyOf, prefixOf, sandbox, redis, mostRuns, log },
+      policy,
+      sakaKeyOf,
+      prefixOf,
+      sandbox,
+      redis,
+      mostRuns,
+      log,
       ask: createAskAsUser(valkey.address),
       actElsewhere: actions.ask,
       inspect: live.inspect,
@@ -92,7 +102,7 @@ export function openRoomKeyspaces({
     log,
   })
   opened.push(keyspaces.close)
-  opened.push(health.onChange(tellValkey(keyspaces, log)))
+  opened.push(health.onChange(keyspaces.valkeyChanged))
   opened.push(
     store.subscribe((news) => {
       if (news.kind === 'gone') keyspaces.drop(news.id)

@@ -6,6 +6,7 @@ import { listen, prepareClose } from '../http/listen.ts'
 import { rateLimit } from '../limiter/rate-limit.ts'
 import { closeInReverse } from '../process/close-in-reverse.ts'
 import { StartError } from '../process/start-error.ts'
+import { lessonNames } from '../progress/lesson-names.ts'
 import { createIdentities } from '../room/identities.ts'
 import { createJoinRoutes } from '../room/join-routes.ts'
 import { createKeyspaceQuota, keyspaceQuota } from '../room/keyspace-quota.ts'
@@ -69,7 +70,13 @@ export async function startRoomServer({
     opened.push(failures.close)
     const { onError, explain } = failures
     const shared = await openSharedRoom({
-      ...{ valkey: client, health, room, isUp: !cause, opened, onError },
+      valkey: client,
+      health,
+      room,
+      lessons: lessonNames(root),
+      isUp: !cause,
+      opened,
+      onError,
     })
     const { store, progress } = shared
     opened.push(
@@ -82,16 +89,26 @@ export async function startRoomServer({
     const identities = createIdentities({ valkey: client, store })
     opened.push(identities.close)
     const entrance = createRoomEntrance({
-      ...{ token, identities, quota: createKeyspaceQuota(quota) },
+      token,
+      identities,
+      quota: createKeyspaceQuota(quota),
       explain: health.explain,
     })
     const { memberOf, keyspaceOf } = entrance
     const countWrong = rateLimit({
-      ...{ valkey: client, ...wrongCodes, prefix: `{room:${room.id}}:rate:wrong-code:` },
+      valkey: client,
+      ...wrongCodes,
+      prefix: `{room:${room.id}}:rate:wrong-code:`,
       onError: health.suspect,
     })
     const join = createJoinRoutes({
-      ...{ store, identities, entrance, code, token, countWrong, explain },
+      store,
+      identities,
+      entrance,
+      code,
+      token,
+      countWrong,
+      explain,
     })
 
     // Before anything listens to the other processes: what they tell must find the keyspaces there.
@@ -100,28 +117,40 @@ export async function startRoomServer({
     const sandbox = createSandbox({ launcher })
     opened.push(sandbox.close)
     const luaExercises = openRoomLuaExercises({
-      ...{ root, launcher, store, progress, keyspaceOf, memberOf, onError },
+      root,
+      launcher,
+      store,
+      progress,
+      keyspaceOf,
+      memberOf,
+      onError,
     })
     opened.push(luaExercises.close)
     const redis = createSandbox({ launcher: await createRedisLauncher(launched) })
     opened.push(redis.close)
     const keyspaces = openRoomKeyspaces({
-      ...{ valkey, shared, entrance, policy, sandbox, redis, opened, onError, log },
+      valkey,
+      shared,
+      entrance,
+      policy,
+      sandbox,
+      redis,
+      opened,
+      onError,
+      log,
     })
 
     let origin = config.origin ?? ''
     const { app, board } = createRoomApp({
-      ...{
-        valkey: valkey.connection,
-        config,
-        shared,
-        entrance,
-        join,
-        keyspaces,
-        root,
-        failures,
-        log,
-      },
+      valkey: valkey.connection,
+      config,
+      shared,
+      entrance,
+      join,
+      keyspaces,
+      root,
+      failures,
+      log,
       luaExercises: luaExercises.router,
       origin: () => origin,
     })

@@ -25,7 +25,7 @@ test('nobody, a guess, another room’s learner: 401 everywhere in the keyspace'
     `workbook_lab=${'a'.repeat(5000)}`,
     `workbook_teach=${ada.cookie.split('=')[1]}`,
   ]
-  const paths = ['events', 'saka', 'progress', 'connection', 'console', 'lab/saka']
+  const paths = ['events', 'saka', 'progress', 'connection', 'console', 'keyspace/saka']
   for (const cookie of cookies) {
     for (const path of paths) {
       const response = await asWhom(origin, cookie).get(`/api/${path}`)

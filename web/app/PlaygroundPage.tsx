@@ -1,6 +1,5 @@
 // The live part with room: what is sent on the left, what becomes of it in the middle, what Valkey holds on the right.
 // What is set on the page is in its link: /playground/?endpoint=keyspace&limit=3&traffic=burst
-import { Console } from '../console/Console.tsx'
 import { consoleMessages } from '../console/messages.ts'
 import { liveMessages } from '../live/messages.ts'
 import { WhoseLimiterPart } from '../my-limiter/WhoseLimiterPart.tsx'
@@ -17,7 +16,16 @@ import { EmptyKeyspace } from '../playground/keys/EmptyKeyspace.tsx'
 import { playgroundMessages } from '../playground/messages.ts'
 import { OutsideCommands } from '../playground/OutsideCommands.tsx'
 import { TimelineSection } from '../playground/timeline/TimelineSection.tsx'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import './playground-page.css'
+
+const Console = lazyPart(
+  () => import('../console/ConsolePanel.tsx').then((it) => it.ConsolePanel),
+  {
+    what: consoleMessages.what,
+    loading: <p className="quiet">{consoleMessages.loading}</p>,
+  },
+)
 
 export function PlaygroundPage() {
   const { draft, faults, change } = useLinkedDraft()

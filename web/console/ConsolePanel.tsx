@@ -1,4 +1,3 @@
-import './console.css'
 import { Fragment, useRef } from 'react'
 import type { ConsoleInfo } from '../../server/console/contract.ts'
 import { usePlaygroundState } from '../live/useLive.ts'
@@ -6,6 +5,7 @@ import { ConsoleLog } from './ConsoleLog.tsx'
 import { ConsolePrompt } from './ConsolePrompt.tsx'
 import { consoleMessages } from './messages.ts'
 import { useConsole } from './useConsole.ts'
+import './console.css'
 
 const { lead } = consoleMessages
 

@@ -15,7 +15,7 @@ export const consoleMessages = {
   clear: 'clear',
   clearAll: 'Clear the console',
   loading: 'The console is being loaded …',
-  notLoaded: 'The console could not be loaded. Load the page again.',
+  what: 'The console',
   off: 'There is no console here.',
   tryAgain: 'Try again',
   tooManyLines: (most: number) =>

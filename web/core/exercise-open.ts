@@ -3,9 +3,9 @@ import { useTab, writeTab } from './tab-store.ts'
 
 /** The lesson's folder, or null. */
 export function useExerciseOpen(): string | null {
-  return useTab('exercise')
+  return useTab('room-exercise')
 }
 
 export function setExerciseOpen(lesson: string | null): void {
-  writeTab('exercise', lesson)
+  writeTab('room-exercise', lesson)
 }

@@ -1,5 +1,4 @@
 // Texts that several features share.
-import { requests, seconds } from '../ui/amounts.ts'
 import type { LessonMeta } from './lesson-meta.ts'
 
 export const messages = {
@@ -13,7 +12,10 @@ export const messages = {
     loading: 'Loading the page',
     search: 'Search and commands',
     shortcuts: 'Keyboard shortcuts',
+    page: 'This page',
+    live: 'The live part',
     notLoaded: 'Not loaded',
+    notShown: 'Not shown',
     notLoadedWhy:
       'This part of the page could not be loaded: the workbook’s server does not answer. Is it still running in its terminal?',
     fold: {
@@ -46,25 +48,5 @@ export const messages = {
     del: (key: string) => `npm run valkey-cli -- DEL ${key}`,
     expire: (key: string) => `npm run valkey-cli -- EXPIRE ${key} 5`,
     persist: (key: string) => `npm run valkey-cli -- PERSIST ${key}`,
-  },
-  predict: {
-    title: 'Predict, then run',
-    run: 'Run it',
-    runFresh: 'Run it in a fresh window',
-    runAnyway: 'Run it now anyway',
-    again: 'Predict again',
-    running: 'Running …',
-    notFresh: (count: number, left: number | null, waiting: boolean) => {
-      const stands = `The counter stands at ${count}, so this window is not fresh.`
-      if (left === null) return `${stands} It has no expiry either: delete the key first.`
-      if (waiting) return `Waiting for a fresh window: it runs in ${seconds(left)}.`
-      return `${stands} The next one begins in ${seconds(left)}.`
-    },
-    right: 'As you said.',
-    wrong: 'Not quite.',
-    measured: (predicted: number, measured: number, what: 'allowed' | 'rejected') =>
-      `You predicted ${predicted}; ${measured} ${measured === 1 ? 'request' : 'requests'} really got ${what === 'allowed' ? '200' : '429'}.`,
-    unmeasured: (failed: number, reason: string) =>
-      `No verdict: ${requests(failed)} got no countable answer (${reason}). Try again once the live part is live.`,
   },
 }

@@ -1,9 +1,10 @@
-// What this tab remembers of the room over a reload, and what every part of the page agrees on.
+// What this tab remembers over a reload, and what every part of the page agrees on.
 import { useSyncExternalStore } from 'react'
+import { createListeners } from './store.ts'
 
-const prefix = 'workbook:room-'
+const prefix = 'workbook:'
 const values = new Map<string, string | null>()
-const listeners = new Set<() => void>()
+const { subscribe, tell } = createListeners()
 
 export function readTab(name: string): string | null {
   const known = values.get(name)
@@ -26,18 +27,14 @@ export function writeTab(name: string, value: string | null): void {
   } catch {
     // As above.
   }
-  for (const listener of listeners) listener()
+  tell()
 }
 
+/** The remembered value, followed as it changes; null while prerendered. */
 export function useTab(name: string): string | null {
   return useSyncExternalStore(
     subscribe,
     () => readTab(name),
     () => null,
   )
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
 }

@@ -20,3 +20,16 @@ export function Aside({ kind = 'note', title, children }: AsideProps) {
     </section>
   )
 }
+
+/** A lesson's end: what to remember. */
+export function Recap({ children }: { children?: ReactNode }) {
+  const id = useId()
+  return (
+    <section className="recap" aria-labelledby={id}>
+      <p className="aside-title" id={id}>
+        {courseMessages.recap}
+      </p>
+      {children}
+    </section>
+  )
+}

@@ -3,7 +3,9 @@ import { lessons } from 'virtual:lessons'
 import { type ReactNode, useId } from 'react'
 import { Link } from 'wouter'
 import { messages } from '../core/messages.ts'
+import { isOneLuaFile } from '../core/one-lua-file.ts'
 import { lessonPath } from '../core/routes.ts'
+import { useInRoom } from '../core/useInRoom.ts'
 import { OpenInEditor } from '../editor/OpenInEditor.tsx'
 import { drawer, useDrawerOpen } from '../exercises/drawer.ts'
 import { useExerciseSummary } from '../exercises/exercise-list.ts'
@@ -12,8 +14,8 @@ import { lessonOf } from '../progress/progress-state.ts'
 import { useProgress } from '../progress/useProgress.ts'
 import { RoomExercise } from '../room/RoomExercise.tsx'
 import { CopyButton } from '../ui/CopyButton.tsx'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import { codeMessages } from '../ui/messages.ts'
-import { RoomLuaExercise } from './RoomLuaExercise.tsx'
 
 /** A lesson's task: how far it is, the panel where it is done, and the command that checks it. `lesson` is the folder name. */
 export function Exercise({ lesson, children }: { lesson: string; children?: ReactNode }) {
@@ -96,4 +98,17 @@ function InTerminal({ lesson, number }: { lesson: string; number: string }) {
       <p className="quiet">{text.incomplete}</p>
     </>
   )
+}
+
+const Part = lazyPart(
+  () => import('../exercises/lua/LuaExercise.tsx').then((it) => it.LuaExercise),
+  {
+    loading: null,
+  },
+)
+
+/** In a room, an exercise that is one Lua script is also done in the page. Nothing at home, or where it is more than that. */
+function RoomLuaExercise({ lesson }: { lesson: string }) {
+  const inRoom = useInRoom()
+  return inRoom && isOneLuaFile(lesson) && <Part lesson={lesson} key={lesson} />
 }

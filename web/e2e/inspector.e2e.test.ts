@@ -106,7 +106,7 @@ test.each(['sliding-window-log', 'sliding-window-counter', 'token-bucket', 'gcra
     await openNewest(page, 2)
     expect(await step(page, 'Decision').textContent()).toContain('Refused: 1 of 1')
     expect(await page.locator('.lua-listing .code-file').textContent()).toBe(
-      `server/limiter/algorithms/${algorithm}.lua`,
+      `server/limiter/algorithms/${algorithm}/${algorithm}.lua`,
     )
     expect((await marked(page)).length).toBeGreaterThan(10)
     await page.context().close()

@@ -58,7 +58,7 @@ test('a race: GET then SET admits too many, the script exactly the limit, and th
   await expectNoFaults(page)
   await page.getByRole('radio', { name: /The script/ }).check()
   await page.getByRole('listitem').filter({ hasText: 'EVALSHA' }).first().waitFor()
-  await page.getByText('server/limiter/fixed-window.lua').waitFor()
+  await page.getByText('server/limiter/algorithms/fixed-window/fixed-window.lua').waitFor()
   await expectNoFaults(page)
   expect(real(complaints)).toEqual([])
   await page.context().close()

@@ -2,6 +2,7 @@
 import { lessons } from 'virtual:lessons'
 import { type ComponentType, useEffect, useRef } from 'react'
 import { Link } from 'wouter'
+import type { CodePlace, CodeProblem } from '../../server/exercises/contract.ts'
 import type { LessonMeta } from '../core/lesson-meta.ts'
 import { messages } from '../core/messages.ts'
 import { lessonPath } from '../core/routes.ts'
@@ -9,7 +10,6 @@ import { useAllSolved } from './exercise-list.ts'
 import { type ExerciseState, unsaved } from './exercise-state.ts'
 import type { ExerciseStore } from './exercise-store.ts'
 import { exerciseMessages } from './messages.ts'
-import { ProblemList } from './ProblemList.tsx'
 import { verdictTitle } from './verdict-title.ts'
 
 const text = exerciseMessages.verdict
@@ -110,5 +110,27 @@ function Passed({
         {AfterPass && <AfterPass lesson={lesson.folder} />}
       </div>
     </>
+  )
+}
+
+/** Errors of TypeScript and Lua, each with a link to its line. */
+function ProblemList({
+  problems,
+  onGo,
+}: {
+  problems: CodeProblem[]
+  onGo: (place: CodePlace) => void
+}) {
+  return (
+    <ul className="exercise-problems" aria-label={text.where}>
+      {problems.map((problem) => (
+        <li key={`${problem.file} ${problem.line} ${problem.column} ${problem.message}`}>
+          <button type="button" className="link-button" onClick={() => onGo(problem)}>
+            {exerciseMessages.checks.at(problem.file, problem.line)}
+          </button>{' '}
+          {problem.message}
+        </li>
+      ))}
+    </ul>
   )
 }

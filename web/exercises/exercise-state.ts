@@ -14,7 +14,7 @@ export type Line = { is: 'connecting' } | { is: 'live' } | { is: 'lost'; since: 
 export type View = { is: 'file'; name: string } | { is: 'mine' } | { is: 'given' }
 
 /** What came of the last thing that the learner asked for. */
-export type Said =
+export type Outcome =
   | { is: 'saved' }
   | { is: 'not saved yet' }
   | { is: 'choose first'; file: string }
@@ -39,7 +39,7 @@ export type ExerciseState = {
   /** The hints that were asked for, from 1. */
   hints: number[]
   line: Line
-  said: Said | null
+  outcome: Outcome | null
 }
 
 const runsKept = 20
@@ -55,7 +55,7 @@ export const nothingKnown: ExerciseState = {
   place: null,
   hints: [],
   line: { is: 'connecting' },
-  said: null,
+  outcome: null,
 }
 
 /** @param edits by file name: what this browser kept of an earlier visit */
@@ -72,11 +72,11 @@ export function detailCame(
 
 export function filesCame(
   state: ExerciseState,
-  { made, files: told, warnings }: ExerciseEvents['files'],
+  { made, files: copy, warnings }: ExerciseEvents['files'],
 ): ExerciseState {
   const { facts } = state
   // Until there is a copy, what can be read is the exercise as it is given out.
-  const files = made ? told : (facts?.original ?? [])
+  const files = made ? copy : (facts?.original ?? [])
   const own = state.files
   const there = files.map((file) => {
     const before = own.find(({ name }) => name === file.name)

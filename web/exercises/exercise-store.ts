@@ -1,6 +1,8 @@
 // One exercise in the page: its state, and what the learner can do. Pure changes are in exercise-state.ts; here they meet
 // the server, the event stream and the browser's storage.
 import type { CodePlace } from '../../server/exercises/contract.ts'
+import type { Reply } from '../core/ask.ts'
+import { createStore, type Readable } from '../core/store.ts'
 import type { ExerciseServer } from './exercise-server.ts'
 import {
   changeFile,
@@ -9,8 +11,8 @@ import {
   type ExerciseState,
   filesCame,
   nothingKnown,
+  type Outcome,
   resultCame,
-  type Said,
   solvedCame,
   unsaved,
   type View,
@@ -20,11 +22,8 @@ import { diskChanged, inConflict, type OpenFile, saved } from './file-state.ts'
 import { keepEdits, readEdits } from './kept-edits.ts'
 import { keepHints, readHints } from './kept-hints.ts'
 
-export type ExerciseStore = {
+export type ExerciseStore = Readable<ExerciseState> & {
   lesson: string
-  /** The same object until something changes. */
-  get(): ExerciseState
-  subscribe(listener: () => void): () => void
   /** Asks the server what there is; follow with the stream. */
   load(): Promise<void>
   start(): Promise<void>
@@ -43,6 +42,8 @@ export type ExerciseStore = {
   pause(): void
 }
 
+type Unanswered = Exclude<Reply<unknown>, { is: 'answered' }>
+
 /** The server checks a saved file by itself; when it says nothing for so long, it is asked to. */
 const checkDeadlineMs = 1500
 
@@ -56,8 +57,7 @@ export function createExerciseStore({
   /** It passed, for the first time or again. */
   onSolved: () => void
 }): ExerciseStore {
-  const listeners = new Set<() => void>()
-  let state: ExerciseState = { ...nothingKnown, hints: readHints(lesson) }
+  const known = createStore<ExerciseState>({ ...nothingKnown, hints: readHints(lesson) })
   let saving = false
   let loading = false
   /** A save that the server was not there for; done as soon as it is. */
@@ -65,39 +65,42 @@ export function createExerciseStore({
   let askTimer: ReturnType<typeof setTimeout> | undefined
   let runsBegun = 0
 
-  function change(next: ExerciseState): void {
-    if (next === state) return
-    const before = state
-    state = next
-    if (before.files !== next.files) keepEdits(lesson, next.files, before.files)
-    for (const listener of listeners) listener()
+  function change(step: (before: ExerciseState) => ExerciseState): void {
+    known.change((before) => {
+      const next = step(before)
+      if (before.files !== next.files) keepEdits(lesson, next.files, before.files)
+      return next
+    })
   }
 
-  const say = (said: Said | null) => change({ ...state, said })
+  const set = (news: Partial<ExerciseState>) => change((before) => ({ ...before, ...news }))
+  const say = (outcome: Outcome | null) => set({ outcome })
 
-  function refuse(answer: { is: 'away' } | { is: 'refused'; title: string; detail: string }): void {
-    if (answer.is === 'away') lost()
-    say(answer.is === 'away' ? { is: 'away' } : answer)
+  function refuse(reply: Unanswered): void {
+    if (reply.is === 'unreached') lost()
+    say(reply.is === 'unreached' ? { is: 'away' } : reply)
   }
 
   function lost(): void {
-    if (state.line.is === 'lost') return
+    if (known.read().line.is === 'lost') return
     // A run that nobody hears of any more must not look as if it went on.
-    change({ ...state, line: { is: 'lost', since: Date.now() }, checkingSince: null })
+    set({ line: { is: 'lost', since: Date.now() }, checkingSince: null })
   }
 
   function live(): void {
-    const wasAway = state.said?.is === 'away' || state.said?.is === 'not saved yet'
-    if (state.line.is === 'live' && !wasAway) return
-    change({ ...state, line: { is: 'live' }, said: wasAway ? null : state.said })
-    if (state.facts === null) void store.load()
+    const { outcome, line, facts } = known.read()
+    const wasAway = outcome?.is === 'away' || outcome?.is === 'not saved yet'
+    if (line.is === 'live' && !wasAway) return
+    set({ line: { is: 'live' }, outcome: wasAway ? null : outcome })
+    if (facts === null) void store.load()
     if (owed) void store.saveAndCheck()
   }
 
   /** Resolves with whether all is on disk. */
   async function save(): Promise<boolean> {
-    for (const { name, edit } of unsaved(state)) {
-      const file = state.files.find((one) => one.name === name)
+    const fileNamed = (name: string) => known.read().files.find((one) => one.name === name)
+    for (const { name, edit } of unsaved(known.read())) {
+      const file = fileNamed(name)
       if (!edit || !file) continue
       if (inConflict(file)) {
         say({ is: 'choose first', file: name })
@@ -106,17 +109,18 @@ export function createExerciseStore({
       const answer = await server.save(name, edit)
       if (answer.is === 'conflict') {
         const { current } = answer
-        change(changeFile(state, name, (one) => diskChanged(one, current)))
+        store.edit(name, (one) => diskChanged(one, current))
+        const changed = fileNamed(name)
         // Somebody wrote the same: nothing to choose.
-        if (state.files.some((one) => one.name === name && inConflict(one))) {
+        if (changed && inConflict(changed)) {
           say({ is: 'choose first', file: name })
           return false
         }
-      } else if (answer.is === 'done') {
+      } else if (answer.is === 'answered') {
         const { file: written } = answer.body
-        change(changeFile(state, name, (one) => saved(one, written)))
+        store.edit(name, (one) => saved(one, written))
       } else {
-        owed = answer.is === 'away'
+        owed = answer.is === 'unreached'
         refuse(answer)
         if (owed) say({ is: 'not saved yet' })
         return false
@@ -127,56 +131,51 @@ export function createExerciseStore({
 
   async function askForCheck(): Promise<void> {
     const answer = await server.check()
-    if (answer.is === 'done') return
-    change({ ...state, checkingSince: null })
-    if (answer.is !== 'conflict') refuse(answer)
+    if (answer.is === 'answered') return
+    set({ checkingSince: null })
+    refuse(answer)
   }
 
   const store: ExerciseStore = {
     lesson,
-    get: () => state,
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    read: known.read,
+    subscribe: known.subscribe,
     async load() {
       if (loading) return
       loading = true
       const answer = await server.detail()
       loading = false
-      if (answer.is === 'done') change(detailCame(state, answer.body, readEdits(lesson)))
-      else if (answer.is !== 'conflict') refuse(answer)
+      if (answer.is !== 'answered') return refuse(answer)
+      change((before) => detailCame(before, answer.body, readEdits(lesson)))
     },
     async start() {
       const answer = await server.start()
-      if (answer.is === 'done') change({ ...detailCame(state, answer.body), said: null })
-      else if (answer.is !== 'conflict') refuse(answer)
+      if (answer.is !== 'answered') return refuse(answer)
+      change((before) => ({ ...detailCame(before, answer.body), outcome: null }))
     },
     edit(name, edit) {
-      change(changeFile(state, name, edit))
+      change((before) => changeFile(before, name, edit))
     },
-    show: (view) => change({ ...state, view }),
-    goTo: (place) =>
-      change({ ...state, view: { is: 'file', name: place.file }, place: { ...place } }),
+    show: (view) => set({ view }),
+    goTo: (place) => set({ view: { is: 'file', name: place.file }, place: { ...place } }),
     showHints(hints) {
       keepHints(lesson, hints)
-      change({ ...state, hints })
+      set({ hints })
     },
     async saveAndCheck() {
-      if (saving || !state.facts?.made) return
+      if (saving || !known.read().facts?.made) return
       saving = true
       owed = false
-      const wrote = unsaved(state).length > 0
+      const wrote = unsaved(known.read()).length > 0
       const before = runsBegun
       const done = await save().finally(() => {
         saving = false
       })
       if (!done) return
       // The run's own word comes on the stream; until then the page says that it has begun.
-      change({
-        ...state,
-        said: wrote ? { is: 'saved' } : null,
-        checkingSince: state.checkingSince ?? new Date().toISOString(),
+      set({
+        outcome: wrote ? { is: 'saved' } : null,
+        checkingSince: known.read().checkingSince ?? new Date().toISOString(),
       })
       clearTimeout(askTimer)
       if (!wrote) await askForCheck()
@@ -188,34 +187,36 @@ export function createExerciseStore({
       // What is only in the page would not be in the copy that is kept.
       if (!(await save())) return
       const answer = await server.reset()
-      if (answer.is === 'done') {
-        const { detail, kept } = answer.body
-        change({ ...detailCame(state, detail), runs: [], said: { is: 'reset', kept } })
-      } else if (answer.is !== 'conflict') refuse(answer)
+      if (answer.is !== 'answered') return refuse(answer)
+      const { detail, kept } = answer.body
+      change((before) => ({
+        ...detailCame(before, detail),
+        runs: [],
+        outcome: { is: 'reset', kept },
+      }))
     },
     async askForSolution() {
       const answer = await server.solution()
-      if (answer.is === 'done')
-        change({ ...state, solution: answer.body.files, view: { is: 'mine' }, said: null })
-      else if (answer.is !== 'conflict') refuse(answer)
+      if (answer.is !== 'answered') return refuse(answer)
+      set({ solution: answer.body.files, view: { is: 'mine' }, outcome: null })
     },
     receive(event) {
       live()
-      if (event.type === 'files') change(filesCame(state, event.data))
+      if (event.type === 'files') change((before) => filesCame(before, event.data))
       else if (event.type === 'checking') {
         clearTimeout(askTimer)
         runsBegun += 1
-        change(checkingBegan(state, event.data))
+        change((before) => checkingBegan(before, event.data))
       } else if (event.type === 'result') {
-        change(resultCame(state, event.data))
+        change((before) => resultCame(before, event.data))
         if (event.data.state === 'passed') onSolved()
       } else {
-        change(solvedCame(state, event.data))
+        change((before) => solvedCame(before, event.data))
         if (event.data.solved) onSolved()
       }
     },
     lost,
-    pause: () => change({ ...state, line: { is: 'connecting' }, checkingSince: null }),
+    pause: () => set({ line: { is: 'connecting' }, checkingSince: null }),
   }
   return store
 }

@@ -12,8 +12,7 @@ export const taskMessages = {
   states: { none: 'not begun', begun: 'begun', passed: 'passed' },
   here: 'Edit and check it here, or in your own editor: both show the same files.',
   inTerminal: 'Or from a terminal',
-  notLoaded:
-    'The exercise could not be opened: the workbook’s server does not answer. Is it still running in its terminal?',
+  what: 'The exercise',
   how: 'In a terminal, in the workbook’s folder:',
   files: (lesson: string) =>
     `The first run makes your own copy in workspace/${lesson}/ and never overwrites it. Edit it in your editor, then run the command again:`,

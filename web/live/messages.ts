@@ -98,5 +98,4 @@ export const lineMessages = {
   refused: 'Not sent:',
   failed: 'No answer:',
   noServer: (reason: string) => `The workbook’s server did not answer (${reason}).`,
-  badServer: (status: number) => `The workbook’s server answered ${status}.`,
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { viewCounter } from '../live/counter-view.ts'
-import type { PlaygroundState } from '../live/live-store.ts'
 import { liveMessages } from '../live/messages.ts'
+import type { PlaygroundState } from '../live/useLive.ts'
 import { usePlaygroundState } from '../live/useLive.ts'
 import { waitEnd } from '../live/wait-end.ts'
 

@@ -1,7 +1,8 @@
 // One request: its shape, status and quota in a line; opened, its whole way.
-import { type ComponentType, memo, useId, useState } from 'react'
+import { memo, useId, useState } from 'react'
 import { parseRateLimit } from '../core/rate-limit-headers.ts'
 import { liveMessages } from '../live/messages.ts'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import { Shape, type ShapeKind } from '../ui/Shape.tsx'
 import type { Header } from './HeaderList.tsx'
 import type { InspectedRequest } from './inspector/inspected-requests.ts'
@@ -19,21 +20,17 @@ const shapes: Record<Kind, ShapeKind> = {
 
 type RowProps = { request: InspectedRequest }
 
+/** The listings are for those who open a row: nobody else waits for them. */
+const Way = lazyPart(() => import('./inspector/RequestWay.tsx').then((it) => it.default), {
+  loading: <p className="quiet">{inspectorMessages.loading}</p>,
+})
+
 /** Drawn again only when its trace came: an answer never changes, however often the list around it does. */
 export const ResponseRow = memo(
   function ResponseRow({ request }: RowProps) {
     const [open, setOpen] = useState(false)
-    const [Way, setWay] = useState<ComponentType<RowProps>>()
     const bodyId = useId()
     const kind = kindOf(request)
-
-    // The listings are for those who open a row: nobody else waits for them.
-    async function toggle(): Promise<void> {
-      setOpen(!open)
-      if (open || Way) return
-      const { default: RequestWay } = await import('./inspector/RequestWay.tsx')
-      setWay(() => RequestWay)
-    }
 
     return (
       <div className={`response response-${kind}`} data-open={open || undefined}>
@@ -42,7 +39,7 @@ export const ResponseRow = memo(
           className="response-summary"
           aria-expanded={open}
           aria-controls={open ? bodyId : undefined}
-          onClick={() => void toggle()}
+          onClick={() => setOpen(!open)}
         >
           <Shape kind={shapes[kind]} />
           <Summary request={request} />
@@ -51,7 +48,7 @@ export const ResponseRow = memo(
         {open && (
           <div className="response-whole" id={bodyId}>
             <Reason request={request} />
-            {Way ? <Way request={request} /> : <p className="quiet">{inspectorMessages.loading}</p>}
+            <Way request={request} />
           </div>
         )}
       </div>

@@ -45,17 +45,17 @@ function useFollow({
   exerciseOpen: boolean
 }): { state: FollowState; turnedBack: boolean; goThere: () => void } {
   const [, navigate] = useLocation()
-  const followed = useTab('followed')
+  const followed = useTab('room-followed')
   const [turnedBackFrom, setTurnedBackFrom] = useState<string | null>(null)
   const numberOf = (address: string) => lessonAt(address)?.number
   const state = followState({ follow, followed, path, exerciseOpen, numberOf })
 
   useEffect(() => {
-    if (follow === null) writeTab('followed', null)
-    if (state === 'together') writeTab('followed', follow)
+    if (follow === null) writeTab('room-followed', null)
+    if (state === 'together') writeTab('room-followed', follow)
     if (state !== 'go' || follow === null) return
     setTurnedBackFrom(follow === followed ? follow : null)
-    writeTab('followed', follow)
+    writeTab('room-followed', follow)
     navigate(follow)
   }, [state, follow, followed, navigate])
 

@@ -1,10 +1,12 @@
 // The room, as a learner sees it on every page: who they are in it, a hand to raise, the pace, the time left, where the
 // room is, and what the instructor says.
-
+import { useEffect, useState } from 'react'
+import { ask } from '../core/ask.ts'
 import { useExerciseOpen } from '../core/exercise-open.ts'
 import { boardPath, presentPath } from '../core/routes.ts'
 import { usePlaygroundState } from '../live/useLive.ts'
 import { keepFocus } from '../ui/keep-focus.ts'
+import { Modal } from '../ui/Modal.tsx'
 import { FollowLine } from './FollowLine.tsx'
 import { HelpButton, PaceButtons } from './HelpAndPace.tsx'
 import { roomBarMessages as text } from './messages.ts'
@@ -13,9 +15,6 @@ import { momentOf, type ReceivedView } from './room-moment.ts'
 import { TimeLeft } from './TimeLeft.tsx'
 import { YourName } from './YourName.tsx'
 import './room.css'
-import { useEffect, useState } from 'react'
-import { Modal } from '../ui/Modal.tsx'
-import { sendRoom } from './send-room.ts'
 
 export type RoomBarProps = {
   page: { path: string }
@@ -124,6 +123,6 @@ function usePlaceReports({
   useEffect(() => {
     if (!connected) return
     const exercise = exerciseOpen === null ? {} : { exercise: { lesson: exerciseOpen, open: true } }
-    void sendRoom('/api/room/place', { path, ...exercise })
+    void ask('/api/room/place', { body: { path, ...exercise } })
   }, [path, exerciseOpen, connected])
 }

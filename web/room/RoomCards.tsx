@@ -11,7 +11,7 @@ const sharedText = text.shared
 /** While the whole room is one address, and what came of it afterwards. */
 export function SharedIpCard({ shared, moment }: { shared: SharedIp | null; moment: RoomMoment }) {
   const { send } = usePlayground()
-  const closed = useTab('closed-shared')
+  const closed = useTab('room-closed-shared')
   const left = useSecondsLeft(shared && toPageTime(shared.endsAt, moment))
   if (!shared || left === null || closed === String(shared.startedAt)) return null
   return (
@@ -32,7 +32,7 @@ export function SharedIpCard({ shared, moment }: { shared: SharedIp | null; mome
       <button
         type="button"
         className="link-button"
-        onClick={() => writeTab('closed-shared', String(shared.startedAt))}
+        onClick={() => writeTab('room-closed-shared', String(shared.startedAt))}
       >
         {text.close}
       </button>
@@ -42,7 +42,7 @@ export function SharedIpCard({ shared, moment }: { shared: SharedIp | null; mome
 
 /** What the instructor says to all and to this learner; each can be closed, and stays so in this tab. */
 export function RoomMessages({ view }: { view: RoomView }) {
-  const closed = new Set((useTab('closed') ?? '').split(' '))
+  const closed = new Set((useTab('room-closed') ?? '').split(' '))
   const messages = [
     { title: text.notice, message: view.notice },
     { title: text.hint, message: view.hint },
@@ -58,7 +58,7 @@ export function RoomMessages({ view }: { view: RoomView }) {
           <button
             type="button"
             className="link-button"
-            onClick={() => writeTab('closed', [...closed, message.id].slice(-50).join(' '))}
+            onClick={() => writeTab('room-closed', [...closed, message.id].slice(-50).join(' '))}
           >
             {text.close}
           </button>

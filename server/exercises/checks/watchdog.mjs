@@ -6,6 +6,7 @@ import { SourceMap } from 'node:module'
 import { setTimeout as wait } from 'node:timers/promises'
 import { workerData } from 'node:worker_threads'
 
+/** @type {{ turns: Int32Array, blockedMs: number, maxMemoryMb: number, folder: string }} */
 const { turns, blockedMs, maxMemoryMb, folder } = workerData
 const everyMs = 100
 
@@ -28,6 +29,10 @@ for (;;) {
   }
 }
 
+/**
+ * @param {object} message
+ * @returns {void}
+ */
 function end(message) {
   writeSync(3, `${JSON.stringify(message)}\n`)
   process.kill(process.pid, 'SIGKILL')
@@ -39,6 +44,7 @@ async function whereItIs() {
   session.connectToMainThread()
   const scripts = new Map()
   session.on('Debugger.scriptParsed', ({ params }) => scripts.set(params.scriptId, params))
+  /** @type {Promise<import('node:inspector').InspectorNotification<import('node:inspector').Debugger.PausedEventDataType>>} */
   const paused = new Promise((resolve) => session.once('Debugger.paused', resolve))
   session.post('Debugger.enable')
   session.post('Debugger.pause')
@@ -50,16 +56,20 @@ async function whereItIs() {
     .join('\n')
 }
 
+/**
+ * @param {import('node:inspector').Debugger.Location} location
+ * @param {import('node:inspector').Debugger.ScriptParsedEventDataType | undefined} script
+ */
 function place({ lineNumber, columnNumber }, script) {
   if (!script?.url.startsWith(folder)) return undefined
   const map = /^data:application\/json[^,]*;base64,(.*)$/.exec(script.sourceMapURL ?? '')?.[1]
   const original = map
     ? new SourceMap(JSON.parse(Buffer.from(map, 'base64').toString())).findEntry(
         lineNumber,
-        columnNumber,
+        columnNumber ?? 0,
       )
     : undefined
-  const line = original?.originalLine ?? lineNumber
-  const column = original?.originalColumn ?? columnNumber
-  return `    at ${script.url}:${line + 1}:${column + 1}`
+  const entry = /** @type {{ originalLine?: number, originalColumn?: number }} */ (original ?? {})
+  const { originalLine = lineNumber, originalColumn = columnNumber ?? 0 } = entry
+  return `    at ${script.url}:${originalLine + 1}:${originalColumn + 1}`
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventually } from '../../testing/eventually.ts'
 import { openSandboxes } from '../../testing/open-sandboxes.ts'
 import { runLab } from '../../testing/run-lab.ts'
-import type { LoadData, LoadOptions } from './contract.ts'
+import type { LoadEvent, LoadOptions } from './contract.ts'
 import { createLoad } from './load.ts'
 
 let sandboxes: Awaited<ReturnType<typeof openSandboxes>>
@@ -12,8 +12,8 @@ beforeAll(async () => {
 afterAll(() => sandboxes?.close())
 
 const small: LoadOptions = { connections: 4, seconds: 1, outcome: 'allowed', sides: 'both' }
-const totals = (data: LoadData[]) => data.filter((one) => one.kind === 'total')
-const isSample = (one: LoadData) => one.kind === 'sample'
+const totals = (data: LoadEvent[]) => data.filter((one) => one.kind === 'total')
+const isSample = (one: LoadEvent) => one.kind === 'sample'
 
 test('both sides are measured, and every answer is a 200', { timeout: 60_000 }, async (context) => {
   context.skip(sandboxes.sandbox.missing() !== undefined)

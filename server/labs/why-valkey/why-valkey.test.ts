@@ -5,7 +5,7 @@ import { eventually } from '../../testing/eventually.ts'
 import { openSandboxes } from '../../testing/open-sandboxes.ts'
 import { openTestValkey } from '../../testing/open-test-valkey.ts'
 import { runLab } from '../../testing/run-lab.ts'
-import type { WhyValkeyData, WhyValkeyOptions } from './contract.ts'
+import type { WhyValkeyEvent, WhyValkeyOptions } from './contract.ts'
 import { operations } from './operations.ts'
 import { createWatch } from './watch-server.ts'
 import { createWhyValkey } from './why-valkey.ts'
@@ -32,8 +32,8 @@ function run(options: WhyValkeyOptions, redis: Sandbox = noRedis) {
   return runLab(createWhyValkey({ valkey: workbooks.client, sandbox, redis }), options)
 }
 
-function of<Kind extends WhyValkeyData['kind']>(data: WhyValkeyData[], kind: Kind) {
-  return data.filter((one): one is Extract<WhyValkeyData, { kind: Kind }> => one.kind === kind)
+function of<Kind extends WhyValkeyEvent['kind']>(data: WhyValkeyEvent[], kind: Kind) {
+  return data.filter((one): one is Extract<WhyValkeyEvent, { kind: Kind }> => one.kind === kind)
 }
 
 test('memory: what a counter takes, and that there is no Redis to compare with', {

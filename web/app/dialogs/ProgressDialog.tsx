@@ -7,11 +7,10 @@ import { LessonMark } from '../../course/LessonMark.tsx'
 import { EditorPicker } from '../../editor/EditorPicker.tsx'
 import { progressMessages, progressDialogMessages as text } from '../../progress/messages.ts'
 import { countDone, lessonOf } from '../../progress/progress-state.ts'
-import { useProgress } from '../../progress/useProgress.ts'
+import { useProgress, useProgressTrouble } from '../../progress/useProgress.ts'
 import { Modal } from '../../ui/Modal.tsx'
 import type { DialogProps } from './dialog-props.ts'
 import { ProgressFileTools } from './ProgressFileTools.tsx'
-import { ProgressTrouble } from './ProgressTrouble.tsx'
 import './dialogs.css'
 
 export default function ProgressDialog({ onClose }: DialogProps) {
@@ -57,5 +56,16 @@ export default function ProgressDialog({ onClose }: DialogProps) {
         </button>
       </p>
     </Modal>
+  )
+}
+
+/** That what is noted is only in this browser, or that the file on disk was damaged; nothing when all is well. */
+function ProgressTrouble() {
+  const trouble = useProgressTrouble()
+  if (!trouble) return null
+  return (
+    <p className="notice notice-warning" role="status">
+      {trouble.is === 'only here' ? text.onlyHere : text.setAside(trouble.file, trouble.why)}
+    </p>
   )
 }

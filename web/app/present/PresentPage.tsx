@@ -2,19 +2,25 @@
 // parts need; progress it has none.
 import { useMemo, useRef } from 'react'
 import { Router } from 'wouter'
+import { LessonContext } from '../../core/lesson-context.ts'
+import { messages } from '../../core/messages.ts'
 import { presentPath } from '../../core/routes.ts'
+import { lessonComponents } from '../../course/lesson-components.ts'
 import { PlaygroundProvider } from '../../live/LiveProvider.tsx'
 import { TraceKeeper } from '../../live/TraceKeeper.tsx'
-import { BoardNotice } from '../../room/board/BoardConnection.tsx'
+import { BoardBadge, BoardNotice } from '../../room/board/BoardConnection.tsx'
+import { type BoardState, handsUp } from '../../room/board/board-state.ts'
 import { Closed } from '../../room/board/Closed.tsx'
 import { useBoard } from '../../room/board/useBoard.ts'
 import { useInstructor } from '../../room/board/useInstructor.ts'
 import { RoomShell } from '../../room/RoomShell.tsx'
+import { RoomTraffic } from '../../room/RoomTraffic.tsx'
+import { SharedStrip } from '../../room/SharedStrip.tsx'
+import { TimeLeft } from '../../room/TimeLeft.tsx'
 import { presentMessages as text } from './messages.ts'
-import { PresentedLesson } from './PresentedLesson.tsx'
-import { PresentFoot } from './PresentFoot.tsx'
 import { PresentTools } from './PresentTools.tsx'
-import { usePresented } from './usePresented.ts'
+import { type Presented, usePresented } from './usePresented.ts'
+import '../../course/lessons.css'
 import './present.css'
 
 export function PresentPage() {
@@ -49,5 +55,41 @@ function Present() {
       </Router>
       <PresentFoot board={board} />
     </RoomShell>
+  )
+}
+
+/** The live part for the whole room, readable from the last row. */
+function PresentFoot({ board }: { board: BoardState }) {
+  const { totals, state, moment, traffic } = board
+  const hands = handsUp(board).length
+  return (
+    <aside className="present-foot" aria-label={text.room}>
+      <div className="row present-facts">
+        <BoardBadge board={board} />
+        {hands > 0 && <span>{text.hands(hands)}</span>}
+        {totals && totals.slower > 0 && <span>{text.slower(totals.slower)}</span>}
+        {totals && totals.faster > 0 && <span>{text.faster(totals.faster)}</span>}
+        {moment && <TimeLeft timer={state?.timer ?? null} moment={moment} />}
+      </div>
+      {state?.shared && moment && <SharedStrip shared={state.shared} moment={moment} />}
+      <RoomTraffic traffic={traffic} now={totals?.at ?? 0} />
+    </aside>
+  )
+}
+
+function PresentedLesson({ lesson, Text, failed }: Presented) {
+  if (failed) return <p className="notice notice-lost">{text.failed}</p>
+  if (!lesson || !Text) return <p className="quiet present-loading">{text.loading}</p>
+  return (
+    <article className="prose lesson present-lesson" key={lesson.folder}>
+      <header className="stack">
+        <p className="quiet">{messages.lesson.numbered(lesson.number)}</p>
+        <h1>{lesson.title}</h1>
+        <p className="lesson-summary">{lesson.summary}</p>
+      </header>
+      <LessonContext value={lesson.folder}>
+        <Text components={lessonComponents} />
+      </LessonContext>
+    </article>
   )
 }

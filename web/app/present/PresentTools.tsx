@@ -1,9 +1,9 @@
 import { lessons } from 'virtual:lessons'
 import { useEffect, useId, useState } from 'react'
+import { ask } from '../../core/ask.ts'
 import { boardPath, lessonPath } from '../../core/routes.ts'
 import { readStored, writeStored } from '../../core/stored.ts'
 import { boardMessages } from '../../room/board/messages.ts'
-import { sendRoom } from '../../room/send-room.ts'
 import { presentMessages as text } from './messages.ts'
 import type { Presented } from './usePresented.ts'
 
@@ -31,13 +31,16 @@ export function PresentTools({
   }, [wanted, leads])
   async function lead(on: boolean): Promise<void> {
     setWanted(on)
-    const sent = await sendRoom('/api/board/follow', { path: on ? (path ?? null) : null })
-    if (!sent.ok) setWanted(null)
+    const body = { path: on ? (path ?? null) : null }
+    const reply = await ask('/api/board/follow', { body })
+    if (reply.is !== 'answered') setWanted(null)
   }
 
   // Who leads takes the room along.
   useEffect(() => {
-    if (leads && path !== undefined && path !== follow) void sendRoom('/api/board/follow', { path })
+    if (leads && path !== undefined && path !== follow) {
+      void ask('/api/board/follow', { body: { path } })
+    }
   }, [leads, path, follow])
 
   return (

@@ -2,6 +2,7 @@
 // pulls up. One element for both, so that nothing in it is lost when the window changes.
 import { useId, useState } from 'react'
 import { liveMessages } from '../../live/messages.ts'
+import { usePlaygroundState } from '../../live/useLive.ts'
 import {
   ConnectionBadge,
   ConnectionNotice,
@@ -10,11 +11,13 @@ import {
 import { Counter } from '../../playground/Counter.tsx'
 import { MoreWaysToSend } from '../../playground/composer/MoreWaysToSend.tsx'
 import { LiveBar } from '../../playground/LiveBar.tsx'
+import { playgroundMessages } from '../../playground/messages.ts'
 import { BurstButton, RequestButton } from '../../playground/RequestButton.tsx'
 import { ResponseList } from '../../playground/ResponseList.tsx'
 import { keepFocus } from '../../ui/keep-focus.ts'
+import { LazySection } from '../../ui/LazySection.tsx'
+import { lazyPart } from '../../ui/lazy-part.tsx'
 import { FoldButton } from './FoldButton.tsx'
-import { LiveSections } from './LiveSections.tsx'
 import '../../playground/playground.css'
 
 export function LiveColumn() {
@@ -51,5 +54,31 @@ export function LiveColumn() {
         </p>
       </div>
     </aside>
+  )
+}
+
+const { timeline, console, mine } = liveMessages.live.sections
+
+const WhoseLimiter = lazyPart(() =>
+  import('../../my-limiter/WhoseLimiter.tsx').then((it) => it.WhoseLimiter),
+)
+const Timeline = lazyPart(() =>
+  import('../../playground/timeline/Timeline.tsx').then((it) => it.default),
+)
+const Keys = lazyPart(() => import('../../playground/KeyTable.tsx').then((it) => it.KeyTable))
+const Console = lazyPart(() =>
+  import('../../console/ConsolePanel.tsx').then((it) => it.ConsolePanel),
+)
+
+function LiveSections() {
+  // In a room no learner's code runs.
+  const codeRuns = usePlaygroundState(({ live }) => live.mine !== null)
+  return (
+    <>
+      {codeRuns && <LazySection title={mine} Part={WhoseLimiter} />}
+      <LazySection title={timeline} Part={Timeline} />
+      <LazySection title={playgroundMessages.keys} Part={Keys} />
+      <LazySection title={console} Part={Console} />
+    </>
   )
 }

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { messages } from '../../core/messages.ts'
 import { Announcer } from '../../playground/Announcer.tsx'
 import { RoomGate } from '../../room/RoomGate.tsx'
+import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx'
 import { keepFocus } from '../../ui/keep-focus.ts'
 import { DialogsProvider } from '../dialogs/DialogsProvider.tsx'
 import type { Page } from '../page.ts'
@@ -16,6 +17,13 @@ export function Shell({ first }: { first: Page }) {
   const [drawerOn, setDrawerOn] = useState<Page | null>(null)
   const drawerOpen = drawerOn === page
   const isLesson = page.kind === 'lesson'
+  const main = (body: ReactNode) => (
+    <main id="main" tabIndex={-1} ref={keepFocus}>
+      <ErrorBoundary what={messages.shell.page} key={page.path}>
+        {body}
+      </ErrorBoundary>
+    </main>
+  )
 
   return (
     <DialogsProvider page={page}>
@@ -54,16 +62,8 @@ export function Shell({ first }: { first: Page }) {
   )
 }
 
-function main(body: ReactNode) {
-  return (
-    <main id="main" tabIndex={-1} ref={keepFocus}>
-      {body}
-    </main>
-  )
-}
-
 function PageBody({ page }: { page: Exclude<Page, { kind: 'lesson' }> }) {
   if (page.kind === 'glossary') return <page.Body terms={page.terms} />
-  if (page.kind === 'lab') return <page.Body lab={page.lab} key={page.path} />
+  if (page.kind === 'lab') return <page.Body lab={page.lab} />
   return <page.Body />
 }

@@ -43,7 +43,7 @@ export function useCommands(page: Page): Commands {
       help: () => dialogs.open('shortcuts'),
       progress: () => dialogs.open('progress'),
       start: () => go(startPath),
-      lessons: () => go(placeLeft(lastPlace(progress.get()))),
+      lessons: () => go(placeLeft(lastPlace(progress.read().progress))),
       playground: () => go(playgroundPath),
       glossary: () => go(glossaryPath),
       labs: () => go(labsPath),

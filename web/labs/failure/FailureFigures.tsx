@@ -28,19 +28,20 @@ export function FailureFigures({ state }: { state: FailureState }) {
   const events = useMemo<TimelineEvent[]>(
     () =>
       shown.map(({ at, lane, fate, tookMs }) => ({
-        ...{ at, lane, kind: kinds[fate], label: texts.requestLabel(fate, tookMs) },
+        at,
+        lane,
+        kind: kinds[fate],
+        label: texts.requestLabel(fate, tookMs),
       })),
     [shown],
   )
   const windows = state.troubles
     .filter((one) => (one.to ?? to) >= from)
     .map((one) => ({
-      ...{
-        lane: valkeyLane,
-        from: Math.max(from, one.from),
-        to: one.to ?? state.now,
-        label: texts.trouble(one),
-      },
+      lane: valkeyLane,
+      from: Math.max(from, one.from),
+      to: one.to ?? state.now,
+      label: texts.trouble(one),
     }))
   return (
     <>
@@ -63,7 +64,9 @@ export function FailureFigures({ state }: { state: FailureState }) {
             key={lane}
             label={texts.latencyOf(lane)}
             requests={shown.filter((one) => one.lane === lane)}
-            {...{ from, to, now: state.now }}
+            from={from}
+            to={to}
+            now={state.now}
           />
         ))}
       </div>

@@ -47,7 +47,10 @@ export type LaneLog = {
 }
 
 export const emptyLog: LaneLog = {
-  ...{ until: Number.NEGATIVE_INFINITY, entries: [], before: undefined, lateFailure: false },
+  until: Number.NEGATIVE_INFINITY,
+  entries: [],
+  before: undefined,
+  lateFailure: false,
 }
 
 /** Writes on to `until`; `requests` are at least those with something to tell after `log.until`. */
@@ -72,7 +75,11 @@ export function continueLog(
     before = fate
     const { at, tookMs, cause } = point
     entries.push({
-      ...{ at, what: 'fate', lane, fate: point.fate, tookMs },
+      at,
+      what: 'fate',
+      lane,
+      fate: point.fate,
+      tookMs,
       ...(cause !== undefined && { cause }),
     })
   }
@@ -81,7 +88,7 @@ export function continueLog(
 
 type Point = { at: number; fate: Fate; tookMs: number; late: boolean; cause?: string }
 
-/** When what became of each request was known: after a second that it waits, and when it was answered. */
+/** The moments at which the fate of each request changed: after a second of waiting, and at its answer. */
 function pointsOf(requests: readonly LabRequest[], now: number): Point[] {
   const points: Point[] = []
   for (const { at, fate, tookMs, cause } of requests) {

@@ -1,4 +1,4 @@
-// How long Valkey's not counting lasts beyond its cause.
+// How long Valkey still does not count after the cause has ended.
 import type { LaneName } from '../../../server/labs/failure/contract.ts'
 import type { LabRequest, Trouble } from './lab-request.ts'
 

@@ -6,7 +6,6 @@ import { Shape } from '../../ui/Shape.tsx'
 import { useSecondsLeft } from '../../ui/useSecondsLeft.ts'
 import type { Fault } from './check-setup.ts'
 import { countedBy, type DraftClient } from './composer-state.ts'
-import { FieldFault } from './FieldFault.tsx'
 import { type DraftPolicy, keyOfClient } from './key-of-client.ts'
 import { composerMessages } from './messages.ts'
 
@@ -72,7 +71,9 @@ export function ClientRow({
       )}
       <ClientCount client={client} policy={policy} />
       {client.by === 'api-key' && <p className="quiet">{texts.keyWarning}</p>}
-      <FieldFault id={id} fault={fault} />
+      <p id={id} className="field-fault" aria-live="polite">
+        {fault && composerMessages.fault(fault)}
+      </p>
     </li>
   )
 }

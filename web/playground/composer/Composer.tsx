@@ -1,21 +1,20 @@
 // What is sent, from whom, how often and under which policy; and the same for a terminal and for a link.
-import { type ReactNode, useMemo, useRef } from 'react'
+import { memo, type ReactNode, useMemo, useRef } from 'react'
+import { useOrigin } from '../../core/useOrigin.ts'
+import { CopyButton } from '../../ui/CopyButton.tsx'
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { ClientList } from './ClientList.tsx'
+import type { Setup } from './check-setup.ts'
 import { checkSetup, type Faults } from './check-setup.ts'
 import type { Draft } from './composer-state.ts'
+import { curlCommand } from './curl-command.ts'
 import { EndpointChoice } from './EndpointChoice.tsx'
+import { composerMessages } from './messages.ts'
 import { PolicyFields } from './PolicyFields.tsx'
 import { SendTraffic } from './SendTraffic.tsx'
 import { TrafficFields } from './TrafficFields.tsx'
 import { useTraffic } from './useTraffic.ts'
 import './composer.css'
-import { memo } from 'react'
-import { useOrigin } from '../../core/useOrigin.ts'
-import { CopyButton } from '../../ui/CopyButton.tsx'
-import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
-import type { Setup } from './check-setup.ts'
-import { curlCommand } from './curl-command.ts'
-import { composerMessages } from './messages.ts'
 
 const noFaults: Faults = {}
 

@@ -1,21 +1,19 @@
 // From what was typed to what can be sent, or to what is wrong with it, field by field.
+import { keyspaceBounds, longestName } from '../../../server/keyspace/bounds.ts'
 import type { KeyspacePolicy } from '../../../server/keyspace/contract.ts'
+import { algorithms } from '../../../server/limiter/algorithms/algorithms.ts'
 import type { Client } from '../../core/ask.ts'
 import type { Draft, DraftClient } from './composer-state.ts'
 
-/** What GET /api/keyspace/saka takes (server/keyspace/keyspace-policy.ts), and what a browser can sensibly send. */
+/** What GET /api/keyspace/saka takes, and what a browser can sensibly send. */
 export const bounds = {
-  limit: { min: 1, max: 1_000_000 },
-  window: { min: 1, max: 31_536_000 },
+  ...keyspaceBounds,
   count: { min: 1, max: 500 },
   rate: { min: 1, max: 50 },
   seconds: { min: 1, max: 300 },
 } as const
 
-/** The sliding window log stores every request, so it takes smaller limits. */
-export const mostLogged = 10_000
 export const mostRequests = 5_000
-export const longestName = 64
 
 export type NumberField = keyof typeof bounds
 export type FieldName = NumberField | `client-${number}`
@@ -55,8 +53,9 @@ export function checkSetup(draft: Draft): { setup: Setup } | { faults: Faults } 
   const count = number('count', traffic === 'burst')
   const rate = number('rate', traffic === 'steady')
   const seconds = number('seconds', traffic === 'steady')
-  if (inKeyspace && algorithm === 'sliding-window-log' && limit > mostLogged) {
-    faults.limit ??= { is: 'log', max: mostLogged, value: draft.limit.trim() }
+  const { mostLimit } = algorithms[algorithm]
+  if (inKeyspace && mostLimit !== undefined && limit > mostLimit) {
+    faults.limit ??= { is: 'log', max: mostLimit, value: draft.limit.trim() }
   }
   const clients = inKeyspace ? draft.clients : []
   for (const client of clients) {

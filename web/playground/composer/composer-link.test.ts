@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { algorithmNames } from '../../../server/limiter/algorithms/algorithms.ts'
 import { bounds, checkSetup } from './check-setup.ts'
 import { formatLink, readLink } from './composer-link.ts'
-import { algorithmNames, type Draft, firstDraft } from './composer-state.ts'
+import { type Draft, firstDraft } from './composer-state.ts'
 
 test('the first draft needs no query', () => {
   expect(formatLink(firstDraft)).toBe('')

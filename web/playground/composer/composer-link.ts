@@ -1,8 +1,8 @@
 // The composer's state in the page's link: /playground/?endpoint=keyspace&limit=3&client=user:ada&traffic=burst
+import { algorithmNames } from '../../../server/limiter/algorithms/algorithms.ts'
 import type { Client } from '../../core/ask.ts'
 import { type NumberField, nameFault, numberFault } from './check-setup.ts'
 import {
-  algorithmNames,
   countedBy,
   type Draft,
   type DraftClient,

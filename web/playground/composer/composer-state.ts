@@ -1,14 +1,6 @@
 // What stands in the composer's fields, as it was typed. check-setup.ts says whether it can be sent.
 import type { CountedBy, KeyspacePolicy } from '../../../server/keyspace/contract.ts'
 
-export const algorithmNames = [
-  'fixed-window',
-  'sliding-window-log',
-  'sliding-window-counter',
-  'token-bucket',
-  'gcra',
-] as const satisfies KeyspacePolicy['algorithm'][]
-
 export const countedBy = ['ip', 'user', 'api-key'] as const satisfies CountedBy[]
 
 export const trafficKinds = ['one', 'burst', 'steady'] as const

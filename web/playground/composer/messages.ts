@@ -1,5 +1,6 @@
 // The texts of the request composer.
-import type { CountedBy, KeyspacePolicy } from '../../../server/keyspace/contract.ts'
+import type { CountedBy } from '../../../server/keyspace/contract.ts'
+import { algorithmTitle } from '../../../server/limiter/algorithms/algorithms.ts'
 import type { Fault, NumberField } from './check-setup.ts'
 import type { LinkFault } from './composer-link.ts'
 
@@ -13,14 +14,6 @@ const fields: Record<NumberField, string> = {
   count: 'The size of a burst',
   rate: 'The requests a second',
   seconds: 'The seconds',
-}
-
-const algorithms: Record<KeyspacePolicy['algorithm'], string> = {
-  'fixed-window': 'Fixed window',
-  'sliding-window-log': 'Sliding window log',
-  'sliding-window-counter': 'Sliding window counter',
-  'token-bucket': 'Token bucket',
-  gcra: 'GCRA',
 }
 
 const countedBy: Record<CountedBy, string> = {
@@ -56,7 +49,7 @@ export const composerMessages = {
   policy: {
     legend: 'Policy',
     algorithm: 'Algorithm',
-    algorithms,
+    algorithmTitle,
     limit: 'Limit',
     window: 'Window',
     windowUnit: 's',

@@ -6,8 +6,8 @@ import { LuaLines } from './LuaLines.tsx'
 import { type RequestSteps, stepsOf } from './request-steps.ts'
 import { StepRow } from './StepRow.tsx'
 import { stepMessages } from './step-messages.ts'
-import './inspector.css'
 import { useHighlight } from './useHighlight.ts'
+import './inspector.css'
 
 export default function RequestWay({ request }: { request: InspectedRequest }) {
   const way = stepsOf(request)

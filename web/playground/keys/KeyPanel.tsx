@@ -4,6 +4,7 @@ import { useId, useState } from 'react'
 import type { LiveKey } from '../../live/live-keys.ts'
 import { lineMessages } from '../../live/messages.ts'
 import { type LineAnswer, runLine } from '../../live/run-line.ts'
+import { useSecondsLeft } from '../../ui/useSecondsLeft.ts'
 import {
   deleteCommand,
   expireCommand,
@@ -14,7 +15,6 @@ import {
 } from './key-commands.ts'
 import { keyMessages } from './messages.ts'
 import '../../ui/form/form.css'
-import { useSecondsLeft } from '../../ui/useSecondsLeft.ts'
 
 const mostShown = 2000
 
@@ -121,7 +121,7 @@ function KeyFacts({ held, there }: { held: LiveKey; there: boolean }) {
   return (
     <div className="stack-tight">
       <p>
-        {keyMessages.policy(keyMessages.algorithm[algorithm], limit, windowSeconds)}
+        {keyMessages.policy(keyMessages.algorithm(algorithm), limit, windowSeconds)}
         {type !== undefined && ` · ${type}`}
       </p>
       {holds !== null && <p>{holds}</p>}

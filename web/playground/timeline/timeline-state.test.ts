@@ -263,10 +263,10 @@ test('the recording is bounded, and says how many it has let go', () => {
 
 describe('the learner’s own limiter', () => {
   const mineKey = '{lab:home}:rate:sliding-window-counter:5x60:mine:127.0.0.1'
-  const said = { remaining: 4, resetMs: 1000, retryAfterMs: null, refused: 0 }
+  const lastAnswer = { remaining: 4, resetMs: 1000, retryAfterMs: null, refused: 0 }
   const counted: RecordingAction = {
     type: 'my-limiter',
-    data: { counter: { key: mineKey, policy, said } },
+    data: { counter: { key: mineKey, policy, answer: lastAnswer } },
     at: 0,
   }
   const window = { endsAt: 60_000, windowSeconds: 60 }

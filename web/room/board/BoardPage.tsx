@@ -1,5 +1,6 @@
 // /board/: who is where, who is stuck, who asks for help; and what an instructor does about it.
 import { useCallback, useState } from 'react'
+import type { BoardTotals } from '../../../server/room/contract.ts'
 import { presentPath, startPath } from '../../core/routes.ts'
 import { RoomShell } from '../RoomShell.tsx'
 import { RoomTraffic } from '../RoomTraffic.tsx'
@@ -13,6 +14,7 @@ import { JoinPanel } from './JoinPanel.tsx'
 import { KeepPanel } from './KeepPanel.tsx'
 import { LearnerTable } from './LearnerTable.tsx'
 import { boardMessages as text } from './messages.ts'
+import { Panel } from './Panel.tsx'
 import { SayPanel } from './SayPanel.tsx'
 import { SharedIpPanel } from './SharedIpPanel.tsx'
 import { TimerPanel } from './TimerPanel.tsx'
@@ -20,8 +22,6 @@ import { useBoard } from './useBoard.ts'
 import { useInstructor } from './useInstructor.ts'
 import '../room.css'
 import './board.css'
-import type { BoardTotals } from '../../../server/room/contract.ts'
-import { Panel } from './Panel.tsx'
 
 export function BoardPage() {
   const access = useInstructor()
