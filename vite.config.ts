@@ -4,6 +4,7 @@ import { defineConfig } from 'vite'
 import { aboutPlugin } from './web/build/about-plugin.ts'
 import { exerciseFilesPlugin } from './web/build/exercise-files-plugin.ts'
 import { glossaryPlugin } from './web/build/glossary-plugin.ts'
+import { layersPlugin } from './web/build/layers-plugin.ts'
 import { lessonPlugins } from './web/build/lesson-plugins.ts'
 import { limiterScriptsPlugin } from './web/build/limiter-scripts-plugin.ts'
 import { searchPlugin } from './web/build/search-plugin.ts'
@@ -20,12 +21,12 @@ export default defineConfig({
     glossaryPlugin({ root }),
     searchPlugin({ root }),
     aboutPlugin({ root }),
+    layersPlugin({ root }),
     react({ include: /\.(mdx|tsx)$/ }),
   ],
   build: {
     // The oldest browsers that know light-dark(): https://caniuse.com/mdn-css_types_color_light-dark
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
-    cssCodeSplit: false,
     // The content security policy has no data: for fonts, and every script is a file.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -65,32 +65,61 @@ async function writePages(page: string, { pagePaths, prerender }: Prerenderer): 
     { path: '/404', file: join(page, '404.html') },
   ]
   for (const { path, file } of files) {
-    const head = preloads(manifest, path)
     await mkdir(join(file, '..'), { recursive: true })
+    const head = links(manifest, path, template)
     await writeFile(file, fillTemplate(template, await prerender(path), head))
   }
   return files.length
 }
 
-const ownChunks: Record<string, string> = {
+const ownModules: Record<string, string> = {
+  '/': '/StartPage.tsx',
   '/playground/': '/PlaygroundPage.tsx',
+  '/glossary/': '/GlossaryPage.tsx',
+  '/labs/': '/LabsPage.tsx',
   '/join/': '/join-page.ts',
   '/board/': '/board-page.ts',
   '/present/': '/present-page.ts',
+  '/404': '/MissingPage.tsx',
 }
 
-/** The text's font and the page's own chunk: needed at once, and otherwise found only after the style sheet and main. */
-function preloads(manifest: Manifest, path: string): string[] {
-  const fileOf = (ending: string) =>
-    Object.entries(manifest).find(([source]) => source.endsWith(ending))?.[1].file
-  const font = fileOf('hyperlegible-next-latin-wght-normal.woff2')
-  const own = fileOf(ownChunks[path] ?? `${path}lesson.mdx`)
-  const links: string[] = []
-  if (font) {
-    links.push(`<link rel="preload" href="/${font}" as="font" type="font/woff2" crossorigin />`)
+function modulesOf(path: string): string[] {
+  const own = ownModules[path]
+  if (own) return [own]
+  return path.startsWith('/labs/') ? ['/LabPage.tsx'] : ['/LessonLayout.tsx', `${path}lesson.mdx`]
+}
+
+/**
+ * The text's font, and what the page's own modules import and the template does not link yet: style sheets, so that the
+ * first paint has its styles, and chunks, which would otherwise be found only after main. Throws when the build lacks a
+ * module.
+ */
+function links(manifest: Manifest, path: string, template: string): string[] {
+  const chunkOf = (ending: string) => {
+    const key = Object.keys(manifest).find((source) => source.endsWith(ending))
+    if (!key) throw new Error(`The build has no chunk for ${ending}, which ${path} is made of.`)
+    return key
   }
-  if (own) links.push(`<link rel="modulepreload" href="/${own}" crossorigin />`)
-  return links
+  const own = new Set(
+    modulesOf(path).flatMap((ending) => [...withImports(manifest, chunkOf(ending))]),
+  )
+  const isNew = (file: string) => !template.includes(file)
+  const chunks = [...own].flatMap((key) => manifest[key] ?? []).filter(({ file }) => isNew(file))
+  const sheets = new Set(chunks.flatMap(({ css = [] }) => css).filter(isNew))
+  const font = manifest[chunkOf('hyperlegible-next-latin-wght-normal.woff2')]?.file
+  return [
+    `<link rel="preload" href="/${font}" as="font" type="font/woff2" crossorigin />`,
+    ...chunks.map(({ file }) => `<link rel="modulepreload" href="/${file}" crossorigin />`),
+    ...[...sheets].map((file) => `<link rel="stylesheet" href="/${file}" crossorigin />`),
+  ]
+}
+
+/** This chunk and all that it imports, directly or not; what it loads later is left out. */
+function withImports(manifest: Manifest, key: string, found = new Set<string>()): Set<string> {
+  if (found.has(key)) return found
+  found.add(key)
+  for (const next of manifest[key]?.imports ?? []) withImports(manifest, next, found)
+  return found
 }
 
 function fillTemplate(template: string, page: Prerendered, links: string[]): string {

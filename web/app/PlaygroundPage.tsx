@@ -17,6 +17,7 @@ import { playgroundMessages } from '../playground/messages.ts'
 import { OutsideCommands } from '../playground/OutsideCommands.tsx'
 import { TimelineSection } from '../playground/timeline/TimelineSection.tsx'
 import { lazyPart } from '../ui/lazy-part.tsx'
+import './playground-page.css'
 
 const Console = lazyPart(
   () => import('../console/ConsolePanel.tsx').then((it) => it.ConsolePanel),
@@ -34,7 +35,7 @@ export function PlaygroundPage() {
         <h1>{playgroundMessages.title}</h1>
         <ConnectionBadge />
       </header>
-      <p className="playground-lead">{playgroundMessages.lead}</p>
+      <p className="measure playground-lead">{playgroundMessages.lead}</p>
       <p className="notice without-js">{liveMessages.live.needsJavaScript}</p>
       <ConnectionNotice />
       <LinkNotice faults={faults} />

@@ -23,14 +23,14 @@ import { type Lab, labs } from '../labs/labs.ts'
 import { labsMessages } from '../labs/messages.ts'
 import { playgroundMessages } from '../playground/messages.ts'
 import { missingMessages, startMessages } from './messages.ts'
+import type { LessonLayout } from './shell/LessonLayout.tsx'
 
 export type Page = { path: string } & (
-  | { kind: 'start' | 'labs' | 'missing' }
-  | { kind: 'playground'; Playground: ComponentType }
-  | { kind: 'lab'; lab: Lab }
-  | { kind: 'glossary'; terms: GlossaryTerm[] }
+  | { kind: 'start' | 'playground' | 'labs' | 'missing'; Body: ComponentType }
+  | { kind: 'lab'; lab: Lab; Body: ComponentType<{ lab: Lab }> }
+  | { kind: 'glossary'; terms: GlossaryTerm[]; Body: ComponentType<{ terms: GlossaryTerm[] }> }
   | { kind: 'room'; Body: ComponentType; title: string; description: string }
-  | { kind: 'lesson'; lesson: LessonMeta; Text: MDXContent }
+  | { kind: 'lesson'; lesson: LessonMeta; Text: MDXContent; Layout: typeof LessonLayout }
 )
 
 /** Every address that has a page of its own. */
@@ -56,23 +56,42 @@ const roomPages: Record<string, () => Promise<Omit<Page & { kind: 'room' }, 'pat
 /** Rejects when a lesson's text cannot be loaded. An unknown path is the page `missing`. */
 export async function loadPage(address: string): Promise<Page> {
   const path = address.endsWith('/') ? address : `${address}/`
-  if (path === startPath) return { path, kind: 'start' }
+  if (path === startPath) {
+    const { StartPage } = await import('./start/StartPage.tsx')
+    return { path, kind: 'start', Body: StartPage }
+  }
   if (path === glossaryPath) {
-    return { path, kind: 'glossary', terms: (await import('virtual:glossary')).glossary }
+    const [{ glossary }, { GlossaryPage }] = await Promise.all([
+      import('virtual:glossary'),
+      import('../course/glossary/GlossaryPage.tsx'),
+    ])
+    return { path, kind: 'glossary', terms: glossary, Body: GlossaryPage }
   }
   if (path === playgroundPath) {
     const { PlaygroundPage } = await import('./PlaygroundPage.tsx')
-    return { path, kind: 'playground', Playground: PlaygroundPage }
+    return { path, kind: 'playground', Body: PlaygroundPage }
   }
   const loadRoomPage = roomPages[path]
   if (loadRoomPage) return { path, kind: 'room', ...(await loadRoomPage()) }
-  if (path === labsPath) return { path, kind: 'labs' }
+  if (path === labsPath) {
+    const { LabsPage } = await import('../labs/LabsPage.tsx')
+    return { path, kind: 'labs', Body: LabsPage }
+  }
   const lab = labs.find(({ name }) => labPath(name) === path)
-  if (lab) return { path, kind: 'lab', lab }
+  if (lab) {
+    const { LabPage } = await import('../labs/LabPage.tsx')
+    return { path, kind: 'lab', lab, Body: LabPage }
+  }
   const lesson = lessons.find((each) => lessonPath(each) === path)
-  const Text = lesson && (await loadLessonText(lesson))
-  if (!Text) return { path: address, kind: 'missing' }
-  return { path, kind: 'lesson', lesson, Text }
+  if (lesson) {
+    const [Text, { LessonLayout }] = await Promise.all([
+      loadLessonText(lesson),
+      import('./shell/LessonLayout.tsx'),
+    ])
+    if (Text) return { path, kind: 'lesson', lesson, Text, Layout: LessonLayout }
+  }
+  const { MissingPage } = await import('./shell/MissingPage.tsx')
+  return { path: address, kind: 'missing', Body: MissingPage }
 }
 
 /** What a browser tab and a search engine show. */

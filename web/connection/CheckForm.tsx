@@ -5,6 +5,7 @@ import type { ConnectionReport } from '../../server/valkey/contract.ts'
 import { ask } from '../core/ask.ts'
 import { CopyButton } from '../ui/CopyButton.tsx'
 import { connectionMessages } from './messages.ts'
+import './connection.css'
 
 const texts = connectionMessages.check
 
@@ -49,7 +50,7 @@ export function CheckForm() {
         autoComplete="off"
         onSubmit={(event) => void submit(event)}
       >
-        <label className="check-host">
+        <label>
           <span>{texts.host}</span>
           <input
             name="host"
@@ -63,7 +64,7 @@ export function CheckForm() {
           <span>{texts.port}</span>
           <input name="port" type="number" required min="1" max="65535" defaultValue="6379" />
         </label>
-        <label className="check-host">
+        <label>
           <span>{texts.password}</span>
           <input
             name="password"
@@ -96,7 +97,7 @@ export function CheckForm() {
           {texts.start}
         </button>
       </form>
-      <div className="check-wrong">
+      <div className="row check-wrong">
         <span>{texts.wrongTitle}</span>
         {wrongConnections().map((wrong) => (
           <button

@@ -27,7 +27,7 @@ export function ConnectedTo() {
   }, [measure])
 
   return (
-    <section className="connected-to" aria-labelledby={id}>
+    <section className="panel" aria-labelledby={id}>
       <p className="aside-title" id={id}>
         {texts.title}
       </p>

@@ -12,7 +12,7 @@ const Form = lazyPart(() => import('./CheckForm.tsx').then((it) => it.CheckForm)
 export function ConnectionChecker() {
   const id = useId()
   return (
-    <section className="connection-checker" aria-labelledby={id}>
+    <section className="panel" aria-labelledby={id}>
       <p className="aside-title" id={id}>
         {texts.title}
       </p>

@@ -1,4 +1,3 @@
-import './console.css'
 import { Fragment, useRef } from 'react'
 import type { ConsoleInfo } from '../../server/console/contract.ts'
 import { usePlaygroundState } from '../live/useLive.ts'
@@ -6,6 +5,7 @@ import { ConsoleLog } from './ConsoleLog.tsx'
 import { ConsolePrompt } from './ConsolePrompt.tsx'
 import { consoleMessages } from './messages.ts'
 import { useConsole } from './useConsole.ts'
+import './console.css'
 
 const { lead } = consoleMessages
 
@@ -63,7 +63,7 @@ function Examples({
 }) {
   const key = yourKey ?? `${info.prefixes[0] ?? ''}127.0.0.1`
   return (
-    <p className="console-examples">
+    <p className="row console-examples">
       {consoleMessages.start}{' '}
       {[`GET ${key}`, `PTTL ${key}`, 'HELP'].map((line) => (
         <button type="button" className="console-example" key={line} onClick={() => onRun(line)}>

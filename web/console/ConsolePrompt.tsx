@@ -163,7 +163,7 @@ function Candidates({
   const shown = candidates.slice(first, first + mostCandidates)
   const more = candidates.length - shown.length
   return (
-    <span className="console-candidates">
+    <span className="row console-candidates">
       {shown.map((candidate, i) => (
         <button
           type="button"

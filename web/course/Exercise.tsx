@@ -37,7 +37,7 @@ export function Exercise({ lesson, children }: { lesson: string; children?: Reac
       {summary ? (
         <>
           <p>{text.here}</p>
-          <p className="button-row">
+          <p className="row">
             {state === 'passed' && <NextLesson after={lesson} />}
             <button
               type="button"

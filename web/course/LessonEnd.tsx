@@ -30,7 +30,7 @@ export function LessonEnd({ lesson, id }: { lesson: LessonMeta; id: string }) {
         {doneAt && <strong>{text.isDone} </strong>}
         {facts.filter(Boolean).join(' · ')}
       </p>
-      <p className="button-row">
+      <p className="row">
         {!doneAt && (
           <button
             type="button"

@@ -3,6 +3,7 @@ import type { LessonMeta } from '../core/lesson-meta.ts'
 import { progressMessages } from '../progress/messages.ts'
 import { lessonOf } from '../progress/progress-state.ts'
 import { useProgress } from '../progress/useProgress.ts'
+import './lesson-mark.css'
 
 /** How far a lesson is, as a shape: a ring, half a disc, a disc with a tick; a square beside it for its exercise. */
 export function LessonMark({ lesson }: { lesson: LessonMeta }) {

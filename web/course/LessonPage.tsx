@@ -7,6 +7,7 @@ import { startPath } from '../core/routes.ts'
 import { LessonEnd, NextAndPrevious } from './LessonEnd.tsx'
 import { lessonComponents } from './lesson-components.ts'
 import { useReading } from './useReading.ts'
+import './lessons.css'
 
 const endId = 'end-of-lesson'
 
@@ -22,13 +23,13 @@ export function LessonPage({ lesson, Text }: { lesson: LessonMeta; Text: MDXCont
           <li aria-current="page">{messages.lesson.numbered(lesson.number)}</li>
         </ol>
       </nav>
-      <header className="lesson-head">
+      <header className="stack">
         <h1>{lesson.title}</h1>
         <p className="lesson-summary">{lesson.summary}</p>
         <p className="quiet">{messages.lesson.minutes(lesson.minutes)}</p>
       </header>
       <section className="objectives" aria-labelledby="objectives">
-        <p id="objectives" className="objectives-title">
+        <p id="objectives" className="aside-title">
           {messages.lesson.objectives}
         </p>
         <ul>

@@ -6,6 +6,7 @@ import { codeMessages } from '../ui/messages.ts'
 import { ScrollRegion } from '../ui/ScrollRegion.tsx'
 import { OpenInEditor } from './OpenInEditor.tsx'
 import { nodesForHost, textForHost } from './own-address.ts'
+import './code.css'
 
 /** Filled in at build time by web/build/code-plugin.ts; `children` is the coloured `<pre><code>`. */
 export type CodeProps = {
@@ -38,7 +39,7 @@ export function Code({
     <figure className="code" data-language={language} aria-labelledby={id}>
       <figcaption>
         <span className="code-label" id={id}>
-          {title && <span className="code-title">{title}</span>}
+          {title && <span className="title">{title}</span>}
           <span className={file ? 'code-file' : 'code-language'}>
             {file ? brokenBehind('/', file) : label}
           </span>

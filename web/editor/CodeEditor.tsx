@@ -4,6 +4,7 @@ import { flushSync } from 'react-dom'
 import type { EditorLanguage } from './editor-language.ts'
 import { editorMessages } from './messages.ts'
 import type { Editor, LineMarker } from './open-editor.ts'
+import './editor.css'
 
 export type { EditorLanguage, LineMarker }
 

@@ -28,7 +28,7 @@ export function OpenInEditor({ file, line = 1 }: { file: string; line?: number }
   if (checkout === null) return null
   return (
     <a
-      className="copy-button with-js open-link"
+      className="copy-button with-js"
       aria-label={text.openIn(file, text.names[editor])}
       href={editorUrl(editor, { root: checkout.root, file, line })}
     >

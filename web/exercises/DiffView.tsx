@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { ScrollRegion } from '../ui/ScrollRegion.tsx'
 import { type DiffLine, diffTexts } from './diff-lines.ts'
 import { exerciseMessages } from './messages.ts'
+import './diff.css'
 
 const text = exerciseMessages.solution
 const signs = { same: ' ', removed: '−', added: '+' }
@@ -52,7 +53,7 @@ function DiffRow({ line }: { line: DiffLine }) {
         <span aria-hidden="true">{signs[line.is]}</span>
         {change && <span className="visually-hidden">{change}: </span>}
       </td>
-      <td className="diff-text">
+      <td>
         <code>{line.text}</code>
       </td>
     </tr>

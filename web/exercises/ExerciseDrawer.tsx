@@ -7,6 +7,7 @@ import { uiMessages } from '../ui/messages.ts'
 import { drawer, useDrawerOpen } from './drawer.ts'
 import { useExerciseSummary } from './exercise-list.ts'
 import { taskMessages } from './task-messages.ts'
+import './exercises.css'
 
 const Panel = lazyPart(() => import('./ExercisePanel.tsx').then((it) => it.default), {
   what: taskMessages.what,

@@ -11,6 +11,7 @@ import { ExerciseWork } from './ExerciseWork.tsx'
 import { exerciseMessages as text } from './messages.ts'
 import { useExercise } from './useExercise.ts'
 import { VerdictAnnouncer } from './VerdictAnnouncer.tsx'
+import './exercise-panel.css'
 
 export default function ExercisePanel({
   lesson,

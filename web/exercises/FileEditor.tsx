@@ -92,7 +92,7 @@ function Conflict({ file, store }: { file: OpenFile; store: ExerciseStore }) {
         <strong>{conflictText.title}.</strong>{' '}
         {disk ? conflictText.text(name) : conflictText.gone(name)}
       </p>
-      <p className="button-row">
+      <p className="row">
         <button type="button" className="button" onClick={() => store.edit(name, keepMine)}>
           {disk ? conflictText.mine : conflictText.saveMine}
         </button>

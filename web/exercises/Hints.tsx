@@ -41,7 +41,7 @@ export function Hints({
             ))}
         </ol>
       )}
-      <p className="button-row">
+      <p className="row">
         {next > 0 ? (
           <button
             type="button"

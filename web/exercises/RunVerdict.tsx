@@ -41,7 +41,7 @@ export function RunVerdict({
       data-state={run.state}
       data-stale={stale || undefined}
     >
-      <p className="exercise-verdict-title">{verdictTitle(run)}</p>
+      <p className="title exercise-verdict-title">{verdictTitle(run)}</p>
       {stale && <p className="quiet">{exerciseMessages.checks.old}</p>}
       {passed && <Passed lesson={lesson} AfterPass={AfterPass} count={run.checks.length} />}
       {run.state === 'stuck' && <p>{run.message ?? text.stuckText(run.tookMs)}</p>}
@@ -62,7 +62,7 @@ export function RunVerdict({
   return (
     <>
       {verdict}
-      <div className="notice exercise-types">
+      <div className="notice stack-tight">
         <p>{text.types(run.problems.length)}</p>
         <ProblemList problems={run.problems} onGo={store.goTo} />
       </div>
@@ -101,7 +101,7 @@ function Passed({
           <strong>{text.allPassed(all)}</strong> {text.whatIsLeft}
         </p>
       )}
-      <div className="button-row">
+      <div className="row">
         {next && (
           <Link href={lessonPath(next)} className="button button-primary exercise-next">
             {text.next}: {messages.lesson.named(next)}

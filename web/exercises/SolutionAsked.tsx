@@ -18,7 +18,7 @@ export function SolutionAsked({ state, store }: { state: ExerciseState; store: E
     <section aria-labelledby={id}>
       <h3 id={id}>{text.title}</h3>
       {solution ? (
-        <p className="button-row">
+        <p className="row">
           {(['mine', 'given'] as const).map((side) => (
             <button
               key={side}
@@ -33,7 +33,7 @@ export function SolutionAsked({ state, store }: { state: ExerciseState; store: E
       ) : asking ? (
         <div className="notice notice-warning">
           <p>{text.sure}</p>
-          <p className="button-row">
+          <p className="row">
             <button type="button" className="button" onClick={() => setAsking(false)}>
               {text.no}
             </button>

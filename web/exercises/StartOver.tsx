@@ -17,7 +17,7 @@ export function StartOver({ folder, store }: { folder: string; store: ExerciseSt
       {asking ? (
         <div className="notice notice-warning">
           <p>{text.sure(keptIn(folder))}</p>
-          <p className="button-row">
+          <p className="row">
             <button type="button" className="button" onClick={() => setAsking(false)}>
               {text.no}
             </button>

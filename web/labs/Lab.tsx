@@ -6,6 +6,7 @@ import { labPath } from '../core/routes.ts'
 import { lazyPart } from '../ui/lazy-part.tsx'
 import { type LabName, labs } from './labs.ts'
 import { labsMessages } from './messages.ts'
+import './labs.css'
 
 /** How far below the window a lab starts to load, so that it is there when it is reached. */
 const nearBy = '600px'
@@ -25,8 +26,8 @@ export function Lab({ name }: { name: LabName }) {
   const lab = labs.find((one) => one.name === name)
   if (!lab) return null
   return (
-    <section className="lab lab-in-lesson" aria-labelledby={id}>
-      <header className="lab-head">
+    <section className="lab panel lab-in-lesson" aria-labelledby={id}>
+      <header className="row lab-head">
         <h3 id={id}>{labsMessages.named(lab.title)}</h3>
         <Link href={labPath(name)}>{labsMessages.ownPage}</Link>
       </header>

@@ -5,6 +5,7 @@ import { labsPath } from '../core/routes.ts'
 import { LabBody } from './Lab.tsx'
 import type { Lab } from './labs.ts'
 import { labsMessages } from './messages.ts'
+import './labs.css'
 
 /** A lab with room, on a page of its own. */
 export function LabPage({ lab }: { lab: Lab }) {
@@ -19,7 +20,7 @@ export function LabPage({ lab }: { lab: Lab }) {
         </ol>
       </nav>
       <h1>{lab.title}</h1>
-      <p className="lab-lead">{lab.summary}</p>
+      <p className="measure lab-lead">{lab.summary}</p>
       <UsedBy lab={lab} />
       <LabBody name={lab.name} when="at once" key={lab.name} />
     </div>

@@ -3,13 +3,14 @@ import { labPath } from '../core/routes.ts'
 import { UsedBy } from './LabPage.tsx'
 import { labs } from './labs.ts'
 import { labsMessages } from './messages.ts'
+import './labs.css'
 
 /** Every lab there is, with what it shows. */
 export function LabsPage() {
   return (
     <div className="labs">
       <h1>{labsMessages.title}</h1>
-      <p className="lab-lead">{labsMessages.lead}</p>
+      <p className="measure lab-lead">{labsMessages.lead}</p>
       {labs.length === 0 && <p>{labsMessages.none}</p>}
       <ul className="labs-list">
         {labs.map((lab) => (

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { runMessages } from './run-messages.ts'
 import type { Run } from './useRun.ts'
+import './labs.css'
 
 export type RunControlsProps = {
   run: Pick<Run<unknown>, 'state' | 'problem' | 'stop'>
@@ -26,8 +27,8 @@ export function RunControls({
   const { state, problem } = run
   const running = state === 'running'
   return (
-    <div className="run-controls">
-      <div className="run-buttons">
+    <div className="stack-tight run-controls">
+      <div className="row">
         {/* One button that changes: the focus stays where it is. */}
         <button
           type={!running && !onStart ? 'submit' : 'button'}
@@ -42,7 +43,7 @@ export function RunControls({
         </button>
         {children}
         {running && progress && (
-          <span className="run-progress">
+          <span className="row run-progress">
             <progress value={progress.done} max="1" aria-label={runMessages.progress} />
             <span>{progress.label}</span>
           </span>

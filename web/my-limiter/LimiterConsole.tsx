@@ -29,10 +29,10 @@ export function LimiterConsole({
   // It scrolls, so the keyboard must be able to reach it.
   const region = { role: 'log', 'aria-label': texts.console, tabIndex: 0 }
   return (
-    <div className="limiter-console">
-      <p className="limiter-console-head">{texts.console}</p>
+    <div>
+      <p className="quiet">{texts.console}</p>
       <div
-        className="limiter-lines"
+        className="output limiter-lines"
         ref={log}
         {...region}
         onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {

@@ -16,6 +16,7 @@ import { LimiterConsole } from './LimiterConsole.tsx'
 import { LimiterState } from './LimiterState.tsx'
 import { myLimiterMessages as texts } from './messages.ts'
 import './my-limiter.css'
+import '../ui/form/form.css'
 
 export function WhoseLimiter() {
   const live = usePlaygroundState(({ live }) => live.mine)
@@ -37,7 +38,7 @@ export function WhoseLimiter() {
   }
 
   return (
-    <div className="composer whose-limiter with-js">
+    <div className="stack with-js">
       <RadioGroup
         legend={texts.legend}
         value={running === null ? 'workbook' : 'mine'}
@@ -88,7 +89,7 @@ export function WhoseLimiter() {
 /** Instead of a switch that would refuse each choice. */
 function NotHere({ why }: { why: string }) {
   return (
-    <div className="composer whose-limiter with-js">
+    <div className="stack with-js">
       <p>{texts.notHere}</p>
       <p className="quiet">{why}</p>
     </div>

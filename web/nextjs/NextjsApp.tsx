@@ -3,6 +3,7 @@ import { useId } from 'react'
 import { CopyButton } from '../ui/CopyButton.tsx'
 import { nextjsMessages as texts } from './messages.ts'
 import { type Seen, useNextjs } from './useNextjs.ts'
+import './nextjs.css'
 
 export function NextjsApp() {
   const id = useId()
@@ -11,7 +12,7 @@ export function NextjsApp() {
   const runs = state?.is === 'running' || busy
   const stopping = state?.is === 'stopping'
   return (
-    <section className="nextjs-app" aria-labelledby={id}>
+    <section className="panel nextjs-app" aria-labelledby={id}>
       <p className="aside-title" id={id}>
         {texts.title}
       </p>
@@ -26,12 +27,12 @@ export function NextjsApp() {
         <progress aria-label={texts.state(state)} />
       )}
       {state?.is === 'failed' && state.lastLines.length > 0 && (
-        <pre className="nextjs-last-lines" role="note" aria-label={texts.lastLines}>
+        <pre className="output" role="note" aria-label={texts.lastLines}>
           {state.lastLines.join('\n')}
         </pre>
       )}
       {state && (
-        <div className="nextjs-actions">
+        <div className="row">
           {state.is === 'running' && (
             <a className="button button-primary" href={state.url} target="_blank" rel="noreferrer">
               {texts.open(state.url)} <span className="visually-hidden">{texts.newTab}</span>
@@ -58,7 +59,7 @@ export function NextjsApp() {
         </div>
       )}
       {!runs && seen !== 'not here' && (
-        <div className="nextjs-terminal with-js">
+        <div className="row with-js">
           <span className="quiet">{texts.terminal}</span>
           <div className="command">
             <code>{texts.command}</code>

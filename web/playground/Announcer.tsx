@@ -10,21 +10,21 @@ const settleMs = 700
 /** Says a changed count once, politely, when it has settled: the one live region for the numbers of the page. */
 export function Announcer() {
   const text = usePlaygroundState(describe)
-  const [said, say] = useState('')
+  const [announced, announce] = useState('')
   const first = useRef<string>(undefined)
 
   useEffect(() => {
     if (text === '') return
     // What is so when the page opens is read like everything else on it; only changes are announced.
     first.current ??= text
-    if (first.current === text && said === '') return
-    const timer = setTimeout(() => say(text), settleMs)
+    if (first.current === text && announced === '') return
+    const timer = setTimeout(() => announce(text), settleMs)
     return () => clearTimeout(timer)
-  }, [text, said])
+  }, [text, announced])
 
   return (
     <p className="visually-hidden" role="status">
-      {said}
+      {announced}
     </p>
   )
 }

@@ -8,6 +8,7 @@ import { brokenBehind } from '../ui/broken-behind.tsx'
 import { Cells } from '../ui/Cells.tsx'
 import { Drain } from '../ui/Drain.tsx'
 import { useSecondsLeft } from '../ui/useSecondsLeft.ts'
+import './playground.css'
 
 export function Counter() {
   const counter = useCounter()
@@ -29,7 +30,7 @@ export function Counter() {
         <p>{liveMessages.counter.counted(counter.count)}</p>
       )}
       {policy && status !== 'problem' && (
-        <div className="counter-row">
+        <div className="row">
           <Cells counter={counter} label={liveMessages.counter.used(counter.count, policy.limit)} />
           <p className="counter-count">
             <CountText counter={counter} limit={policy.limit} />

@@ -1,7 +1,7 @@
 export type Header = readonly [name: string, value: string]
 
 /** The ones that a lesson speaks of come first; the rest is a click away. */
-const toldHeaders = [
+const explainedHeaders = [
   'ratelimit',
   'ratelimit-policy',
   'retry-after',
@@ -10,7 +10,7 @@ const toldHeaders = [
   'x-keyspace-key',
 ]
 
-export const isTold = ([name]: Header): boolean => toldHeaders.includes(name)
+export const isExplained = ([name]: Header): boolean => explainedHeaders.includes(name)
 
 export function HeaderList({ headers }: { headers: readonly Header[] }) {
   return (

@@ -13,7 +13,7 @@ export function OutsideCommands() {
   const key = quote(yourKey)
   const commands = [expire(key), persist(key), del(key)]
   return (
-    <details className="outside">
+    <details className="stack-tight">
       <summary>{keyMessages.outside}</summary>
       {commands.map((command) => (
         <div className="command" key={command}>

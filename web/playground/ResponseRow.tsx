@@ -7,6 +7,7 @@ import { Shape, type ShapeKind } from '../ui/Shape.tsx'
 import type { Header } from './HeaderList.tsx'
 import type { InspectedRequest } from './inspector/inspected-requests.ts'
 import { inspectorMessages } from './inspector/messages.ts'
+import './playground.css'
 
 type Kind = 'allowed' | 'limited' | 'unavailable' | 'failed'
 

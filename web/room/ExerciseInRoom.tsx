@@ -7,6 +7,7 @@ import { isOneLuaFile } from '../core/one-lua-file.ts'
 import { joinPath, labPath } from '../core/routes.ts'
 import { CopyButton } from '../ui/CopyButton.tsx'
 import { roomBarMessages } from './messages.ts'
+import './room.css'
 
 const text = roomBarMessages.home
 

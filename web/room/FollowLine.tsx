@@ -1,6 +1,9 @@
+import { useEffect, useState } from 'react'
+import { useLocation } from 'wouter'
+import { useTab, writeTab } from '../core/tab-store.ts'
+import { type FollowState, followState } from './follow-state.ts'
 import { roomBarMessages as text } from './messages.ts'
-import { namePlace } from './name-place.ts'
-import { useFollow } from './useFollow.ts'
+import { lessonAt, namePlace } from './name-place.ts'
 
 export function FollowLine({
   follow,
@@ -29,4 +32,36 @@ export function FollowLine({
       )}
     </span>
   )
+}
+
+/** Takes this page to where the room is, as followState() has it. `turnedBack`: because it lay ahead of the room. */
+function useFollow({
+  follow,
+  path,
+  exerciseOpen,
+}: {
+  follow: string | null
+  path: string
+  exerciseOpen: boolean
+}): { state: FollowState; turnedBack: boolean; goThere: () => void } {
+  const [, navigate] = useLocation()
+  const followed = useTab('room-followed')
+  const [turnedBackFrom, setTurnedBackFrom] = useState<string | null>(null)
+  const numberOf = (address: string) => lessonAt(address)?.number
+  const state = followState({ follow, followed, path, exerciseOpen, numberOf })
+
+  useEffect(() => {
+    if (follow === null) writeTab('room-followed', null)
+    if (state === 'together') writeTab('room-followed', follow)
+    if (state !== 'go' || follow === null) return
+    setTurnedBackFrom(follow === followed ? follow : null)
+    writeTab('room-followed', follow)
+    navigate(follow)
+  }, [state, follow, followed, navigate])
+
+  return {
+    state,
+    turnedBack: follow !== null && turnedBackFrom === follow && state === 'together',
+    goThere: () => follow !== null && navigate(follow),
+  }
 }

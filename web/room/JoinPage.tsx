@@ -7,6 +7,7 @@ import { loadSession } from '../core/session.ts'
 import { JoinForm } from './JoinForm.tsx'
 import { joinMessages as text } from './join-messages.ts'
 import { RoomShell } from './RoomShell.tsx'
+import './room.css'
 
 export function JoinPage() {
   const [session, setSession] = useState<Session | null>(null)

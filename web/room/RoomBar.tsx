@@ -1,33 +1,35 @@
 // The room, as a learner sees it on every page: who they are in it, a hand to raise, the pace, the time left, where the
 // room is, and what the instructor says.
-
+import { useEffect, useState } from 'react'
+import { ask } from '../core/ask.ts'
 import { useExerciseOpen } from '../core/exercise-open.ts'
 import { boardPath, presentPath } from '../core/routes.ts'
 import { usePlaygroundState } from '../live/useLive.ts'
 import { keepFocus } from '../ui/keep-focus.ts'
-import { EndedDialog } from './EndedDialog.tsx'
+import { Modal } from '../ui/Modal.tsx'
 import { FollowLine } from './FollowLine.tsx'
-import { HelpButton } from './HelpButton.tsx'
-import { type HeardView, heardOf } from './heard-view.ts'
+import { HelpButton, PaceButtons } from './HelpAndPace.tsx'
 import { roomBarMessages as text } from './messages.ts'
-import { PaceButtons } from './PaceButtons.tsx'
-import { RoomConnection } from './RoomConnection.tsx'
-import { RoomMessages } from './RoomMessages.tsx'
-import { SharedIpCard } from './SharedIpCard.tsx'
+import { RoomMessages, SharedIpCard } from './RoomCards.tsx'
+import { momentOf, type ReceivedView } from './room-moment.ts'
 import { TimeLeft } from './TimeLeft.tsx'
-import { usePlaceReports } from './usePlaceReports.ts'
 import { YourName } from './YourName.tsx'
+import './room.css'
 
 export type RoomBarProps = {
   page: { path: string }
   role: 'visitor' | 'learner' | 'instructor'
-  heard: HeardView | null
+  received: ReceivedView | null
 }
 
-export function RoomBar({ page, role, heard }: RoomBarProps) {
+export function RoomBar({ page, role, received }: RoomBarProps) {
   return (
     <aside className="room-bar" aria-label={text.label} ref={keepFocus}>
-      {role === 'instructor' ? <InstructorLine /> : <LearnerLine path={page.path} heard={heard} />}
+      {role === 'instructor' ? (
+        <InstructorLine />
+      ) : (
+        <LearnerLine path={page.path} received={received} />
+      )}
     </aside>
   )
 }
@@ -42,18 +44,18 @@ function InstructorLine() {
   )
 }
 
-function LearnerLine({ path, heard }: { path: string; heard: HeardView | null }) {
+function LearnerLine({ path, received }: { path: string; received: ReceivedView | null }) {
   const connected = usePlaygroundState(({ live }) => live.connection.is === 'live')
   const exerciseOpen = useExerciseOpen()
-  usePlaceReports({ path, exerciseOpen, connected: connected && heard !== null })
-  if (!heard) {
+  usePlaceReports({ path, exerciseOpen, connected: connected && received !== null })
+  if (!received) {
     return (
       <div className="room-line">
         <RoomConnection />
       </div>
     )
   }
-  const { view } = heard
+  const { view } = received
   if (view.ended) return <EndedDialog />
   return (
     <>
@@ -61,14 +63,66 @@ function LearnerLine({ path, heard }: { path: string; heard: HeardView | null })
         <RoomConnection />
         <YourName you={view.you} />
         <HelpButton help={view.help} />
-        <PaceButtons pace={view.pace} heard={heardOf(heard)} />
-        <TimeLeft timer={view.timer} heard={heardOf(heard)} />
+        <PaceButtons pace={view.pace} moment={momentOf(received)} />
+        <TimeLeft timer={view.timer} moment={momentOf(received)} />
         <FollowLine follow={view.follow} path={path} exerciseOpen={exerciseOpen !== null} />
       </div>
       <div className="room-cards" aria-live="polite">
-        <SharedIpCard shared={view.shared} heard={heardOf(heard)} />
+        <SharedIpCard shared={view.shared} moment={momentOf(received)} />
         <RoomMessages view={view} />
       </div>
     </>
   )
+}
+
+/** The room is over: said once in front of everything, and then in the bar. */
+function EndedDialog() {
+  const [open, setOpen] = useState(true)
+  return (
+    <>
+      <p className="room-line">
+        <strong>{text.ended}</strong>
+      </p>
+      {open && (
+        <Modal title={text.ended} className="modal-small" onClose={() => setOpen(false)}>
+          <p>{text.endedText}</p>
+          <p>{text.endedHow}</p>
+        </Modal>
+      )}
+    </>
+  )
+}
+
+/** Whether what is shown of the room is true at this moment. */
+function RoomConnection() {
+  const connection = usePlaygroundState(({ live }) => live.connection)
+  const { is } = connection
+  return (
+    <span className={`badge badge-${is}`}>
+      <span className="badge-dot" aria-hidden="true" />
+      {text[is]}
+      {connection.is === 'lost' && (
+        <span className="room-since">
+          {text.lostSince(new Date(connection.since).toLocaleTimeString('en-GB'))}
+        </span>
+      )}
+    </span>
+  )
+}
+
+/** Tells the board where this learner is, whenever that changes and when the room is there again. */
+function usePlaceReports({
+  path,
+  exerciseOpen,
+  connected,
+}: {
+  path: string
+  exerciseOpen: string | null
+  connected: boolean
+}): void {
+  useEffect(() => {
+    if (!connected) return
+    const exercise = exerciseOpen === null ? {} : { exercise: { lesson: exerciseOpen, open: true } }
+    void ask('/api/room/place', { body: { path, ...exercise } })
+  }, [path, exerciseOpen, connected])
 }

@@ -5,7 +5,7 @@ import { joinPath } from '../core/routes.ts'
 import { askSession, loadSession } from '../core/session.ts'
 import { usePlayground, usePlaygroundState } from '../live/useLive.ts'
 import { lazyPart } from '../ui/lazy-part.tsx'
-import type { HeardView } from './heard-view.ts'
+import type { ReceivedView } from './room-moment.ts'
 
 /** A room that was lost for so long may have ended, or may not know this browser any more: then it is asked who we are. */
 const askAgainMs = 3000
@@ -16,15 +16,15 @@ export function RoomGate({ page }: { page: { path: string } }) {
   const { onEvent } = usePlayground()
   const lost = usePlaygroundState(({ live }) => live.connection.is === 'lost')
   const [session, setSession] = useState<Session | null>(null)
-  const [heard, setHeard] = useState<HeardView | null>(null)
+  const [received, setReceived] = useState<ReceivedView | null>(null)
   const inRoom = session?.mode === 'room'
   const visits = inRoom && session.role === 'visitor'
-  const ended = heard?.view.ended === true
+  const ended = received?.view.ended === true
 
   useEffect(
     () =>
       onEvent((event) => {
-        if (event.type === 'room') setHeard({ view: event.data, heardAt: event.at })
+        if (event.type === 'room') setReceived({ view: event.data, receivedAt: event.at })
       }),
     [onEvent],
   )
@@ -52,5 +52,5 @@ export function RoomGate({ page }: { page: { path: string } }) {
   }, [inRoom, lost, ended])
 
   if (!inRoom || visits) return null
-  return <Bar page={page} role={session.role} heard={heard} />
+  return <Bar page={page} role={session.role} received={received} />
 }

@@ -2,6 +2,7 @@
 // they differ without colour.
 import type { TrafficSecond } from '../../server/room/contract.ts'
 import { boardMessages } from './board/messages.ts'
+import './room.css'
 
 const text = boardMessages.traffic
 const seconds = 120

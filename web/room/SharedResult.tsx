@@ -32,7 +32,7 @@ export function SharedResult({
           </dd>
         </div>
       </dl>
-      <p className="shared-refused">
+      <p className="row">
         <Shape kind="rejected" /> {text.refused(refused)}
       </p>
     </div>

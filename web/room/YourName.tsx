@@ -3,9 +3,9 @@ import { longestName } from '../../server/room/bounds.ts'
 import type { RoomView } from '../../server/room/contract.ts'
 import { joinPath } from '../core/routes.ts'
 import { Modal } from '../ui/Modal.tsx'
+import { useRoomTask } from './HelpAndPace.tsx'
 import { joinMessages } from './join-messages.ts'
 import { roomBarMessages as text } from './messages.ts'
-import { useRoomTask } from './useRoomTask.ts'
 
 /** Who one is in the room; pressed, it can be changed. */
 export function YourName({ you }: { you: RoomView['you'] }) {
@@ -44,7 +44,7 @@ function NameDialog({ name, onClose }: { name: string | null; onClose: () => voi
           autoComplete="off"
           onChange={(event) => setTyped(event.target.value)}
         />
-        <div className="board-buttons">
+        <div className="row">
           <button type="submit" className="button button-primary">
             {text.save}
           </button>

@@ -4,8 +4,11 @@ import { followState } from './follow-state.ts'
 const numbers: Record<string, number> = { '/lessons/03/': 3, '/lessons/04/': 4, '/lessons/05/': 5 }
 const state = (more: Partial<Parameters<typeof followState>[0]>) =>
   followState({
-    ...{ follow: '/lessons/04/', followed: '/lessons/04/', path: '/lessons/04/' },
-    ...{ exerciseOpen: false, numberOf: (path: string) => numbers[path] },
+    follow: '/lessons/04/',
+    followed: '/lessons/04/',
+    path: '/lessons/04/',
+    exerciseOpen: false,
+    numberOf: (path: string) => numbers[path],
     ...more,
   })
 

@@ -1,12 +1,24 @@
-/** A moment as the room told it, and when this page heard it: the page's own clock may be off by an hour. */
-export type Heard = { at: number; heardAt: number }
+import type { RoomView } from '../../server/room/contract.ts'
 
-/** A moment of the room on this page's performance.now(). */
-export function toPageTime(moment: number, { at, heardAt }: Heard): number {
-  return heardAt + (moment - at)
+/**
+ * A moment of the room, `at`, and performance.now() when this page received it: the page's own clock may be off by an
+ * hour.
+ */
+export type RoomMoment = { at: number; receivedAt: number }
+
+/** A learner's view of the room; `receivedAt` is performance.now() when it arrived. */
+export type ReceivedView = { view: RoomView; receivedAt: number }
+
+export function momentOf({ view: { at }, receivedAt }: ReceivedView): RoomMoment {
+  return { at, receivedAt }
 }
 
-/** What the room's clock says now. */
-export function roomNow({ at, heardAt }: Heard): number {
-  return at + (performance.now() - heardAt)
+/** A time of the room on this page's performance.now(). */
+export function toPageTime(time: number, { at, receivedAt }: RoomMoment): number {
+  return receivedAt + (time - at)
+}
+
+/** The room's clock now. */
+export function roomNow({ at, receivedAt }: RoomMoment): number {
+  return at + (performance.now() - receivedAt)
 }

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { keepFocus } from './keep-focus.ts'
 import { uiMessages } from './messages.ts'
+import './modal.css'
 
 /**
  * A dialog above the page. The browser's own <dialog> keeps the focus inside, closes on Escape, and gives the focus back

@@ -32,7 +32,7 @@ export function PredictForm(props: PredictFormProps) {
     <section className="predict" aria-labelledby={`${id}-question`}>
       <p className="aside-title">{texts.title}</p>
       <form
-        className="predict-form with-js"
+        className="stack predict-form with-js"
         onSubmit={(event) => {
           event.preventDefault()
           // The field is `required`, so there is a number.
@@ -44,7 +44,7 @@ export function PredictForm(props: PredictFormProps) {
         <label id={`${id}-question`} htmlFor={id}>
           <InlineText text={question} />
         </label>
-        <span className="predict-row">
+        <span className="row">
           <input
             id={id}
             type="number"

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react'
+import './form/form.css'
 
 /** One of a few, all of them in view: radio buttons, so the arrow keys choose. */
 export function RadioGroup<Value extends string>({

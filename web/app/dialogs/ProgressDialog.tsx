@@ -11,6 +11,7 @@ import { useProgress, useProgressTrouble } from '../../progress/useProgress.ts'
 import { Modal } from '../../ui/Modal.tsx'
 import type { DialogProps } from './dialog-props.ts'
 import { ProgressFileTools } from './ProgressFileTools.tsx'
+import './dialogs.css'
 
 export default function ProgressDialog({ onClose }: DialogProps) {
   const progress = useProgress()

@@ -31,7 +31,7 @@ export function ProgressFileTools() {
     <section aria-labelledby={id}>
       <h3 id={id}>{text.file}</h3>
       <p className="quiet">{text.importHint}</p>
-      <p className="button-row">
+      <p className="row">
         <button
           type="button"
           className="button"
@@ -63,7 +63,7 @@ export function ProgressFileTools() {
       {asking && (
         <div className="notice notice-warning">
           <p>{text.startOverAsk}</p>
-          <p className="button-row">
+          <p className="row">
             <button type="button" className="button" onClick={() => setAsking(false)}>
               {text.startOverNo}
             </button>

@@ -26,9 +26,9 @@ export default function ReportDialog({ page, onClose }: DialogProps) {
       <label htmlFor={id}>{text.what}</label>
       <textarea id={id} rows={4} value={what} onChange={(event) => setWhat(event.target.value)} />
       <section aria-label={text.report}>
-        <pre className="report">{report}</pre>
+        <pre className="output report">{report}</pre>
       </section>
-      <p className="button-row">
+      <p className="row">
         <CopyButton text={report} label={text.copy} shown={text.copy} />
         {about.bugsUrl && <a href={about.bugsUrl}>{text.link}</a>}
       </p>

@@ -3,6 +3,7 @@ import { Modal } from '../../ui/Modal.tsx'
 import { shortcutMessages as text } from '../palette/messages.ts'
 import { type Shortcut, shortcuts } from '../shell/shortcuts.ts'
 import type { DialogProps } from './dialog-props.ts'
+import './dialogs.css'
 
 const groups = ['everywhere', 'go', 'live', 'page'] as const
 

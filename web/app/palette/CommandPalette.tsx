@@ -14,6 +14,7 @@ import { findablePages } from './findable-pages.ts'
 import { paletteMessages as text } from './messages.ts'
 import { PaletteOption } from './PaletteOption.tsx'
 import { commandItems, type PaletteCommand, type PaletteItem, pageItem } from './palette-items.ts'
+import './palette.css'
 
 export default function CommandPalette({ page, typed, onClose }: DialogProps) {
   const commands = useCommands(page)

@@ -41,7 +41,7 @@ export function PaletteOption({
     >
       <span className="palette-kind">{paletteMessages.kinds[item.kind]}</span>
       <span className="palette-what">
-        <span className="palette-title">{item.title}</span>
+        <span className="title">{item.title}</span>
         {item.place !== '' && item.place !== item.title && (
           <span className="palette-place"> {item.place}</span>
         )}

@@ -20,6 +20,8 @@ import { TimeLeft } from '../../room/TimeLeft.tsx'
 import { presentMessages as text } from './messages.ts'
 import { PresentTools } from './PresentTools.tsx'
 import { type Presented, usePresented } from './usePresented.ts'
+import '../../course/lessons.css'
+import './present.css'
 
 export function PresentPage() {
   const access = useInstructor()
@@ -58,18 +60,18 @@ function Present() {
 
 /** The live part for the whole room, readable from the last row. */
 function PresentFoot({ board }: { board: BoardState }) {
-  const { totals, state, heard, traffic } = board
+  const { totals, state, moment, traffic } = board
   const hands = handsUp(board).length
   return (
     <aside className="present-foot" aria-label={text.room}>
-      <div className="present-facts">
+      <div className="row present-facts">
         <BoardBadge board={board} />
         {hands > 0 && <span>{text.hands(hands)}</span>}
         {totals && totals.slower > 0 && <span>{text.slower(totals.slower)}</span>}
         {totals && totals.faster > 0 && <span>{text.faster(totals.faster)}</span>}
-        {heard && <TimeLeft timer={state?.timer ?? null} heard={heard} />}
+        {moment && <TimeLeft timer={state?.timer ?? null} moment={moment} />}
       </div>
-      {state?.shared && heard && <SharedStrip shared={state.shared} heard={heard} />}
+      {state?.shared && moment && <SharedStrip shared={state.shared} moment={moment} />}
       <RoomTraffic traffic={traffic} now={totals?.at ?? 0} />
     </aside>
   )
@@ -80,7 +82,7 @@ function PresentedLesson({ lesson, Text, failed }: Presented) {
   if (!lesson || !Text) return <p className="quiet present-loading">{text.loading}</p>
   return (
     <article className="prose lesson present-lesson" key={lesson.folder}>
-      <header className="lesson-head">
+      <header className="stack">
         <p className="quiet">{messages.lesson.numbered(lesson.number)}</p>
         <h1>{lesson.title}</h1>
         <p className="lesson-summary">{lesson.summary}</p>

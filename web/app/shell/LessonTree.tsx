@@ -4,11 +4,11 @@ import type { LessonMeta } from '../../core/lesson-meta.ts'
 import { messages } from '../../core/messages.ts'
 import { lessonPath } from '../../core/routes.ts'
 import { LessonMark } from '../../course/LessonMark.tsx'
+import { loadLessonText } from '../../course/lesson-text.ts'
 import { useCurrentSection } from '../../course/useCurrentSection.ts'
 import { progressMessages } from '../../progress/messages.ts'
 import { lessonOf } from '../../progress/progress-state.ts'
 import { useProgress } from '../../progress/useProgress.ts'
-import { loadPage } from '../page.ts'
 import { FoldButton } from './FoldButton.tsx'
 
 /** All lessons, the open one with its sections. Beside the text where there is room, else a drawer from the left. */
@@ -58,7 +58,7 @@ export function LessonTree({ current, onClose }: { current: LessonMeta; onClose:
 
 function LessonLink({ lesson, isCurrent }: { lesson: LessonMeta; isCurrent: boolean }) {
   const path = lessonPath(lesson)
-  const prepare = () => void loadPage(path).catch(() => undefined)
+  const prepare = () => void loadLessonText(lesson)?.catch(() => undefined)
   return (
     <Link
       href={path}

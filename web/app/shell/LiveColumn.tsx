@@ -18,6 +18,7 @@ import { keepFocus } from '../../ui/keep-focus.ts'
 import { LazySection } from '../../ui/LazySection.tsx'
 import { lazyPart } from '../../ui/lazy-part.tsx'
 import { FoldButton } from './FoldButton.tsx'
+import '../../playground/playground.css'
 
 export function LiveColumn() {
   const [pulledUp, setPulledUp] = useState(false)

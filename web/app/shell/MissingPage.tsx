@@ -6,6 +6,7 @@ import { glossaryMessages } from '../../course/glossary/messages.ts'
 import { labsMessages } from '../../labs/messages.ts'
 import { playgroundMessages } from '../../playground/messages.ts'
 import { missingMessages } from '../messages.ts'
+import '../../course/lessons.css'
 
 const others = [
   [playgroundPath, playgroundMessages.title],

@@ -16,6 +16,7 @@ import { lastPlace, lessonOf } from '../../progress/progress-state.ts'
 import { useProgress } from '../../progress/useProgress.ts'
 import { startMessages } from '../messages.ts'
 import { Doors } from './Doors.tsx'
+import './start.css'
 
 export function StartPage() {
   return (
@@ -44,7 +45,7 @@ function Continue() {
   const next = lessons[at + 1]
   if (next && lessonOf(progress, lesson.folder).doneAt) {
     return (
-      <p className="continue">
+      <p className="row">
         <Link href={lessonPath(next)} className="button button-primary">
           {startMessages.nextIs(messages.lesson.named(next))}
         </Link>
@@ -53,7 +54,7 @@ function Continue() {
   }
   const section = lesson.sections.find(({ id }) => id === place.section)
   return (
-    <p className="continue">
+    <p className="row">
       <Link
         href={lessonPath(lesson) + (section ? `#${section.id}` : '')}
         className="button button-primary"
@@ -74,7 +75,7 @@ function StartFigure() {
         <h2 id="figure-title">{startMessages.figureTitle}</h2>
         <ConnectionBadge />
       </header>
-      <p className="figure-hint">{startMessages.figureHint(limit)}</p>
+      <p>{startMessages.figureHint(limit)}</p>
       <p className="notice without-js">{liveMessages.live.needsJavaScript}</p>
       <ConnectionNotice />
       <div className="figure-parts">

@@ -90,7 +90,7 @@ function Drawing({
   }
   const { express } = layout.boxes
   return (
-    <svg aria-hidden="true" className={className} viewBox={`0 0 ${width} ${height}`}>
+    <svg aria-hidden="true" className={className} viewBox={`0 0 ${width} ${height}`} fontSize="15">
       {(['browser', 'express', 'valkey'] as const).map((part) => (
         <Part key={part} part={part} box={layout.boxes[part]} />
       ))}
@@ -132,6 +132,7 @@ function Drawing({
         })}
         <text
           className="flow-label"
+          fontSize="14"
           x={layout.decision[0]}
           y={layout.decision[1]}
           textAnchor="start"
@@ -148,10 +149,10 @@ function Part({ part, box }: { part: 'browser' | 'express' | 'valkey'; box: Box 
   return (
     <g className="flow-part" {...useHighlight(part)}>
       <rect x={box.x} y={box.y} width={box.w} height={box.h} rx="10" />
-      <text x={middle} y={box.y + box.h / 2 - 3} className="flow-name">
+      <text x={middle} y={box.y + box.h / 2 - 3} className="flow-name" fontSize="18">
         {texts.parts[part]}
       </text>
-      <text x={middle} y={box.y + box.h / 2 + 20} className="flow-work">
+      <text x={middle} y={box.y + box.h / 2 + 20} className="flow-work" fontSize="14">
         {texts.works[part]}
       </text>
     </g>
@@ -176,7 +177,7 @@ function FlowArrow({
   return (
     <g className="flow-way" data-state={state} {...useHighlight(term)}>
       <path d={`M${from.join(' ')}L${to.join(' ')}${tip}`} />
-      <text className="flow-label" x={label[0]} y={label[1]} textAnchor={anchor}>
+      <text className="flow-label" fontSize="14" x={label[0]} y={label[1]} textAnchor={anchor}>
         {text}
       </text>
     </g>

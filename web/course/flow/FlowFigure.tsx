@@ -9,6 +9,7 @@ import { TryIt } from '../TryIt.tsx'
 import { FlowDrawing } from './FlowDrawing.tsx'
 import { flowOf } from './flow-of.ts'
 import { flowMessages as texts } from './messages.ts'
+import './flow.css'
 
 const stepMs = 650
 const lastStep = 5
@@ -47,10 +48,10 @@ export function FlowFigure() {
     setStep((before) => Math.min(lastStep, Math.max(1, before + by)))
   }
   return (
-    <figure className="flow" data-step={step}>
+    <figure className="panel flow" data-step={step}>
       <figcaption className="aside-title">{texts.title}</figcaption>
       <FlowDrawing shown={step} outcome={flow?.outcome ?? null} />
-      <div className="flow-controls with-js">
+      <div className="row flow-controls with-js">
         <TryIt send={1}>{texts.send}</TryIt>
         <span className="flow-steps">
           <button

@@ -1,5 +1,7 @@
 import type { GlossaryTerm } from './glossary-term.ts'
 import { glossaryMessages } from './messages.ts'
+import '../lessons.css'
+import './glossary.css'
 
 export function GlossaryPage({ terms }: { terms: GlossaryTerm[] }) {
   return (

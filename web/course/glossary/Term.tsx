@@ -3,6 +3,7 @@ import { type ReactNode, useCallback, useId, useLayoutEffect, useRef } from 'rea
 import { lazyPart } from '../../ui/lazy-part.tsx'
 import { glossaryMessages } from './messages.ts'
 import { useExplained } from './useExplained.ts'
+import './glossary.css'
 
 /** Put into lessons by term-plugin.ts. `id` is the term's in the glossary. */
 export type TermProps = { id: string; children?: ReactNode }

@@ -10,6 +10,7 @@ import { VerdictAnnouncer } from '../VerdictAnnouncer.tsx'
 import { asExercise } from './lua-exercise-state.ts'
 import { luaExerciseMessages as text } from './messages.ts'
 import { type LuaTrouble, useLuaExercise } from './useLuaExercise.ts'
+import '../exercise-panel.css'
 
 export function LuaExercise({ lesson }: { lesson: string }) {
   const id = useId()
@@ -41,7 +42,7 @@ export function LuaExercise({ lesson }: { lesson: string }) {
         onSave={() => void check()}
         goTo={work.place}
       />
-      <p className="button-row">
+      <p className="row">
         <button
           type="button"
           className={run?.state === 'passed' ? 'button' : 'button button-primary'}

@@ -16,6 +16,7 @@ import { readAlgorithms } from './algorithms-state.ts'
 import { algorithmsMessages as texts } from './messages.ts'
 import { TrafficComposer } from './TrafficComposer.tsx'
 import { arrivalsOf, firstTraffic, followLimit, type Traffic } from './traffic-choice.ts'
+import './algorithms.css'
 
 export default function AlgorithmsLab() {
   const run = useRun<AlgorithmsEvent>('algorithms')
@@ -62,9 +63,9 @@ export default function AlgorithmsLab() {
   }
 
   return (
-    <div className="algorithms">
-      <p className="race-lead">{texts.lead}</p>
-      <form className="algorithms-form" noValidate onSubmit={start}>
+    <div className="stack-wide">
+      <p className="measure">{texts.lead}</p>
+      <form className="stack algorithms-form" noValidate onSubmit={start}>
         <div className="lab-fields">
           <NumberField
             label={texts.fields.limit}

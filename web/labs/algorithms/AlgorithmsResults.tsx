@@ -40,7 +40,7 @@ export function AlgorithmsResults({
           ],
         }))}
       />
-      <p className="quiet algorithms-note">{texts.busiestNote(windowSeconds)}</p>
+      <p className="quiet measure">{texts.busiestNote(windowSeconds)}</p>
       <Log view={view} />
     </>
   )

@@ -27,8 +27,8 @@ export function TrafficComposer({
   const choose = (name: PresetName) =>
     onTraffic({ from: name, slots: preset(name, { limit: policy.limit }) })
   return (
-    <section className="composer-traffic" aria-label={texts.traffic}>
-      <div className="traffic-presets">
+    <section className="stack-tight" aria-label={texts.traffic}>
+      <div className="row traffic-presets">
         {presetNames.map((name) => (
           <button
             key={name}

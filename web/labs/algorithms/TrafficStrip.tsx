@@ -36,7 +36,7 @@ export function TrafficStrip({
 
   const firstSlot = slots.findIndex((each) => each > 0)
   return (
-    <div className="strip">
+    <div className="stack-tight">
       <p className="quiet" id={`${id}-hint`}>
         {texts.stripHint}
       </p>
@@ -80,7 +80,7 @@ export function TrafficStrip({
           <span key={windows}>{`${windows * windowSeconds} s`}</span>
         ))}
       </p>
-      <div className="strip-stepper">
+      <div className="row strip-stepper">
         <button
           type="button"
           aria-label={texts.earlier}

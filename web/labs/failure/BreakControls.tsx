@@ -34,7 +34,7 @@ export function BreakControls({ state, doing, onAct }: Props) {
   }
   return (
     <section className="break-controls" aria-label={texts.break}>
-      <div className="break-buttons">
+      <div className="row">
         {button(texts.kill, { do: 'kill' }, process !== 'killed')}
         {button(
           process === 'killed' ? texts.restart : texts.restartRunning,

@@ -58,7 +58,7 @@ export function FailureFigures({ state }: { state: FailureState }) {
         now={state.now}
         origin={0}
       />
-      <div className="latencies">
+      <div className="columns">
         {laneNames.map((lane) => (
           <LatencyFigure
             key={lane}

@@ -17,6 +17,7 @@ import { emptyFailure, type FailureState, foldFailure } from './failure-state.ts
 import { LaneSummaryTable } from './LaneSummaryTable.tsx'
 import { failureLabMessages as texts } from './messages.ts'
 import { LaneFields, TrafficFields } from './SetupFields.tsx'
+import './failure-lab.css'
 
 const folding = { empty: emptyFailure, fold: foldFailure }
 
@@ -58,7 +59,7 @@ export default function FailureLab() {
   }
 
   return (
-    <div className="failure-lab">
+    <div className="stack-wide">
       <form
         className="failure-setup"
         aria-label={texts.setup}
@@ -94,7 +95,7 @@ export default function FailureLab() {
       {state.valkey && (
         <>
           <FailureFigures state={state} />
-          <div className="failure-words">
+          <div className="columns">
             <LaneSummaryTable state={state} />
             <FailureLog state={state} />
           </div>

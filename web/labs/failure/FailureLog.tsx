@@ -10,7 +10,7 @@ export function FailureLog({ state }: { state: FailureState }) {
   const entries = readLog(state).slice(-most).reverse()
   return (
     <section className="failure-log" aria-label={texts.log}>
-      <p className="lab-part-title">{texts.log}</p>
+      <p className="title">{texts.log}</p>
       {entries.length === 0 && <p className="quiet">{texts.logEmpty}</p>}
       <ScrollRegion className="failure-log-scroll" label={texts.log}>
         <ol>

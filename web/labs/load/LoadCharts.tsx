@@ -31,7 +31,7 @@ export function LoadCharts({ view, seconds }: { view: LoadView; seconds: number 
     },
   ]
   return (
-    <div className="load-charts">
+    <div className="columns">
       {figures.map(({ title, pick, format, formatTick = format }) => (
         <LineChart
           key={title}

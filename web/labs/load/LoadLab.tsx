@@ -22,10 +22,10 @@ export default function LoadLab() {
   const view = viewLoad(run.data, asked)
 
   return (
-    <div className="load-lab">
+    <div className="stack-wide">
       <p>{texts.how}</p>
       <form
-        className="lab-form"
+        className="stack"
         onSubmit={(event) => {
           event.preventDefault()
           setAsked(options)

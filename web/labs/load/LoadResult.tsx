@@ -44,7 +44,7 @@ const rows: Row[] = [
 export function LoadResult({ view, over }: { view: LoadView; over: boolean }) {
   const { sides, machine, ratio } = view
   return (
-    <section className="load-result" aria-label={texts.result}>
+    <section className="stack" aria-label={texts.result}>
       <Table
         className="figures"
         label={texts.result}
@@ -63,7 +63,7 @@ export function LoadResult({ view, over }: { view: LoadView; over: boolean }) {
           ],
         }))}
       />
-      <div className="lab-verdict" role="status">
+      <div className="measure lab-verdict" role="status">
         {over && ratio && (
           <>
             <p className="aside-title">{texts.verdictTitle}</p>

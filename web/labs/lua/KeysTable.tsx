@@ -14,8 +14,8 @@ export function KeysTable({
 }) {
   const before = new Map(changedFrom?.shown.map((one) => [one.key, one.value]))
   return (
-    <section className="held-keys" aria-label={title}>
-      <p className="lab-part-title">{title}</p>
+    <section className="stack-tight held-keys" aria-label={title}>
+      <p className="title">{title}</p>
       {keys.shown.length === 0 && <p className="quiet">{texts.none}</p>}
       {keys.shown.length > 0 && (
         <Table

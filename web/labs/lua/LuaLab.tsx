@@ -6,6 +6,7 @@ import { ScriptPicker } from './ScriptPicker.tsx'
 import { scripts, textOf } from './scripts.ts'
 import { splitWords } from './split-words.ts'
 import { useLuaServer } from './useLuaServer.ts'
+import './lua-lab.css'
 
 const [first] = scripts
 
@@ -30,7 +31,7 @@ export default function LuaLab() {
 
   return (
     <div className="lua-lab">
-      <div className="lua-edit">
+      <div className="stack">
         <ScriptPicker
           script={script}
           onPick={(picked) => {
@@ -87,7 +88,7 @@ export default function LuaLab() {
         </p>
       </div>
       <LuaAnnouncement newest={newest} />
-      <section className="lua-result" aria-label={texts.result}>
+      <section className="stack" aria-label={texts.result}>
         {run.problem && (
           <p className="notice" role="alert">
             <strong>{run.problem.title}.</strong> {run.problem.detail}

@@ -11,7 +11,7 @@ export function LuaResultView({ result }: { result: LuaResult }) {
   return (
     <>
       <div className="lua-reply" data-error={error || stopped ? true : undefined}>
-        <p className="lua-reply-head">
+        <p className="row lua-reply-head">
           <Shape kind={stopped ? 'failed' : error ? 'rejected' : 'allowed'} />
           <strong>
             {stopped ? texts.stoppedTitle : error ? texts.errorAt(error.line) : texts.reply}

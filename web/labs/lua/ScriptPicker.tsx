@@ -22,7 +22,7 @@ export function ScriptPicker({
   const id = useId()
   const current = scripts.find((one) => textOf(one) === script)
   return (
-    <p className="script-picker">
+    <p className="row script-picker">
       <label htmlFor={id}>{texts.begin}</label>
       <select
         id={id}

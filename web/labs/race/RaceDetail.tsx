@@ -27,16 +27,16 @@ export function RaceDetail({
   const Listing = listings[version]
   return (
     <div className="race-detail">
-      <section aria-labelledby={`${id}-code`} className="race-part">
+      <section aria-labelledby={`${id}-code`} className="stack race-part">
         {/* No headings: in a lesson they would be a level deeper than on the lab's own page. */}
-        <p className="race-part-title" id={`${id}-code`}>
+        <p className="title" id={`${id}-code`}>
           {texts.code}
         </p>
         <Listing components={{ Code }} />
         {result && <Explanation result={result} />}
       </section>
-      <section aria-labelledby={`${id}-order`} className="race-part">
-        <p className="race-part-title" id={`${id}-order`}>
+      <section aria-labelledby={`${id}-order`} className="stack race-part">
+        <p className="title" id={`${id}-order`}>
           {texts.order}
         </p>
         {!result && <p className="quiet">{texts.orderNone}</p>}
@@ -54,7 +54,7 @@ function Explanation({ result }: { result: RaceResult }) {
   const between = steps && mostBetween(spansOf(steps))
   const failed = finishes.find(({ outcome }) => outcome === 'failed')
   return (
-    <div className="race-explanation">
+    <div className="stack-tight race-explanation">
       <p className="race-counts">
         {texts.finishes(counts.admitted, counts.rejected, counts.crashed, counts.failed)}
       </p>

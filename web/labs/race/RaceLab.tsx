@@ -15,6 +15,7 @@ import { raceMessages as texts } from './messages.ts'
 import { RaceDetail } from './RaceDetail.tsx'
 import { RaceVersions } from './RaceVersions.tsx'
 import { type RaceView, raceProgress, readRace } from './race-state.ts'
+import './race.css'
 
 /** The defaults as a person would type them. */
 const firstTexts = {
@@ -56,9 +57,9 @@ export default function RaceLab() {
   })
 
   return (
-    <div className="race">
-      <p className="race-lead">{texts.lead}</p>
-      <form className="race-form" noValidate onSubmit={start}>
+    <div className="stack-wide race">
+      <p className="measure">{texts.lead}</p>
+      <form className="stack" noValidate onSubmit={start}>
         <div className="lab-fields">
           <NumberField {...field('clients')} />
           <NumberField {...field('limit')} />

@@ -29,7 +29,7 @@ export function RaceMap({
   const paths = useMemo(() => drawBars(spans, steps, outcomeOf), [spans, steps, outcomeOf])
   const outcomes = new Set(spans.map(outcomeOf))
   return (
-    <figure className="race-map">
+    <figure className="stack-tight race-map">
       <figcaption>
         <strong>{texts.map.title(spans.length)}</strong> {texts.map.hint}
       </figcaption>
@@ -52,7 +52,7 @@ export function RaceMap({
         <span>{texts.map.first}</span>
         <span>{texts.map.last(steps.length, steps.at(-1)?.atUs ?? 0)}</span>
       </p>
-      <p className="race-map-legend">
+      <p>
         <span className="race-map-key race-map-key-admitted">{texts.map.admitted}</span>
         {outcomes.has('rejected') && (
           <span className="race-map-key race-map-key-rejected">{texts.map.rejected}</span>

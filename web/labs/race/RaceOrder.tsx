@@ -32,7 +32,7 @@ export function RaceOrder({ result, steps }: { result: RaceResult; steps: RaceSt
   const outcomes = new Map(finishes.map(({ client, outcome }) => [client, outcome]))
   const outcomeOf = ({ client }: Span) => outcomes.get(client) ?? 'failed'
   return (
-    <div className="race-order">
+    <div className="stack race-order">
       {spans.length > mostLanes && (
         <RaceMap spans={spans} steps={steps} outcomeOf={outcomeOf} between={mostBetween(spans)} />
       )}

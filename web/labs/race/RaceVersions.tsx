@@ -48,7 +48,7 @@ export function RaceVersions({
                 checked={version === shown}
                 onChange={() => onShow(version)}
               />
-              <span className="race-version-name">{texts.versions[version]}</span>
+              <span className="title">{texts.versions[version]}</span>
               <span className="race-version-kind">{texts.kinds[version]}</span>
             </span>
             {result ? <Outcome result={result} /> : <span className="quiet">{texts.notYet}</span>}

@@ -40,9 +40,9 @@ export default function TtlLab() {
   }
 
   return (
-    <div className="ttl">
-      <p className="ttl-lead">{texts.lead}</p>
-      <form className="ttl-form" onSubmit={start}>
+    <div className="stack-wide">
+      <p className="measure">{texts.lead}</p>
+      <form className="stack" onSubmit={start}>
         <TtlFields trouble={trouble} onTrouble={choose} everyMs={everyMs} onEveryMs={setEveryMs} />
         <p className="quiet">{texts.policy(policy.limit, policy.windowSeconds)}</p>
         <RunControls
@@ -92,7 +92,7 @@ export default function TtlLab() {
           />
           {view.notes.length > 0 && (
             <section className="ttl-notes" aria-label={texts.notesTitle}>
-              <p className="ttl-title">{texts.notesTitle}</p>
+              <p className="title">{texts.notesTitle}</p>
               <ol>
                 {view.notes.map(({ atMs, text }) => (
                   <li key={`${atMs} ${text}`}>
@@ -103,7 +103,7 @@ export default function TtlLab() {
             </section>
           )}
           <TtlTally view={view} />
-          <div className="ttl-verdict" role="status">
+          <div className="measure ttl-verdict" role="status">
             {verdict.map((sentence) => (
               <p key={sentence}>{sentence}</p>
             ))}
@@ -136,13 +136,13 @@ export default function TtlLab() {
 function TtlCode({ trouble }: { trouble: TtlTrouble }) {
   const Naive = trouble === 'every-hit' ? ExpireOnEveryHit : ExpireOnFirst
   return (
-    <section className="ttl-code" aria-label={texts.codeTitle}>
+    <section className="columns ttl-code" aria-label={texts.codeTitle}>
       <div>
-        <p className="ttl-title">{texts.versions.naive}</p>
+        <p className="title">{texts.versions.naive}</p>
         <Naive components={{ Code }} />
       </div>
       <div>
-        <p className="ttl-title">{texts.versions.repaired}</p>
+        <p className="title">{texts.versions.repaired}</p>
         <Repaired components={{ Code }} />
       </div>
     </section>

@@ -22,9 +22,9 @@ export function Claim({
       <h2 id={id}>
         <span className="claim-number">{texts.claimNumber(number)}</span> {title}
       </h2>
-      <p className="claim-how">{how}</p>
+      <p className="measure">{how}</p>
       {children}
-      <div className={`lab-verdict verdict-${verdict?.is ?? 'none'}`} role="status">
+      <div className={`measure lab-verdict verdict-${verdict?.is ?? 'none'}`} role="status">
         {verdict && (
           <>
             <p className="aside-title verdict-title">

@@ -7,6 +7,7 @@ import { Claim } from './Claim.tsx'
 import { whyValkeyMessages as messages } from './messages.ts'
 import { NoRedis } from './NoRedis.tsx'
 import { dataOf, judgeCompatibility } from './verdicts.ts'
+import '../../ui/charts/charts.css'
 
 const texts = messages.compatibility
 

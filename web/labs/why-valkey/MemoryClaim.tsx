@@ -29,7 +29,7 @@ export function MemoryClaim() {
   return (
     <Claim number={2} title={texts.title} how={texts.how} verdict={judgeMemory(results)}>
       <form
-        className="lab-form"
+        className="stack"
         onSubmit={(event) => {
           event.preventDefault()
           setAsked(counters)

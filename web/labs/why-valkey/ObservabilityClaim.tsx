@@ -37,7 +37,7 @@ export function ObservabilityClaim() {
   return (
     <Claim number={4} title={texts.title} how={texts.how} verdict={verdict}>
       <form
-        className="lab-form"
+        className="stack"
         onSubmit={(event) => {
           event.preventDefault()
           setAsked(options)

@@ -9,6 +9,7 @@ import type {
 } from '../../../server/labs/why-valkey/contract.ts'
 import { Table } from '../../ui/Table.tsx'
 import { whyValkeyMessages as messages } from './messages.ts'
+import '../../ui/charts/charts.css'
 
 const texts = messages.observability
 
@@ -19,7 +20,7 @@ export function ServerTables({ reading }: { reading: Reading }) {
       <Told title={texts.commandsTitle} part={commands}>
         {(value) => <Commands commands={value} />}
       </Told>
-      <div className="why-figures">
+      <div className="columns">
         <Told title={texts.slowTitle(slow.value?.length ?? 0)} part={slow}>
           {(value) => <SlowLog slow={value} />}
         </Told>

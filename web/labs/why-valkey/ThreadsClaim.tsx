@@ -30,7 +30,7 @@ export function ThreadsClaim() {
   return (
     <Claim number={1} title={texts.title} how={texts.how} verdict={verdict}>
       <form
-        className="lab-form"
+        className="stack"
         onSubmit={(event) => {
           event.preventDefault()
           setAsked(options)

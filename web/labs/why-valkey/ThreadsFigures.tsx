@@ -15,7 +15,7 @@ export function ThreadsFigures({ rounds, waits }: { rounds: Rounds; waits: Waits
   const tone = (ioThreads: number) => (ioThreads === 1 ? 2 : 1)
   return (
     <>
-      <div className="why-figures">
+      <div className="columns">
         <BarTable
           title={texts.bars}
           nameHeader={texts.setting}

@@ -10,6 +10,7 @@ import { whyValkeyMessages } from './messages.ts'
 import { ServerTables } from './ServerTables.tsx'
 import { dataOf } from './verdicts.ts'
 import { watchValkeyMessages } from './watch-messages.ts'
+import './why-valkey.css'
 
 const seconds = whyValkeyDefaults.watchSeconds
 const texts = whyValkeyMessages.observability
@@ -33,7 +34,7 @@ export default function WatchPanel() {
   return (
     <div className="why-valkey" ref={panel} tabIndex={-1}>
       <form
-        className="lab-form"
+        className="stack"
         onSubmit={(event) => {
           event.preventDefault()
           watch()

@@ -12,8 +12,8 @@ export function WatchValkey() {
   const id = useId()
   const [started, setStarted] = useState(false)
   return (
-    <section className="lab lab-in-lesson" aria-labelledby={id}>
-      <header className="lab-head">
+    <section className="lab panel lab-in-lesson" aria-labelledby={id}>
+      <header className="row lab-head">
         <h3 id={id}>{texts.title}</h3>
       </header>
       <p>{texts.how}</p>

@@ -5,11 +5,12 @@ import { MemoryClaim } from './MemoryClaim.tsx'
 import { whyValkeyMessages as texts } from './messages.ts'
 import { ObservabilityClaim } from './ObservabilityClaim.tsx'
 import { ThreadsClaim } from './ThreadsClaim.tsx'
+import './why-valkey.css'
 
 export default function WhyValkeyLab() {
   return (
     <div className="why-valkey">
-      <p className="why-lead">{texts.lead}</p>
+      <p className="measure">{texts.lead}</p>
       {/* In the guide's order. */}
       <ThreadsClaim />
       <MemoryClaim />

@@ -29,9 +29,9 @@ export const ClientList = memo(function ClientList({
   const next = useFocusNext()
   const full = clients.length >= mostClients
   return (
-    <fieldset className="composer-part">
+    <fieldset className="stack-tight">
       <legend>{texts.legend(clients.length, mostClients)}</legend>
-      <ul className="client-list" ref={list}>
+      <ul className="stack-tight client-list" ref={list}>
         {clients.map((client, i) => (
           <ClientRow
             key={client.id}

@@ -1,14 +1,20 @@
 // What is sent, from whom, how often and under which policy; and the same for a terminal and for a link.
-import { type ReactNode, useMemo, useRef } from 'react'
+import { memo, type ReactNode, useMemo, useRef } from 'react'
+import { useOrigin } from '../../core/useOrigin.ts'
+import { CopyButton } from '../../ui/CopyButton.tsx'
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { ClientList } from './ClientList.tsx'
-import { CurlCommand } from './CurlCommand.tsx'
+import type { Setup } from './check-setup.ts'
 import { checkSetup, type Faults } from './check-setup.ts'
 import type { Draft } from './composer-state.ts'
+import { curlCommand } from './curl-command.ts'
 import { EndpointChoice } from './EndpointChoice.tsx'
+import { composerMessages } from './messages.ts'
 import { PolicyFields } from './PolicyFields.tsx'
 import { SendTraffic } from './SendTraffic.tsx'
 import { TrafficFields } from './TrafficFields.tsx'
 import { useTraffic } from './useTraffic.ts'
+import './composer.css'
 
 const noFaults: Faults = {}
 
@@ -28,7 +34,7 @@ export function Composer({ draft, onChange, counter }: ComposerProps) {
   const fields = { draft, faults, onChange }
   return (
     <form
-      className="composer with-js"
+      className="stack-wide composer with-js"
       ref={form}
       noValidate
       onSubmit={(event) => {
@@ -50,3 +56,22 @@ export function Composer({ draft, onChange, counter }: ComposerProps) {
     </form>
   )
 }
+
+const { curl: texts } = composerMessages
+
+/** The same traffic as one command to copy. */
+const CurlCommand = memo(function CurlCommand({ setup }: { setup: Setup }) {
+  const command = curlCommand(setup, useOrigin())
+  return (
+    <div className="stack-tight">
+      <div className="composer-heading">
+        <h3>{texts.title}</h3>
+        <CopyButton text={command} label={texts.copy} />
+      </div>
+      <ScrollRegion key={command} className="composer-command" label={texts.title}>
+        <pre>{command}</pre>
+      </ScrollRegion>
+      {setup.each > 1 && setup.rate === null && <p className="quiet">{texts.atOnce}</p>}
+    </div>
+  )
+})

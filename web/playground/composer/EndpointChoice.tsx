@@ -22,7 +22,7 @@ export function EndpointChoice({
       ? texts.guideText(policy)
       : texts.mineText(lesson, mine?.counter?.policy ?? null)
   return (
-    <div className="composer-part">
+    <div className="stack-tight">
       <RadioGroup
         legend={texts.legend}
         value={endpoint}

@@ -20,7 +20,7 @@ export const PolicyFields = memo(function PolicyFields({
   const id = useId()
   const fields = { draft, faults, onChange }
   return (
-    <fieldset className="composer-part">
+    <fieldset className="stack-tight">
       <legend>{texts.legend}</legend>
       <div className="field">
         <label htmlFor={id}>{texts.algorithm}</label>

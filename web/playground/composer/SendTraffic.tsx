@@ -24,8 +24,8 @@ export function SendTraffic({
   // Sent once to the guide's endpoint it is the guide's own button, that a 429 turns into the wait.
   const guideOnce = setup?.policy === null && setup.each === 1 && setup.rate === null
   return (
-    <div className="composer-send">
-      <div className="composer-buttons">
+    <div className="stack-tight composer-send">
+      <div className="row composer-buttons">
         {guideOnce && !running ? (
           <RequestButton />
         ) : (

@@ -28,7 +28,7 @@ export const TrafficFields = memo(function TrafficFields({
     />
   )
   return (
-    <div className="composer-part">
+    <div className="stack-tight">
       <RadioGroup
         legend={texts.legend}
         value={draft.traffic}

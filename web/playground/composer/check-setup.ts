@@ -4,7 +4,6 @@ import type { KeyspacePolicy } from '../../../server/keyspace/contract.ts'
 import { algorithms } from '../../../server/limiter/algorithms/algorithms.ts'
 import type { Client } from '../../core/ask.ts'
 import type { Draft, DraftClient } from './composer-state.ts'
-import { isAddress } from './is-address.ts'
 
 /** What GET /api/keyspace/saka takes, and what a browser can sensibly send. */
 export const bounds = {
@@ -99,4 +98,12 @@ function clientFault(client: DraftClient, all: DraftClient[]): Fault | undefined
   const value = client.name.trim()
   const first = all.find(({ by, name }) => by === client.by && name.trim() === value)
   return nameFault(client) ?? (first === client ? undefined : { is: 'same', value })
+}
+
+/** Whether the text is an IPv4 or IPv6 address. The browser's own URL parser knows; it only must not be given more. */
+function isAddress(text: string): boolean {
+  if (/^\d{1,3}(\.\d{1,3}){3}$/.test(text)) {
+    return text.split('.').every((part) => Number(part) <= 255 && String(Number(part)) === part)
+  }
+  return /^[\da-f:.]{2,45}$/i.test(text) && text.includes(':') && URL.canParse(`http://[${text}]/`)
 }

@@ -7,10 +7,18 @@ const policy = { algorithm: 'gcra', limit: '5', window: '60' } as const
 
 function logged(query: string, key?: string): LoggedAnswer {
   return {
-    ...{ id: 1, requestId: 'p-1', at: 0, client: ada },
+    id: 1,
+    requestId: 'p-1',
+    at: 0,
+    client: ada,
     path: `/api/keyspace/saka?${query}&by=user`,
     answer: {
-      ...{ durationMs: 1, kind: 'failed', reason: '', status: 409, statusText: '', body: '' },
+      durationMs: 1,
+      kind: 'failed',
+      reason: '',
+      status: 409,
+      statusText: '',
+      body: '',
       headers: key === undefined ? [] : [['x-keyspace-key', key]],
     },
   }

@@ -3,7 +3,12 @@ import type { Answer } from '../../core/ask.ts'
 import { refusalOf } from './refusal-of.ts'
 
 const answer = (kind: 'failed', body: string): Answer => ({
-  ...{ kind, reason: '409 Conflict', status: 409, statusText: 'Conflict', headers: [], body },
+  kind,
+  reason: '409 Conflict',
+  status: 409,
+  statusText: 'Conflict',
+  headers: [],
+  body,
   durationMs: 1,
 })
 

@@ -8,8 +8,8 @@ export function Inspector() {
   const [filter, setFilter] = useState<Filter>('all')
   const name = useId()
   return (
-    <div className="inspector">
-      <fieldset className="inspector-filter with-js">
+    <div className="stack">
+      <fieldset className="segments segments-small with-js">
         <legend className="visually-hidden">{inspectorMessages.filter.legend}</legend>
         {filters.map((each) => (
           <label key={each}>

@@ -4,15 +4,16 @@ import type { LineRange, ScriptRun } from '../../../server/inspector/contract.ts
 import type { ListedLine } from '../../editor/listed-line.ts'
 import { codeMessages } from '../../ui/messages.ts'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
+import { stepMessages } from './step-messages.ts'
 import { useHighlight } from './useHighlight.ts'
-import { wayMessages } from './way-messages.ts'
+import '../../editor/code.css'
 
 export function LuaLines({ runs }: { runs: ScriptRun[] }) {
-  const { lines } = wayMessages
+  const { lines } = stepMessages
   const assumes = runs.some(({ file }) => file.includes('/algorithms/'))
   return (
-    <div className="lua-lines" {...useHighlight('script')}>
-      <p className="lua-title">{lines.title}</p>
+    <div className="stack-tight lua-lines" {...useHighlight('script')}>
+      <p className="title">{lines.title}</p>
       {runs.map((run) => (
         <Listing key={`${run.file} ${run.policy}`} run={run} />
       ))}
@@ -22,7 +23,7 @@ export function LuaLines({ runs }: { runs: ScriptRun[] }) {
 }
 
 function Listing({ run: { file, policy, ran, perhaps } }: { run: ScriptRun }) {
-  const { lines } = wayMessages
+  const { lines } = stepMessages
   const listed = limiterScripts[file]
   if (!listed) return <p className="notice">{lines.unknown(file)}</p>
   return (
@@ -30,7 +31,7 @@ function Listing({ run: { file, policy, ran, perhaps } }: { run: ScriptRun }) {
       <figcaption>
         <span className="code-label">
           <span className="code-file">{file}</span>
-          {policy !== undefined && <span className="code-title">{lines.forPolicy(policy)}</span>}
+          {policy !== undefined && <span className="title">{lines.forPolicy(policy)}</span>}
           <span className="lua-ran">
             {lines.ran(inWords(ran))} {perhaps.length > 0 && lines.perhaps(inWords(perhaps))}
           </span>

@@ -1,10 +1,11 @@
-import { HeaderList } from '../HeaderList.tsx'
-import { CommandDetails } from './CommandDetails.tsx'
+import type { TappedCommand } from '../../../server/inspector/contract.ts'
+import { liveMessages } from '../../live/messages.ts'
+import { HeaderList, isExplained } from '../HeaderList.tsx'
+import { prettyBody } from '../pretty-body.ts'
 import type { InspectedRequest } from './inspected-requests.ts'
-import { ResponseDetails } from './ResponseDetails.tsx'
-import { formatCall, formatReply } from './valkey-notation.ts'
-import type { Step } from './way.ts'
-import { wayMessages } from './way-messages.ts'
+import type { Step } from './request-steps.ts'
+import { stepMessages } from './step-messages.ts'
+import { formatCall, formatReply, quote } from './valkey-notation.ts'
 
 /** What a step did, in its own notation first and then in words. */
 export function StepDetails({ step, request }: { step: Step; request: InspectedRequest }) {
@@ -17,7 +18,7 @@ export function StepDetails({ step, request }: { step: Step; request: InspectedR
       return (
         <>
           <code className="way-code">{formatCall(step.call)}</code>
-          <p>{wayMessages.sharedBy(step.call.sharedBy)}</p>
+          <p>{stepMessages.sharedBy(step.call.sharedBy)}</p>
         </>
       )
     case 'reply':
@@ -27,7 +28,7 @@ export function StepDetails({ step, request }: { step: Step; request: InspectedR
     case 'unasked':
       return <UnaskedDetails step={step} />
     case 'mine':
-      return <p>{wayMessages.mine.handed(step.mine.lesson)}</p>
+      return <p>{stepMessages.mine.handed(step.mine.lesson)}</p>
     case 'command':
       return <CommandDetails command={step.command} />
     case 'tapped':
@@ -37,7 +38,7 @@ export function StepDetails({ step, request }: { step: Step; request: InspectedR
         </pre>
       )
     case 'mineAnswer':
-      return <p>{wayMessages.mine.answered(step.mine)}</p>
+      return <p>{stepMessages.mine.answered(step.mine)}</p>
     case 'response':
       return <ResponseDetails request={request} />
   }
@@ -52,7 +53,7 @@ function RequestDetails({ request: { logged, trace } }: { request: InspectedRequ
       </code>
       {headers.length > 0 && (
         <details className="way-more">
-          <summary>{wayMessages.requestHeaders(headers.length)}</summary>
+          <summary>{stepMessages.requestHeaders(headers.length)}</summary>
           <HeaderList headers={headers} />
         </details>
       )}
@@ -68,10 +69,10 @@ function KeyDetails({ step, address }: { step: At<'key'>; address: string }) {
       {step.limit.policies.map(({ name, key, limit, windowSeconds, algorithm }) => (
         <p key={name}>
           <code className="way-code">{key}</code>
-          {wayMessages.policy(name, limit, windowSeconds, algorithm)}
+          {stepMessages.policy(name, limit, windowSeconds, algorithm)}
         </p>
       ))}
-      <p>{wayMessages.client(address)}</p>
+      <p>{stepMessages.client(address)}</p>
     </>
   )
 }
@@ -84,14 +85,14 @@ function ReplyDetails({ step: { limit, call } }: { step: At<'reply'> }) {
   return (
     <>
       <pre className="way-code">{formatReply(call.reply)}</pre>
-      {shared && <p>{wayMessages.sharedReply(hits, own)}</p>}
-      {run && <p>{wayMessages.happened[run.happened]}</p>}
+      {shared && <p>{stepMessages.sharedReply(hits, own)}</p>}
+      {run && <p>{stepMessages.happened[run.happened]}</p>}
     </>
   )
 }
 
 function Decisions({ limit: { decisions, policies, failure } }: Pick<At<'decision'>, 'limit'>) {
-  const { decided, decidedFor, unasked } = wayMessages
+  const { decided, decidedFor, unasked } = stepMessages
   if (!decisions) {
     return (
       <p>
@@ -108,7 +109,7 @@ function Decisions({ limit: { decisions, policies, failure } }: Pick<At<'decisio
 
 /** Valkey failed, or a remembered refusal spared the question. */
 function UnaskedDetails({ step: { limit } }: { step: At<'unasked'> }) {
-  const { unasked } = wayMessages
+  const { unasked } = stepMessages
   const { failure, decisions } = limit
   if (failure === null) {
     return (
@@ -123,6 +124,55 @@ function UnaskedDetails({ step: { limit } }: { step: At<'unasked'> }) {
       <p>{unasked.failed(failure)}</p>
       <p>{decisions ? unasked.local : unasked.undecided}</p>
       {decisions && <Decisions limit={limit} />}
+    </>
+  )
+}
+
+/** A command of the learner's as it went over the wire. A script of several lines is shown below it, folded. */
+function CommandDetails({ command: { words } }: { command: TappedCommand }) {
+  const [name = '', ...others] = words
+  const script = /^eval(_ro)?$/i.test(name) ? others[0] : undefined
+  const shown = others.map((word, i) =>
+    i === 0 && script?.includes('\n') ? stepMessages.mine.script : quote(word),
+  )
+  return (
+    <>
+      <code className="way-code">{[name.toUpperCase(), ...shown].join(' ')}</code>
+      {script?.includes('\n') && (
+        <details className="way-more">
+          <summary>{stepMessages.mine.scriptText(script.trimEnd().split('\n').length)}</summary>
+          <pre className="way-code">{script}</pre>
+        </details>
+      )}
+    </>
+  )
+}
+
+/** The answer as it came over the wire: as the page read it, or for a request from elsewhere as the server sent it. */
+function ResponseDetails({ request: { logged, trace } }: { request: InspectedRequest }) {
+  const answer = logged?.answer
+  const headers = answer?.headers ?? trace?.response?.headers ?? []
+  const sent = trace?.response?.body
+  const body = answer?.body ?? sent?.text
+  const rest = headers.filter((each) => !isExplained(each))
+  return (
+    <>
+      <code className="way-code">
+        {answer?.status ?? trace?.response?.status} {answer?.statusText}
+      </code>
+      <HeaderList headers={headers.filter(isExplained)} />
+      {body === undefined ? (
+        <p>{stepMessages.bodyUnknown}</p>
+      ) : (
+        <pre className="output response-body">{prettyBody(body, headers)}</pre>
+      )}
+      {!answer && sent?.cut && <p>{stepMessages.bodyCut(sent.bytes)}</p>}
+      {rest.length > 0 && (
+        <details className="way-more">
+          <summary>{liveMessages.responses.otherHeaders}</summary>
+          <HeaderList headers={rest} />
+        </details>
+      )}
     </>
   )
 }

@@ -6,14 +6,25 @@ import { fits } from './filter.ts'
 import { inspectedRequests } from './inspected-requests.ts'
 
 const answer = (number: number, at: number, status: 200 | 429 = 200): LoggedAnswer => ({
-  ...{ id: number, requestId: `pabc123-${number}`, at, path: '/api/saka' },
+  id: number,
+  requestId: `pabc123-${number}`,
+  at,
+  path: '/api/saka',
   answer: {
-    ...{ durationMs: 3, status, statusText: '', headers: [], body: '' },
+    durationMs: 3,
+    status,
+    statusText: '',
+    headers: [],
+    body: '',
     ...(status === 200 ? { kind: 'allowed' } : { kind: 'limited', retryAfterSeconds: 1 }),
   },
 })
 const trace = (number: number, at: number, requestId: string | null): ReceivedTrace => ({
-  ...{ number, requestId, at, limits: [], respondedMs: 1 },
+  number,
+  requestId,
+  at,
+  limits: [],
+  respondedMs: 1,
   request: { method: 'GET', path: '/api/saka', address: '127.0.0.1', headers: [] },
   response: { status: 200, headers: [], body: null } satisfies TraceEvent['response'],
 })
@@ -21,7 +32,9 @@ const trace = (number: number, at: number, requestId: string | null): ReceivedTr
 test('an answer and its trace are one request, whichever came first', () => {
   const traces = [trace(2, 12, 'pabc123-2'), trace(1, 9, 'pabc123-1')]
   const requests = inspectedRequests({
-    ...{ answers: [answer(2, 11), answer(1, 10)], traces, pending: false },
+    answers: [answer(2, 11), answer(1, 10)],
+    traces,
+    pending: false,
   })
   expect(requests.map(({ logged, trace }) => [logged?.id, trace?.number])).toEqual([
     [2, 2],

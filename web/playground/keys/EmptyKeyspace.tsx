@@ -9,15 +9,15 @@ const { emptyLab: texts } = keyMessages
 /** Deletes the keys of the keyspace that this page knows, through the console. The guide's own keys stay. */
 export function EmptyKeyspace() {
   const held = usePlaygroundState(({ live }) => live.keys)
-  const [said, setSaid] = useState('')
+  const [result, setResult] = useState('')
   const [running, setRunning] = useState(false)
   const keys = Object.keys(held).filter(isKeyspaceKey)
   const disabled = running || keys.length === 0
 
   async function empty(): Promise<void> {
     setRunning(true)
-    setSaid('')
-    setSaid(await deleteAll(keys))
+    setResult('')
+    setResult(await deleteAll(keys))
     setRunning(false)
   }
 
@@ -32,7 +32,7 @@ export function EmptyKeyspace() {
         {texts.button(keys.length)}
       </button>
       <p className="quiet" role="status">
-        {said}
+        {result}
       </p>
     </div>
   )

@@ -4,7 +4,11 @@ import { expireCommand, expireNowCommand, lookCommand, readSeconds } from './key
 import { keysShown } from './keys-shown.ts'
 
 const held = (key: string): LiveKey => ({
-  ...{ key, count: 1, ttlMs: 1000, limit: 5, windowSeconds: 60 },
+  key,
+  count: 1,
+  ttlMs: 1000,
+  limit: 5,
+  windowSeconds: 60,
   algorithm: 'fixed-window',
   endsAt: null,
 })

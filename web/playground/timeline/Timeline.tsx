@@ -50,7 +50,7 @@ const RecordedTimeline = memo(function RecordedTimeline({ recorder }: { recorder
   }, [playback, now])
 
   return (
-    <div className="timeline" ref={box}>
+    <div className="stack timeline" ref={box}>
       <TimelineTools
         recorder={recorder}
         isEmpty={recording.events.length === 0}
@@ -59,7 +59,7 @@ const RecordedTimeline = memo(function RecordedTimeline({ recorder }: { recorder
         moment={playback.is === 'live' ? null : moment}
         onPlayback={setPlayback}
       />
-      <div className="timeline-head">
+      <div className="row timeline-head">
         <Tabs
           className="timeline-tabs"
           label={timelineMessages.tabsLabel}

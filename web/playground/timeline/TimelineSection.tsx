@@ -9,7 +9,7 @@ const Timeline = lazyPart(() => import('./Timeline.tsx').then((it) => it.default
 
 export function TimelineSection() {
   return (
-    <section className="playground-part timeline-section with-js" aria-labelledby="timeline">
+    <section className="playground-part with-js" aria-labelledby="timeline">
       <h2 id="timeline">{timelineMessages.title}</h2>
       <Timeline />
     </section>

@@ -30,7 +30,7 @@ export function TimelineStatus({
 }
 
 function useSaid({ cleared }: Recording, playback: Playback): string {
-  const { said } = timelineMessages
+  const { announcements } = timelineMessages
   const [text, say] = useState('')
   const first = useRef(true)
   const speed = playback.is === 'replay' ? playback.speed : null
@@ -38,8 +38,8 @@ function useSaid({ cleared }: Recording, playback: Playback): string {
   const wasCleared = useRef(false)
 
   useEffect(() => {
-    if (cleared !== null) say(said.cleared(cleared.events.length))
-    else if (wasCleared.current) say(said.undone)
+    if (cleared !== null) say(announcements.cleared(cleared.events.length))
+    else if (wasCleared.current) say(announcements.undone)
     wasCleared.current = cleared !== null
   }, [cleared])
 
@@ -48,9 +48,9 @@ function useSaid({ cleared }: Recording, playback: Playback): string {
       first.current = false
       return
     }
-    if (speed !== null) say(said.replay(speed))
-    else if (pausedAt !== null) say(said.paused(clock(pausedAt)))
-    else say(said.live)
+    if (speed !== null) say(announcements.replay(speed))
+    else if (pausedAt !== null) say(announcements.paused(clock(pausedAt)))
+    else say(announcements.live)
   }, [speed, pausedAt])
 
   return text

@@ -43,12 +43,12 @@ const answer = (
 })
 const recordingOf = (...actions: RecordingAction[]) => actions.reduce(record, emptyRecording)
 const seen = (recording: ReturnType<typeof recordingOf>) =>
-  recording.events.map(({ at, lane, kind, told }) => [at, lane, kind, told])
+  recording.events.map(({ at, lane, kind, seenBy }) => [at, lane, kind, seenBy])
 
 describe('a request is one event', () => {
   test('told by its hit and then by its answer', () => {
     const { events } = recordingOf(snapshot(0), hit(100, 1, 60_000), answer(104))
-    expect(events).toMatchObject([{ at: 100, lane: 'you', told: 'both', hit: { count: 1 } }])
+    expect(events).toMatchObject([{ at: 100, lane: 'you', seenBy: 'both', hit: { count: 1 } }])
   })
 
   test('told by its answer and then by its hit, late', () => {
@@ -68,7 +68,7 @@ describe('a request is one event', () => {
       hits.flatMap((each, i) => [each, answers[i] ?? each]),
     ]) {
       const { events } = recordingOf(snapshot(0), ...order)
-      expect(events.map(({ told }) => told)).toEqual(Array(10).fill('both'))
+      expect(events.map(({ seenBy }) => seenBy)).toEqual(Array(10).fill('both'))
       expect(events.filter(({ kind }) => kind === 'rejected')).toHaveLength(5)
     }
   })
@@ -275,7 +275,7 @@ describe('the learner’s own limiter', () => {
     const hitOnMine = hit(100, 1, 118_000, mineKey)
     const known = recordingOf(snapshot(0, key(9, 30_000)), counted, hitOnMine)
     const { events, windows } = record(known, answer(104, { mine: true, window }))
-    expect(events).toMatchObject([{ lane: 'mine', told: 'both', hit: { key: mineKey } }])
+    expect(events).toMatchObject([{ lane: 'mine', seenBy: 'both', hit: { key: mineKey } }])
     expect(windows.map(({ lane }) => lane)).toEqual(['you'])
     expect(lanesShown(known).map(({ id }) => id)).toEqual(['you', 'mine'])
   })
@@ -283,11 +283,11 @@ describe('the learner’s own limiter', () => {
   test('an answer that comes before the hit is still one event with it', () => {
     const first = recordingOf(snapshot(0), answer(104, { mine: true }), counted)
     const { events } = record(first, hit(106, 1, 118_000, mineKey))
-    expect(events).toMatchObject([{ lane: 'mine', told: 'both' }])
+    expect(events).toMatchObject([{ lane: 'mine', seenBy: 'both' }])
   })
 
   test('on the key that the workbook counts you on too, it is your row', () => {
     const { events } = recordingOf(snapshot(0), hit(100, 1, 60_000), answer(104, { mine: true }))
-    expect(events).toMatchObject([{ lane: 'you', told: 'both' }])
+    expect(events).toMatchObject([{ lane: 'you', seenBy: 'both' }])
   })
 })

@@ -10,7 +10,7 @@ import { type Client, laneOfClient, laneOfKey, mineLane, yourLane } from './lane
 export type RecordedEvent = Omit<TimelineEvent, 'label'> & {
   id: number
   /** Which of the two told it so far. */
-  told: 'hit' | 'answer' | 'both'
+  seenBy: 'hit' | 'answer' | 'both'
   /** As the hit on the stream said. */
   hit?: { key: string; count: number; limit: number; ttlMs: number }
   /** As the answer said. */
@@ -163,14 +163,14 @@ type Hit = Pick<RecordedEvent, 'at' | 'lane' | 'kind'> & { hit: NonNullable<Reco
 
 function withHit(recording: Recording, { hit, ...event }: Hit): Recording {
   const place = recording.events.findLastIndex(
-    ({ told, lane, kind, at }) =>
-      told === 'answer' &&
+    ({ seenBy, lane, kind, at }) =>
+      seenBy === 'answer' &&
       isSameClient(lane, event.lane) &&
       kind === event.kind &&
       at >= event.at - meetsWithinMs,
   )
-  if (place !== -1) return replaced(recording, place, { told: 'both', hit, lane: event.lane })
-  return inserted(recording, { ...event, told: 'hit', hit })
+  if (place !== -1) return replaced(recording, place, { seenBy: 'both', hit, lane: event.lane })
+  return inserted(recording, { ...event, seenBy: 'hit', hit })
 }
 
 function withAnswer(
@@ -182,17 +182,17 @@ function withAnswer(
   const lane = client ? laneOfClient(client) : isMine ? mineLane : yourLane
   const place = recording.events.findIndex(
     (event) =>
-      event.told === 'hit' &&
+      event.seenBy === 'hit' &&
       isSameClient(event.lane, lane) &&
       event.kind === kind &&
       event.at >= sentAt - meetsWithinMs &&
       event.at <= at + meetsWithinMs,
   )
-  if (place !== -1) return replaced(recording, place, { told: 'both', answer })
+  if (place !== -1) return replaced(recording, place, { seenBy: 'both', answer })
   // Its t need not be the end of a window, and where it is, the stream tells of that window.
   const windows =
     window && !mine ? observeLane(recording.windows, { lane, ...window }, at) : recording.windows
-  return inserted({ ...recording, windows }, { at, lane, kind, told: 'answer', answer })
+  return inserted({ ...recording, windows }, { at, lane, kind, seenBy: 'answer', answer })
 }
 
 /** Which counter of this browser's own a request is on is known from its hit; its answer may come first. */

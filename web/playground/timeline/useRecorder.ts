@@ -47,11 +47,11 @@ export function useRecorder(): Recorder {
       const fresh = answers.filter(({ id }) => id > lastId.current).toReversed()
       lastId.current = answers[0]?.id ?? lastId.current
       for (const logged of fresh) {
-        if (!logged.client) recorder.apply(told(logged, null))
+        if (!logged.client) recorder.apply(answerOf(logged, null))
         else {
           const { by, name } = logged.client
           const { apply } = recorder
-          void keyEndOf(by, name).then((keyEnd) => apply(told(logged, { by, name, keyEnd })))
+          void keyEndOf(by, name).then((keyEnd) => apply(answerOf(logged, { by, name, keyEnd })))
         }
       }
     }
@@ -85,9 +85,9 @@ const kinds = {
   failed: 'failed',
 } as const
 
-type Told = Extract<RecordingAction, { type: 'answer' }>
+type AnswerAction = Extract<RecordingAction, { type: 'answer' }>
 
-function told({ at, answer }: LoggedAnswer, client: Told['client']): Told {
+function answerOf({ at, answer }: LoggedAnswer, client: AnswerAction['client']): AnswerAction {
   const { kind, status, durationMs, headers = [] } = answer
   const field = (name: string) => headers.find(([found]) => found === name)?.[1]
   const quota = parseRateLimit(field('ratelimit'))?.[0]

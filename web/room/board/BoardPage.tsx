@@ -1,5 +1,6 @@
 // /board/: who is where, who is stuck, who asks for help; and what an instructor does about it.
 import { useCallback, useState } from 'react'
+import type { BoardTotals } from '../../../server/room/contract.ts'
 import { presentPath, startPath } from '../../core/routes.ts'
 import { RoomShell } from '../RoomShell.tsx'
 import { RoomTraffic } from '../RoomTraffic.tsx'
@@ -13,12 +14,14 @@ import { JoinPanel } from './JoinPanel.tsx'
 import { KeepPanel } from './KeepPanel.tsx'
 import { LearnerTable } from './LearnerTable.tsx'
 import { boardMessages as text } from './messages.ts'
-import { PacePanel } from './PacePanel.tsx'
+import { Panel } from './Panel.tsx'
 import { SayPanel } from './SayPanel.tsx'
 import { SharedIpPanel } from './SharedIpPanel.tsx'
 import { TimerPanel } from './TimerPanel.tsx'
 import { useBoard } from './useBoard.ts'
 import { useInstructor } from './useInstructor.ts'
+import '../room.css'
+import './board.css'
 
 export function BoardPage() {
   const access = useInstructor()
@@ -40,7 +43,7 @@ function Board() {
   const { board, reconnect } = useBoard(true)
   const [hintFor, setHintFor] = useState<string | null>(null)
   const onHint = useCallback((id: string) => setHintFor(id), [])
-  const { room, state, totals, heard, connection } = board
+  const { room, state, totals, moment, connection } = board
   const learner = hintFor === null ? undefined : board.learners[hintFor]
   const now = totals?.at ?? 0
 
@@ -54,10 +57,10 @@ function Board() {
   }
   return (
     <div className="board" data-lost={connection.is === 'lost' || undefined}>
-      <header className="board-top">
+      <header className="row board-top">
         <h1>{text.heading(room?.name ?? null)}</h1>
         <BoardBadge board={board} />
-        {totals && <p className="board-here">{text.here(totals.here, totals.joined)}</p>}
+        {totals && <p className="quiet">{text.here(totals.here, totals.joined)}</p>}
       </header>
       <BoardNotice board={board} onTry={reconnect} />
       <div className="board-main">
@@ -71,14 +74,30 @@ function Board() {
         <HelpPanel hands={handsUp(board)} now={now} />
         <PacePanel totals={totals} />
         <SayPanel state={state} />
-        <TimerPanel timer={state?.timer ?? null} heard={heard} />
+        <TimerPanel timer={state?.timer ?? null} moment={moment} />
         <FollowPanel follow={state?.follow ?? null} />
-        <SharedIpPanel shared={state?.shared ?? null} heard={heard} />
+        <SharedIpPanel shared={state?.shared ?? null} moment={moment} />
         <JoinPanel />
         <KeepPanel />
       </div>
       <RoomTraffic traffic={board.traffic} now={now} />
       {learner && <HintDialog learner={learner} onClose={() => setHintFor(null)} />}
     </div>
+  )
+}
+
+function PacePanel({ totals }: { totals: BoardTotals | null }) {
+  const { slower = 0, faster = 0 } = totals ?? {}
+  return (
+    <Panel title={text.pace.title}>
+      {slower + faster === 0 ? (
+        <p className="quiet">{text.pace.none}</p>
+      ) : (
+        <p className="board-pace" role="status">
+          <span data-some={slower > 0 || undefined}>◂ {text.pace.slower(slower)}</span>
+          <span data-some={faster > 0 || undefined}>{text.pace.faster(faster)} ▸</span>
+        </p>
+      )}
+    </Panel>
   )
 }

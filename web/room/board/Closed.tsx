@@ -1,6 +1,7 @@
 import { joinMessages } from '../join-messages.ts'
 import { boardMessages as text } from './messages.ts'
 import type { Access } from './useInstructor.ts'
+import '../room.css'
 
 /** What stands in the place of an instructor's page that does not open, and why. */
 export function Closed({ title, access }: { title: string; access: Exclude<Access, 'open'> }) {

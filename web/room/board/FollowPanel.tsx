@@ -21,7 +21,7 @@ export function FollowPanel({ follow }: { follow: string | null }) {
   return (
     <Panel title={text.title}>
       <p className="quiet">{follow === null ? text.off : text.on(namePlace(follow))}</p>
-      <form className="board-form board-form-row" onSubmit={lead}>
+      <form className="board-form row board-form-row" onSubmit={lead}>
         <label className="visually-hidden" htmlFor={id}>
           {text.lesson}
         </label>

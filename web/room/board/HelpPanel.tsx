@@ -19,7 +19,7 @@ export function HelpPanel({ hands, now }: { hands: BoardLearner[]; now: number }
       {hands.length === 0 ? (
         <p className="quiet">{text.none}</p>
       ) : (
-        <ol className="board-hands">
+        <ol className="stack board-hands">
           {hands.map((learner) => {
             const who = boardMessages.who(learner)
             const { since = now, claimedBy = null } = learner.help ?? {}
@@ -29,10 +29,8 @@ export function HelpPanel({ hands, now }: { hands: BoardLearner[]; now: number }
                 <span className="quiet">
                   {text.since(Math.max(0, Math.floor((now - since) / 60_000)))}
                 </span>
-                {learner.check?.failing && (
-                  <p className="board-hands-why">{learner.check.failing}</p>
-                )}
-                <div className="board-buttons">
+                {learner.check?.failing && <p>{learner.check.failing}</p>}
+                <div className="row">
                   {claimedBy === null ? (
                     <button
                       type="button"

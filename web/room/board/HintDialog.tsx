@@ -40,7 +40,7 @@ export function HintDialog({ learner, onClose }: { learner: BoardLearner; onClos
           required
           onChange={(event) => setWords(event.target.value)}
         />
-        <div className="board-buttons">
+        <div className="row">
           <button type="submit" className="button button-primary">
             {text.sendTo(who)}
           </button>

@@ -12,7 +12,7 @@ export function KeepPanel() {
   const [asking, setAsking] = useState(false)
   return (
     <Panel title={text.title}>
-      <div className="board-buttons">
+      <div className="row">
         <a className="button" href="/api/board/export.csv" download>
           {text.csv}
         </a>
@@ -26,7 +26,7 @@ export function KeepPanel() {
       {asking && (
         <Modal title={text.sure} className="modal-small" onClose={() => setAsking(false)}>
           <p>{text.sureText}</p>
-          <div className="board-buttons">
+          <div className="row">
             <button
               type="button"
               className="button board-danger"

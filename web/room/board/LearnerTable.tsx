@@ -17,7 +17,7 @@ export function LearnerTable({
 }) {
   const rows = rowsInOrder(board)
   const stuck = new Set(board.totals?.stuck)
-  const now = board.heard?.at ?? 0
+  const now = board.moment?.at ?? 0
   const minutesSince = (at: number) => Math.max(0, Math.floor((now - at) / minuteMs))
   if (rows.length === 0) return <p className="board-empty">{boardMessages.nobody}</p>
   return (
@@ -56,7 +56,12 @@ export function LearnerTable({
 
 function LessonNumbers() {
   return (
-    <svg className="lesson-cells" viewBox={`0 0 ${lessons.length * 20} 20`} aria-hidden="true">
+    <svg
+      className="lesson-cells"
+      fontSize="10"
+      viewBox={`0 0 ${lessons.length * 20} 20`}
+      aria-hidden="true"
+    >
       {lessons.map(({ folder, number, title }, i) => (
         <text key={folder} x={i * 20 + 10} y="14" textAnchor="middle">
           <title>{text.lesson(number, title)}</title>

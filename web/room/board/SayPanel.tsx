@@ -15,8 +15,8 @@ export function SayPanel({ state }: { state: RoomState | null }) {
   const { send, fault } = useTask()
   const [kind, setKind] = useState<(typeof kinds)[number]>('notice')
   const [words, setWords] = useState('')
-  const say = (what: typeof kind, said: string | null) =>
-    send(what, what === 'notice' ? { text: said } : { id: null, text: said })
+  const say = (what: typeof kind, message: string | null) =>
+    send(what, what === 'notice' ? { text: message } : { id: null, text: message })
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault()

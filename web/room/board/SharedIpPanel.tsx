@@ -1,6 +1,6 @@
 import type { SharedIp } from '../../../server/room/contract.ts'
 import { useSecondsLeft } from '../../ui/useSecondsLeft.ts'
-import { type Heard, toPageTime } from '../room-moment.ts'
+import { type RoomMoment, toPageTime } from '../room-moment.ts'
 import { SharedResult } from '../SharedResult.tsx'
 import { boardMessages } from './messages.ts'
 import { Panel } from './Panel.tsx'
@@ -9,9 +9,15 @@ import { useTask } from './useTask.ts'
 
 const text = boardMessages.shared
 
-export function SharedIpPanel({ shared, heard }: { shared: SharedIp | null; heard: Heard | null }) {
+export function SharedIpPanel({
+  shared,
+  moment,
+}: {
+  shared: SharedIp | null
+  moment: RoomMoment | null
+}) {
   const { send, fault } = useTask()
-  const left = useSecondsLeft(shared && heard ? toPageTime(shared.endsAt, heard) : null)
+  const left = useSecondsLeft(shared && moment ? toPageTime(shared.endsAt, moment) : null)
   const running = left !== null && left > 0
   return (
     <Panel title={text.title}>
@@ -19,7 +25,7 @@ export function SharedIpPanel({ shared, heard }: { shared: SharedIp | null; hear
         {shared === null ? text.text : running ? text.running(left) : text.over}
       </p>
       {shared && <SharedResult shared={shared} />}
-      <div className="board-buttons">
+      <div className="row">
         {!running && (
           <button type="button" className="button" onClick={() => send('shared-ip', { on: true })}>
             {text.start}

@@ -1,8 +1,8 @@
 import { type FormEvent, useId, useState } from 'react'
 import type { RoomState } from '../../../server/room/contract.ts'
 import { useSecondsLeft } from '../../ui/useSecondsLeft.ts'
-import { type Heard, toPageTime } from '../room-moment.ts'
-import { spellSeconds } from '../spell-seconds.ts'
+import { type RoomMoment, toPageTime } from '../room-moment.ts'
+import { spellSeconds } from '../TimeLeft.tsx'
 import { boardMessages } from './messages.ts'
 import { Panel } from './Panel.tsx'
 import { TaskFault } from './TaskFault.tsx'
@@ -11,12 +11,18 @@ import { useTask } from './useTask.ts'
 const text = boardMessages.timer
 
 /** Everybody sees the same time run down. */
-export function TimerPanel({ timer, heard }: { timer: RoomState['timer']; heard: Heard | null }) {
+export function TimerPanel({
+  timer,
+  moment,
+}: {
+  timer: RoomState['timer']
+  moment: RoomMoment | null
+}) {
   const id = useId()
   const { send, fault } = useTask()
   const [minutes, setMinutes] = useState('10')
   const [label, setLabel] = useState('')
-  const left = useSecondsLeft(timer && heard ? toPageTime(timer.endsAt, heard) : null)
+  const left = useSecondsLeft(timer && moment ? toPageTime(timer.endsAt, moment) : null)
 
   function start(event: FormEvent): void {
     event.preventDefault()
@@ -26,7 +32,7 @@ export function TimerPanel({ timer, heard }: { timer: RoomState['timer']; heard:
   return (
     <Panel title={text.title}>
       {timer && left !== null ? (
-        <p className="board-timer">
+        <p className="row">
           <span className="board-timer-left">{left > 0 ? spellSeconds(left) : text.up}</span>{' '}
           <span className="quiet">{timer.label}</span>{' '}
           <button type="button" className="button" onClick={() => send('timer', { minutes: null })}>
@@ -34,7 +40,7 @@ export function TimerPanel({ timer, heard }: { timer: RoomState['timer']; heard:
           </button>
         </p>
       ) : (
-        <form className="board-form board-form-row" onSubmit={start}>
+        <form className="board-form row board-form-row" onSubmit={start}>
           <label htmlFor={`${id}-minutes`}>{text.minutes}</label>
           <input
             id={`${id}-minutes`}

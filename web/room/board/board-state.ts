@@ -8,7 +8,7 @@ import type {
   RoomState,
   TrafficSecond,
 } from '../../../server/room/contract.ts'
-import type { Heard } from '../room-moment.ts'
+import type { RoomMoment } from '../room-moment.ts'
 
 export type BoardConnection =
   | { is: 'connecting' }
@@ -27,13 +27,13 @@ export type BoardState = {
   traffic: TrafficSecond[]
   totals: BoardTotals | null
   valkey: { up: boolean; cause?: string }
-  heard: Heard | null
+  moment: RoomMoment | null
 }
 
-/** `heardAt`: performance.now() when it arrived. */
+/** `receivedAt`: performance.now() when it arrived. */
 export type BoardAction =
   | {
-      [Name in keyof BoardEvents]: { type: Name; data: BoardEvents[Name]; heardAt: number }
+      [Name in keyof BoardEvents]: { type: Name; data: BoardEvents[Name]; receivedAt: number }
     }[keyof BoardEvents]
   | { type: 'connecting' }
   | { type: 'lost'; since: number }
@@ -46,7 +46,7 @@ export const initialBoard: BoardState = {
   traffic: [],
   totals: null,
   valkey: { up: true },
-  heard: null,
+  moment: null,
 }
 
 export const keptTrafficSeconds = 120
@@ -62,10 +62,13 @@ export function reduceBoard(board: BoardState, action: BoardAction): BoardState 
       const { room, state, learners, traffic, totals } = action.data
       return {
         ...board,
-        ...{ room, state, totals, connection: { is: 'live' } },
+        room,
+        state,
+        totals,
+        connection: { is: 'live' },
         learners: Object.fromEntries(learners.map((learner) => [learner.id, learner])),
         traffic: traffic.reduce(addSecond, []),
-        heard: { at: totals.at, heardAt: action.heardAt },
+        moment: { at: totals.at, receivedAt: action.receivedAt },
       }
     }
     case 'learners': {
@@ -85,8 +88,8 @@ export function reduceBoard(board: BoardState, action: BoardAction): BoardState 
     case 'traffic':
       return { ...board, traffic: addSecond(board.traffic, action.data) }
     case 'totals': {
-      const heard = { at: action.data.at, heardAt: action.heardAt }
-      return { ...board, totals: action.data, heard }
+      const moment = { at: action.data.at, receivedAt: action.receivedAt }
+      return { ...board, totals: action.data, moment }
     }
     case 'valkey':
       return { ...board, valkey: action.data }

@@ -31,7 +31,7 @@ export function useBoard(open: boolean): { board: BoardState; reconnect: () => v
       names,
       onEvent(event) {
         lastAt = performance.now()
-        dispatch({ ...event, heardAt: lastAt })
+        dispatch({ ...event, receivedAt: lastAt })
       },
       onConnecting: () => dispatch({ type: 'connecting' }),
       onLost: ({ since }) => dispatch({ type: 'lost', since }),

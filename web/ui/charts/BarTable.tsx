@@ -1,4 +1,5 @@
 import { useId } from 'react'
+import './charts.css'
 
 export type Bar = { name: string; value: number; text: string; note?: string; tone: 1 | 2 | 3 }
 
@@ -31,7 +32,7 @@ export function BarTable({
             <tr key={name}>
               <th scope="row">{name}</th>
               <td>
-                <span className="bar-text">
+                <span>
                   <strong>{text}</strong>
                   {note && <span className="quiet"> {note}</span>}
                 </span>

@@ -1,4 +1,5 @@
 import { Table } from '../Table.tsx'
+import './charts.css'
 
 export type FiguresTableProps = {
   title: string

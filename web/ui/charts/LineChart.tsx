@@ -3,6 +3,7 @@ import { useId, useRef } from 'react'
 import { useWidth } from '../useWidth.ts'
 import { FiguresTable } from './FiguresTable.tsx'
 import { createScale, ticksUpTo } from './scale.ts'
+import './charts.css'
 
 export type Series = {
   name: string

@@ -1,4 +1,5 @@
 import { useId } from 'react'
+import './form.css'
 
 /** One of a few, each said in words. */
 export function Choice<Name extends string>({
@@ -14,7 +15,7 @@ export function Choice<Name extends string>({
 }) {
   const id = useId()
   return (
-    <fieldset className="choice">
+    <fieldset className="radio-lines">
       <legend>{legend}</legend>
       {(Object.keys(choices) as Name[]).map((name) => (
         <label key={name}>

@@ -1,5 +1,6 @@
 import { useId } from 'react'
 import { type NumberBounds, readWholeNumber } from './number-fields.ts'
+import './form.css'
 
 const outside = ({ least, most }: NumberBounds) =>
   `A whole number from ${least} to ${most.toLocaleString('en')}.`

@@ -45,7 +45,7 @@ export function TimelineFigure(props: TimelineFigureProps) {
     onPoint?.(eventAt(layout, event.clientX - left, event.clientY - top))
   }
   return (
-    <figure className="timeline-figure" aria-label={label}>
+    <figure className="stack-tight timeline-figure" aria-label={label}>
       <div ref={box}>
         <svg
           className="timeline-drawing"

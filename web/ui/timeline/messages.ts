@@ -71,7 +71,7 @@ export const timelineMessages = {
       later > 0 ? `Paused at ${time}. ${requests(later)} later than that.` : `Paused at ${time}.`,
     replay: (time: string) => `Replaying: ${time}.`,
   },
-  said: {
+  announcements: {
     live: 'The timeline is live.',
     paused: (time: string) => `The timeline is paused at ${time}.`,
     replay: (speed: number) => `The timeline replays its recording at ${speed} times the speed.`,

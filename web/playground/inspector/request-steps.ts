@@ -22,7 +22,7 @@ export type Step = { from: Lane; to: Lane; ms: number | null } & (
   | { kind: 'response' }
 )
 
-export type Way = {
+export type RequestSteps = {
   /** In the order they happened, each with its place in it. */
   steps: (Step & { place: number })[]
   /** From the arrival in Express to the end of the answer. */
@@ -33,7 +33,7 @@ export type Way = {
   outsideMs: number | null
 }
 
-export function wayOf({ logged, trace }: InspectedRequest): Way {
+export function stepsOf({ logged, trace }: InspectedRequest): RequestSteps {
   const browserMs = logged?.answer.durationMs ?? null
   const serverMs = trace?.respondedMs ?? null
   const known = browserMs !== null && serverMs !== null

@@ -1,6 +1,6 @@
 // Texts of an opened request: its way.
 import type { TracedLimit, TracedMine, WhatHappened } from '../../../server/inspector/contract.ts'
-import type { Lane } from './way.ts'
+import type { Lane } from './request-steps.ts'
 
 type Decision = NonNullable<TracedLimit['decisions']>[number]
 
@@ -17,7 +17,7 @@ const lanes: Record<Lane | 'client', string> = {
   valkey: 'Valkey',
 }
 
-export const wayMessages = {
+export const stepMessages = {
   lanes,
   ms: (ms: number) =>
     ms < 0.095 ? `${(ms * 1000).toFixed(0)} µs` : `${ms.toFixed(ms < 10 ? 2 : 1)} ms`,

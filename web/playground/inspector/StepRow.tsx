@@ -1,8 +1,8 @@
 import type { InspectedRequest } from './inspected-requests.ts'
+import type { Lane, Step } from './request-steps.ts'
 import { StepDetails } from './StepDetails.tsx'
+import { stepMessages } from './step-messages.ts'
 import { type Term, useHighlight } from './useHighlight.ts'
-import type { Lane, Step } from './way.ts'
-import { wayMessages } from './way-messages.ts'
 
 const terms: Record<Step['kind'], Term> = {
   request: 'browser',
@@ -23,7 +23,7 @@ const leastRem = 2.4
 const mostMoreRem = 4
 
 /** One step in words, and beside it drawn: an arrow from lane to lane, or a mark on its own. */
-export function WayStep({
+export function StepRow({
   step,
   request,
   share,
@@ -32,7 +32,7 @@ export function WayStep({
   request: InspectedRequest
   share: number
 }) {
-  const inspector = wayMessages
+  const inspector = stepMessages
   const nameOf = (lane: Lane) => (lane === 'browser' && !request.logged ? 'client' : lane)
   return (
     <li
