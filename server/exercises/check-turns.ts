@@ -1,9 +1,9 @@
 // Who checks when, in a room: a few at once, the others one after the other, and nobody twice.
-import { ExerciseRefusal } from './exercise-refusal.ts'
+import { Refusal } from '../http/refusal.ts'
 
 export type CheckTurns<Place> = {
   /**
-   * Does `work` as soon as one of the places is free, and gives what it gives. Rejects with an ExerciseRefusal when `who`
+   * Does `work` as soon as one of the places is free, and gives what it gives. Rejects with a Refusal when `who`
    * has a turn or waits already, or too many wait. One that waits leaves when `signal` aborts, and rejects then as well.
    */
   take<Result>(
@@ -51,7 +51,7 @@ export function createCheckTurns<Place>({
       }
       const leave = () => {
         waiting.delete(come)
-        reject(new ExerciseRefusal(503, 'Left', 'Nobody waits for this check any more.'))
+        reject(new Refusal('Left', 'Nobody waits for this check any more.', 503))
       }
       signal.addEventListener('abort', leave, { once: true })
       waiting.add(come)
@@ -69,18 +69,18 @@ export function createCheckTurns<Place>({
   }
 }
 
-function oneAtATime(): ExerciseRefusal {
-  return new ExerciseRefusal(
-    429,
+function oneAtATime(): Refusal {
+  return new Refusal(
     'One check at a time',
     'Your last check is still under way, here or in another tab. Check again when its verdict is there.',
+    429,
   )
 }
 
-function tooMany(most: number): ExerciseRefusal {
-  return new ExerciseRefusal(
-    503,
+function tooMany(most: number): Refusal {
+  return new Refusal(
     'Many check at the moment',
     `${most} others wait for their check already. Your script is kept; check again in a moment.`,
+    503,
   )
 }

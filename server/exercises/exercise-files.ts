@@ -4,8 +4,8 @@ import { createHash, randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
 import { access, lstat, open, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Refusal } from '../http/refusal.ts'
 import type { ExerciseFile } from './contract.ts'
-import { ExerciseRefusal, fileRefusal } from './exercise-refusal.ts'
 
 /** Far more than any exercise; a file beyond it is not read into the page. */
 export const maxFileBytes = 128 * 1024
@@ -46,7 +46,7 @@ export async function readFolder(folder: string, shown: string): Promise<FolderC
   return { files, warnings }
 }
 
-/** One file. Throws an ExerciseRefusal for a bad name, a link, what is too large or not there. */
+/** One file. Throws a Refusal for a bad name, a link, what is too large or not there. */
 export async function readOne(folder: string, name: string, shown: string): Promise<ExerciseFile> {
   checkName(name)
   // O_NOFOLLOW: a link is an error, not a way out. O_NONBLOCK: a pipe must not hold us.
@@ -56,10 +56,10 @@ export async function readOne(folder: string, name: string, shown: string): Prom
     const { size } = await file.stat()
     if (size > maxFileBytes) {
       const limit = `${maxFileBytes / 1024} KB`
-      throw new ExerciseRefusal(
-        413,
+      throw new Refusal(
         'Too large',
         `${shown}/${name} has more than ${limit}. Make it smaller.`,
+        413,
       )
     }
     return describe(name, await file.readFile('utf8'))
@@ -69,7 +69,7 @@ export async function readOne(folder: string, name: string, shown: string): Prom
 }
 
 /**
- * Puts `content` into the file in one step, so that whoever reads it sees the old or the new. Throws an ExerciseRefusal when
+ * Puts `content` into the file in one step, so that whoever reads it sees the old or the new. Throws a Refusal when
  * it cannot be written; the file is then as it was.
  */
 export async function writeOne(
@@ -94,7 +94,7 @@ export async function writeOne(
   return describe(name, content)
 }
 
-/** Whether there is nothing under this name, not even a link. Throws an ExerciseRefusal for a bad name. */
+/** Whether there is nothing under this name, not even a link. Throws a Refusal for a bad name. */
 export async function isMissing(folder: string, name: string): Promise<boolean> {
   checkName(name)
   return (await lstat(join(folder, name)).catch(unlessMissing)) === undefined
@@ -107,10 +107,10 @@ function unlessMissing(error: NodeJS.ErrnoException): undefined {
 /** Names only: no folder, no `..`, nothing hidden. */
 export function checkName(name: string): void {
   if (safeName.test(name)) return
-  throw new ExerciseRefusal(
-    400,
+  throw new Refusal(
     'No file name',
     `"${name.slice(0, 100)}" is no name of an exercise's file: letters, digits, dots, dashes and underscores, without a folder.`,
+    400,
   )
 }
 
@@ -119,9 +119,9 @@ export function withContent({ name }: ExerciseFile, content: string): ExerciseFi
   return describe(name, content)
 }
 
-/** Another text for other files: what a run checked, and whether it is still that. */
+/** A hash of all the files: the `copy` of a run, and whether the folder still is that. */
 export function filesState(files: ExerciseFile[]): string {
-  return files.map(({ name, version }) => `${name} ${version}`).join()
+  return versionOf(files.map(({ name, version }) => `${name} ${version}`).join())
 }
 
 function describe(name: string, content: string): ExerciseFile {
@@ -139,4 +139,23 @@ function languageOf(name: string): ExerciseFile['language'] {
 
 function byName(a: { name: string }, b: { name: string }): number {
   return a.name < b.name ? -1 : 1
+}
+
+/** What the file system refused, to a person: what could not be done to what, and what to do. */
+export function fileRefusal(error: unknown, doing: string): Refusal {
+  if (error instanceof Refusal) return error
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const why = reasons[code] ?? `${code || error}. See to the folder, then try again.`
+  return new Refusal('The file system refused', `${doing}: ${why}`, code === 'ENOENT' ? 404 : 409)
+}
+
+const reasons: Record<string, string> = {
+  EACCES: 'you may not write there. Give yourself the right to (chmod u+w), then try again.',
+  EPERM: 'you may not write there. Give yourself the right to, then try again.',
+  EROFS: 'the disk is read-only. Set WORKSPACE to a folder on another one, then try again.',
+  ENOSPC: 'the disk is full. Make room, then try again.',
+  ENOENT: 'it is not there. Put it back, or reset the exercise.',
+  ENOTDIR: 'a file stands where a folder is needed. Move it away, then try again.',
+  EISDIR: 'a folder stands where a file is needed. Move it away, then try again.',
+  ELOOP: 'it is a link. The workbook follows none; put the file itself there.',
 }

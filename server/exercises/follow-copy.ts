@@ -1,4 +1,5 @@
-// Notices what happens to a copy while somebody looks: saved files, a pass noted by another process.
+// Follows what other programs do to a copy while somebody looks at it: files that another editor saves, which are checked
+// like those that the workbook saves itself, and a pass that another process noted.
 import { type FSWatcher, watch } from 'node:fs'
 import type { ExerciseEvents } from './contract.ts'
 import { filesState } from './exercise-files.ts'
@@ -10,13 +11,13 @@ const settledMs = 60
 /** Where no file system tells of changes (some network disks, WSL's /mnt), looking again does. */
 const lookAgainMs = 1000
 
-export type CopyEvent = {
-  [Name in keyof ExerciseEvents]: { event: Name; data: ExerciseEvents[Name] }
-}[keyof ExerciseEvents]
+export type CopyEvent =
+  | { event: 'files'; data: ExerciseEvents['files'] }
+  | { event: 'progress'; data: ExerciseEvents['progress'] }
 
 /**
- * Watches the lesson's copy and the original beside it until the returned function is called. `tell` gets `files` first and
- * whenever they change, and all that comes of runs; a changed copy is checked by itself.
+ * Watches the lesson's copy and the original beside it until the returned function is called. `tell` gets the files first
+ * and whenever they change.
  */
 export function followCopy({
   exercises,
@@ -33,30 +34,18 @@ export function followCopy({
   const watchers = new Map<string, FSWatcher>()
   let known: string | undefined
   let solved: boolean | undefined
-  // What was checked before anybody looked is not checked again for looking.
-  let checkedAs = exercises.lastState(lesson)
   let looking = false
   let again = false
   let over = false
   const settle = debounce(() => void look(), settledMs)
   const timer = setInterval(() => void look(), lookAgainMs)
-  const stopRuns = exercises.onRun((event) => {
-    if (event.lesson !== lesson.lesson) return
-    if (event.event === 'checking') {
-      return tell({ event: 'checking', data: { startedAt: event.startedAt } })
-    }
-    tell({ event: 'result', data: event.run })
-  })
-  const last = exercises.last(lesson)
   exercises.warm(lesson)
   void look()
-  if (last) tell({ event: 'result', data: last })
 
   return () => {
     over = true
     clearInterval(timer)
     settle.stop()
-    stopRuns()
     for (const watcher of watchers.values()) watcher.close()
   }
 
@@ -70,7 +59,7 @@ export function followCopy({
     for (const folder of folders) watchOne(folder)
     await see().catch((error) => {
       const warnings = [error instanceof Error ? error.message : String(error)]
-      report({ made: false, files: [], warnings })
+      report({ made: false, files: [], warnings, copy: '' })
     })
     looking = false
     if (!again) return
@@ -82,15 +71,12 @@ export function followCopy({
     const now = await exercises.copy(lesson)
     const isSolved = await exercises.solved(lesson)
     if (over) return
-    report(now)
+    report({ ...now, copy: filesState(now.files) })
     if (isSolved !== solved) {
       solved = isSolved
       tell({ event: 'progress', data: { solved } })
     }
-    const state = filesState(now.files)
-    if (!now.made || state === checkedAs) return
-    checkedAs = state
-    void exercises.check(lesson)
+    await exercises.checkIfChanged(lesson)
   }
 
   function report(data: ExerciseEvents['files']): void {

@@ -1,9 +1,8 @@
 import express, { type Request, type RequestHandler, Router } from 'express'
+import { answerRefusal, Refusal } from '../http/refusal.ts'
 import type { CheckRun, LuaExercise } from './contract.ts'
 import { maxFileBytes } from './exercise-files.ts'
-import { ExerciseRefusal } from './exercise-refusal.ts'
 import type { LuaExercises } from './lua-exercises.ts'
-import { tellRefusals } from './tell-refusals.ts'
 
 /**
  * Everything under /api/lua-exercises; see contract.ts.
@@ -39,7 +38,7 @@ export function createLuaExerciseRoutes({
     await onRun(req, run)
     res.json(run satisfies CheckRun)
   })
-  router.use(tellRefusals)
+  router.use(answerRefusal)
   return router
 }
 
@@ -47,17 +46,17 @@ function readScript(body: unknown): string {
   const content =
     typeof body === 'object' && body !== null ? Reflect.get(body, 'content') : undefined
   if (typeof content !== 'string') {
-    throw new ExerciseRefusal(
-      400,
+    throw new Refusal(
       'No script',
       'A script is checked as JSON with its text: { "content": … }. Nothing was run.',
+      400,
     )
   }
   if (Buffer.byteLength(content) <= maxFileBytes) return content
   const most = `${maxFileBytes / 1024} KB`
-  throw new ExerciseRefusal(
-    413,
+  throw new Refusal(
     'Too large',
     `A script may have at most ${most}. Nothing was run; make it smaller.`,
+    413,
   )
 }

@@ -5,6 +5,8 @@ import type { ExerciseServer } from './exercise-server.ts'
 import {
   changeFile,
   checkingBegan,
+  checkLost,
+  checkQueued,
   detailCame,
   type ExerciseState,
   filesCame,
@@ -43,9 +45,6 @@ export type ExerciseStore = {
   pause(): void
 }
 
-/** The server checks a saved file by itself; when it says nothing for so long, it is asked to. */
-const checkDeadlineMs = 1500
-
 export function createExerciseStore({
   lesson,
   server,
@@ -62,8 +61,6 @@ export function createExerciseStore({
   let loading = false
   /** A save that the server was not there for; done as soon as it is. */
   let owed = false
-  let askTimer: ReturnType<typeof setTimeout> | undefined
-  let runsBegun = 0
 
   function change(next: ExerciseState): void {
     if (next === state) return
@@ -83,7 +80,7 @@ export function createExerciseStore({
   function lost(): void {
     if (state.line.is === 'lost') return
     // A run that nobody hears of any more must not look as if it went on.
-    change({ ...state, line: { is: 'lost', since: Date.now() }, checkingSince: null })
+    change(checkLost({ ...state, line: { is: 'lost', since: Date.now() } }))
   }
 
   function live(): void {
@@ -94,16 +91,18 @@ export function createExerciseStore({
     if (owed) void store.saveAndCheck()
   }
 
-  /** Resolves with whether all is on disk. */
-  async function save(): Promise<boolean> {
-    for (const { name, edit } of unsaved(state)) {
+  /** Resolves with whether all is on disk. With `check` the server checks the copy once the last file is written. */
+  async function save({ check }: { check: boolean }): Promise<boolean> {
+    const edited = unsaved(state)
+    for (const { name, edit } of edited) {
       const file = state.files.find((one) => one.name === name)
       if (!edit || !file) continue
       if (inConflict(file)) {
         say({ is: 'choose first', file: name })
         return false
       }
-      const answer = await server.save(name, edit)
+      const last = name === edited.at(-1)?.name
+      const answer = await server.save(name, { ...edit, check: check && last })
       if (answer.is === 'conflict') {
         const { current } = answer
         change(changeFile(state, name, (one) => diskChanged(one, current)))
@@ -113,8 +112,13 @@ export function createExerciseStore({
           return false
         }
       } else if (answer.is === 'done') {
-        const { file: written } = answer.body
-        change(changeFile(state, name, (one) => saved(one, written)))
+        const { file: written, run } = answer.body
+        change(
+          checkQueued(
+            changeFile(state, name, (one) => saved(one, written)),
+            run,
+          ),
+        )
       } else {
         owed = answer.is === 'away'
         refuse(answer)
@@ -127,8 +131,8 @@ export function createExerciseStore({
 
   async function askForCheck(): Promise<void> {
     const answer = await server.check()
-    if (answer.is === 'done') return
-    change({ ...state, checkingSince: null })
+    if (answer.is === 'done') return change(checkQueued(state, answer.body.run))
+    change(checkLost(state))
     if (answer.is !== 'conflict') refuse(answer)
   }
 
@@ -167,26 +171,16 @@ export function createExerciseStore({
       saving = true
       owed = false
       const wrote = unsaved(state).length > 0
-      const before = runsBegun
-      const done = await save().finally(() => {
+      const done = await save({ check: true }).finally(() => {
         saving = false
       })
       if (!done) return
-      // The run's own word comes on the stream; until then the page says that it has begun.
-      change({
-        ...state,
-        said: wrote ? { is: 'saved' } : null,
-        checkingSince: state.checkingSince ?? new Date().toISOString(),
-      })
-      clearTimeout(askTimer)
+      say(wrote ? { is: 'saved' } : null)
       if (!wrote) await askForCheck()
-      else if (runsBegun === before) {
-        askTimer = setTimeout(() => void askForCheck(), checkDeadlineMs)
-      }
     },
     async reset() {
       // What is only in the page would not be in the copy that is kept.
-      if (!(await save())) return
+      if (!(await save({ check: false }))) return
       const answer = await server.reset()
       if (answer.is === 'done') {
         const { detail, kept } = answer.body
@@ -203,19 +197,18 @@ export function createExerciseStore({
       live()
       if (event.type === 'files') change(filesCame(state, event.data))
       else if (event.type === 'checking') {
-        clearTimeout(askTimer)
-        runsBegun += 1
         change(checkingBegan(state, event.data))
       } else if (event.type === 'result') {
+        const before = state
         change(resultCame(state, event.data))
-        if (event.data.state === 'passed') onSolved()
+        if (state !== before && event.data.state === 'passed') onSolved()
       } else {
         change(solvedCame(state, event.data))
         if (event.data.solved) onSolved()
       }
     },
     lost,
-    pause: () => change({ ...state, line: { is: 'connecting' }, checkingSince: null }),
+    pause: () => change(checkLost({ ...state, line: { is: 'connecting' } })),
   }
   return store
 }

@@ -1,10 +1,13 @@
 // What learners' files can do to a check, and what they are told then. Each has a workspace outside of the checkout.
+import { randomUUID } from 'node:crypto'
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { eventually } from '../../testing/eventually.ts'
 import { openSandboxes } from '../../testing/open-sandboxes.ts'
+import { canSlowProcesses, findProcesses, slowProcess } from '../../testing/slow-process.ts'
 import { isAlive } from '../../valkey/alive.ts'
 import { readFolder } from '../exercise-files.ts'
 import { findExercise, lessonsWithExercises } from '../lessons-with-exercises.ts'
@@ -48,7 +51,7 @@ async function subject(number = '5'): Promise<Subject> {
   const lesson = findExercise(number, lessons)
   if (!lesson) throw new Error(`There is no exercise ${number}`)
   const { files } = await readFolder(folder, 'workspace')
-  return { lesson: lesson.lesson, folder, files, names: lesson.checks }
+  return { run: randomUUID(), lesson: lesson.lesson, folder, files, names: lesson.checks }
 }
 
 const check = async (number?: string): Promise<Outcome> => checker.check(await subject(number))
@@ -253,7 +256,60 @@ test('Lua that fails as it runs is told at its line', slow, async () => {
   const outcome = await check('4')
   const [first] = outcome.checks
   expect(first).toMatchObject({ state: 'wrong', at: { file: 'fixed-window.lua', line: 3 } })
-  expect(first?.message).toContain("'missing'")
+  expect(first?.message).toContain('line 3, reads the nonexistent global variable missing')
+})
+
+test.each([
+  [
+    'fills keys',
+    "for i = 1, 10000 do redis.call('SET', KEYS[1] .. i, string.rep('x', 100000)) end",
+  ],
+  ['builds a huge string', "local s = 'x'\nfor i = 1, 40 do s = s .. s end"],
+])('a script that %s is told that it does', slow, async (_, code) => {
+  luaIs(`${code}\nreturn { 1, 1 }\n`)
+  const outcome = await check('4')
+  expect(outcome.state).toBe('stuck')
+  expect(outcome.message).toMatch(/^A script (?:used all the memory|kept Valkey busy)/)
+  expect(statesOf(outcome)).not.toContain('wrong')
+})
+
+test('Lua with a byte order mark is told so', slow, async () => {
+  luaIs('\uFEFFreturn { 1, 1 }\n')
+  const outcome = await check('4')
+  expect(outcome).toMatchObject({ state: 'wrong', problems: [{ line: 1 }] })
+  expect(outcome.message).toContain('byte order mark (BOM)')
+})
+
+test('a script without return is told so, and no hint of a check is given', slow, async () => {
+  luaIs("-- no return here\nredis.call('INCR', KEYS[1])\n")
+  const { state, checks, problems } = await check('4')
+  expect(state).toBe('wrong')
+  expect(problems).toMatchObject([{ line: 2, message: expect.stringContaining('no return') }])
+  for (const { state, message, broke } of checks.filter((one) => one.state !== 'passed')) {
+    expect([state, broke]).toEqual(['wrong', true])
+    expect(message).not.toContain('iterable')
+  }
+})
+
+test('a missing local is told, also where a middleware hides it behind a 503', slow, async () => {
+  const script = join(folder, 'fixed-window.lua')
+  const lua = readFileSync(script, 'utf8')
+  expect(lua).toContain('local count')
+  writeFileSync(script, lua.replace('local count', 'count'))
+  const { state, checks, problems } = await check()
+  expect(state).toBe('wrong')
+  const message = expect.stringContaining('count is set without local')
+  expect(problems).toMatchObject([{ file: 'fixed-window.lua', message }])
+  for (const one of checks.filter((one) => one.state === 'wrong')) expect(one.broke).toBe(true)
+})
+
+test('a missing export is told by the name of the file', slow, async () => {
+  const path = join(folder, 'rate-limit.ts')
+  const code = readFileSync(path, 'utf8')
+  writeFileSync(path, code.replace('export function rateLimit', 'function rateLimit'))
+  const { message } = await check()
+  expect(message).toContain('rate-limit.ts has no export named rateLimit')
+  expect(message).not.toContain('solution')
 })
 
 test('a script without an end is ended, and the next check runs', slow, async () => {
@@ -316,3 +372,143 @@ test('a check process does not outlive the one that started it', slow, async () 
   const pid = Number(/pid (\d+)/.exec((await running).output ?? '')?.[1])
   await eventually(() => !isAlive(pid))
 })
+
+/** A checker on a Valkey of its own. */
+function openChecker() {
+  const opened: Breakable[] = []
+  const alone = createChecker({
+    root,
+    blockedMs: 2000,
+    async openValkey() {
+      const signal = new AbortController().signal
+      const one = await sandboxes.sandbox.open({ signal, maxMemoryMb: 64 })
+      opened.push(one)
+      return breakableValkey(one)
+    },
+  })
+  return { alone, opened }
+}
+
+/** Of lesson 4: the solution, or the exercise as it is given out. */
+async function copyOf(which: 'solution' | 'exercise', lesson = '04-atomic-counter') {
+  const copy = mkdtempSync(join(tmpdir(), `checker-${which}-`))
+  cpSync(`lessons/${lesson}/${which}`, copy, { recursive: true })
+  const { files } = await readFolder(copy, 'workspace')
+  const names = findExercise(lesson, lessons)?.checks ?? []
+  return { run: randomUUID(), lesson, folder: copy, files, names }
+}
+
+test(
+  'whoever goes on while a run waits gets the verdicts of the right exercises',
+  slow,
+  async () => {
+    const { alone } = openChecker()
+    const untouched = await copyOf('exercise')
+    const others = [
+      await copyOf('solution', '05-express-middleware'),
+      await copyOf('solution', '06-protected-endpoint'),
+    ]
+    // Keys c, n, n, p of the terminal: each exercise that is entered is warmed.
+    const running = alone.check(untouched)
+    for (const { lesson, folder: copy } of [...others, untouched]) {
+      await wait(300)
+      alone.warm({ lesson, folder: copy })
+    }
+    const [first] = others
+    const next = first && alone.check(first)
+    const outcome = await running
+    expect(outcome).toMatchObject({ of: { run: untouched.run, lesson: untouched.lesson } })
+    expect(outcome.checks.map(({ name }) => name)).toEqual(untouched.names)
+    expect(outcome.state).toBe('wrong')
+    expect(await next).toMatchObject({ of: { run: first?.run }, state: 'passed' })
+    await alone.close()
+  },
+)
+
+test('a Valkey that is frozen for 25 s stops no later check', { timeout: 120_000 }, async () => {
+  const { alone, opened } = openChecker()
+  const subject = await copyOf('solution')
+  expect(await alone.check(subject)).toMatchObject({ state: 'passed' })
+  const [first] = opened
+  if (!first) throw new Error('Nothing was opened.')
+  const pid = first.pid()
+  expect(pid).toBeGreaterThan(1)
+  process.kill(pid, 'SIGSTOP')
+  const thaw = setTimeout(() => isAlive(pid) && process.kill(pid, 'SIGCONT'), 25_000)
+  const outcomes = [await alone.check(subject), await alone.check(subject)]
+  clearTimeout(thaw)
+  expect(outcomes.at(-1)).toMatchObject({ state: 'passed' })
+  await alone.close()
+})
+
+test(
+  'a Valkey that never gets ready is given up, and the next run opens another',
+  slow,
+  async () => {
+    let opens = 0
+    const slowAtFirst = createChecker({
+      root,
+      valkeyWithinMs: 1000,
+      async openValkey() {
+        opens += 1
+        if (opens === 1) return await new Promise<never>(() => undefined)
+        const signal = new AbortController().signal
+        return breakableValkey(await sandboxes.sandbox.open({ signal, maxMemoryMb: 64 }))
+      },
+    })
+    const subject = await copyOf('solution')
+    const given = await slowAtFirst.check(subject)
+    expect(given).toMatchObject({
+      state: 'infrastructure',
+      message: expect.stringContaining('The Valkey of the checks is not ready.'),
+    })
+    await eventually(async () => (await slowAtFirst.check(subject)).state === 'passed', {
+      withinMs: 60_000,
+    })
+    await slowAtFirst.close()
+  },
+)
+
+/** Checks while the machine gives the process a small part of the time. */
+async function checkSlowly(which: 'solution' | 'exercise', lesson?: string): Promise<Outcome> {
+  const { alone } = openChecker()
+  const slowSubject = await copyOf(which, lesson)
+  // The run before warms up the Valkey and the process of the next one.
+  await alone.check({ ...slowSubject, run: randomUUID() })
+  const pid = await eventually(() => findProcesses(['check-program', slowSubject.folder])[0])
+  const running = alone.check(slowSubject)
+  const leave = slowProcess(pid)
+  const outcome = await running
+  await leave()
+  await alone.close()
+  return outcome
+}
+
+test
+  .skipIf(!canSlowProcesses)
+  .each(['04-atomic-counter', '05-express-middleware', '09-other-algorithms'])(
+  'on a machine that has no time a correct solution is never wrong: %s',
+  {
+    timeout: 120_000,
+  },
+  async (lesson) => {
+    const outcome = await checkSlowly('solution', lesson)
+    expect(['passed', 'inconclusive']).toContain(outcome.state)
+    expect(['inconclusive', 'passed']).toEqual(expect.arrayContaining(statesOf(outcome)))
+  },
+)
+
+test.skipIf(!canSlowProcesses)(
+  'on a machine that has no time a failure is inconclusive, and no number of ours is told',
+  { timeout: 120_000 },
+  async () => {
+    const outcome = await checkSlowly('exercise')
+    expect(outcome.state).toBe('inconclusive')
+    const failed = outcome.checks.filter(({ state }) => state !== 'passed')
+    expect(failed.length).toBeGreaterThan(0)
+    for (const one of failed) {
+      expect(one).toEqual({ name: one.name, state: 'inconclusive', message: expect.any(String) })
+      expect(one.message).toMatch(/^This machine is too busy to tell/)
+    }
+  },
+)

@@ -23,7 +23,7 @@ export function asExercise(work: LuaWork): ExerciseState {
     facts: {
       ...facts,
       ...{ made: true, solved, hints: given.hintTexts.length, original: [original] },
-      ...{ editedOriginal: [], folder: '', path: '' },
+      ...{ editedOriginal: [], folder: '', path: '', copy: checked?.run.copy ?? '' },
     },
     files: [{ name: original.name, language: 'lua', disk: onDisk, edit, aside: null }],
     runs: checked ? [checked.run] : [],
