@@ -38,7 +38,10 @@ function open(content: () => string, during: (subject: Subject) => Promise<Outco
     copy: async () => ({ made: true, files: [file(content())], warnings: [] }),
     pathOf: (name) => `/workspace/${name}`,
     notRunnable: async () => undefined,
-    onPass: async ({ copy }) => void passes.push(copy),
+    async onPass({ copy }) {
+      passes.push(copy)
+      return undefined
+    },
   })
   queue.onRun((event) => events.push(event))
   return { queue, passes, events }

@@ -42,8 +42,8 @@ export function createCheckQueue({
   pathOf: (lesson: string) => string
   /** Why this copy cannot be checked, in a sentence. */
   notRunnable: (lesson: ExerciseLesson, copy: Copy) => Promise<string | undefined>
-  /** Awaited before the verdict is told. */
-  onPass: (run: CheckRun) => Promise<void>
+  /** Awaited before the verdict is told; gives what the learner should know about it, if anything. */
+  onPass: (run: CheckRun) => Promise<string | undefined>
 }): CheckQueue {
   const queued = new Map<string, CheckJob>()
   const lastRuns = new Map<string, CheckRun>()
@@ -119,8 +119,11 @@ export function createCheckQueue({
       current = undefined
     }
     const verdict = verdictOf(outcome, { run, lesson, files, began })
+    if (verdict.state === 'passed') {
+      const message = await onPass(verdict)
+      if (message !== undefined) verdict.message = message
+    }
     lastRuns.set(lesson.lesson, verdict)
-    if (verdict.state === 'passed') await onPass(verdict)
     tell({ event: 'result', lesson: lesson.lesson, run: verdict })
     return verdict
   }

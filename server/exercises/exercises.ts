@@ -5,7 +5,7 @@ import type { CheckValkey } from './checks/check-valkey.ts'
 import { createChecker } from './checks/checker.ts'
 import type { CheckRun, ExerciseDetail, ExerciseFile, ExerciseSummary } from './contract.ts'
 import { createEditedOriginals, editedOriginalWarning } from './edited-original.ts'
-import { filesState } from './exercise-files.ts'
+import { fileRefusal, filesState } from './exercise-files.ts'
 import { readGiven } from './given-files.ts'
 import { type ExerciseLesson, lessonsWithExercises } from './lessons-with-exercises.ts'
 import { type Copy, openWorkspace, type Workspace } from './workspace.ts'
@@ -171,17 +171,19 @@ export function openExercises({
     return { lesson: name, number, title, made, solved: isSolved(noted, name), hints: hints.length }
   }
 
-  /** A pass that cannot be noted is still a pass. */
-  async function notePass({ lesson, at }: CheckRun): Promise<void> {
+  /** A pass that cannot be noted is still a pass; gives why. */
+  async function notePass({ lesson, at }: CheckRun): Promise<string | undefined> {
     const marks = { sections: {}, quizzes: {}, exercises: { exercise: at } }
     try {
       const { progress: noted } = await progress.read()
-      if (isSolved(noted, lesson)) return
-      await progress.add({ version: 1, lessons: { [lesson]: marks } })
+      if (!isSolved(noted, lesson)) {
+        await progress.add({ version: 1, lessons: { [lesson]: marks } })
+      }
+      return undefined
     } catch (error) {
-      log(
-        `That ${lesson} passed could not be noted: ${error instanceof Error ? error.message : error}`,
-      )
+      const { message } = fileRefusal(error, 'That you passed cannot be noted')
+      log(`${lesson}: ${message}`)
+      return message
     }
   }
 

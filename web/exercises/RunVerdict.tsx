@@ -42,6 +42,7 @@ export function RunVerdict({
     >
       <p className="exercise-verdict-title">{verdictTitle(run)}</p>
       {stale && <p className="quiet">{exerciseMessages.checks.old}</p>}
+      {passed && run.message && <p>{run.message}</p>}
       {passed && <Passed lesson={lesson} count={run.checks.length} />}
       {run.state === 'stuck' && <p>{run.message ?? text.stuckText(run.tookMs)}</p>}
       {run.state === 'infrastructure' && (

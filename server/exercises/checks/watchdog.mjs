@@ -114,7 +114,7 @@ async function whereItIs() {
   const paused = new Promise((resolve) => session.once('Debugger.paused', resolve))
   session.post('Debugger.enable')
   session.post('Debugger.pause')
-  const event = await Promise.race([paused, wait(1000)])
+  const event = await Promise.race([paused, wait(3000)])
   const frames = event?.params.callFrames ?? []
   return frames
     .map(({ location }) => place(location, scripts.get(location.scriptId)))
