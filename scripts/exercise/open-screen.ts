@@ -80,10 +80,7 @@ export function openScreen({
   }
 }
 
-/**
- * Takes the terminal for single keys, on a screen of its own without a cursor. Returns what gives it back with what stood
- * there before.
- */
+/** Takes the terminal for single keys, on a separate screen without a cursor. Returns what restores it as it was. */
 function takeTerminal({ stdin, stdout }: NodeJS.Process): () => void {
   stdin.setRawMode(true)
   stdin.resume()

@@ -1,4 +1,4 @@
-// The one way from "check this copy" to its verdict: jobs wait in a queue, are checked one after the other, and are told.
+// The only path from "check this copy" to its verdict: jobs wait in a queue, run one after the other, and are announced.
 import { randomUUID } from 'node:crypto'
 import type { Checker, Outcome, RunId } from './checks/checker.ts'
 import type { CheckRun, ExerciseEvents, ExerciseFile } from './contract.ts'

@@ -6,7 +6,7 @@ import { filesState } from './exercise-files.ts'
 import type { Exercises } from './exercises.ts'
 import type { ExerciseLesson } from './lessons-with-exercises.ts'
 
-/** An editor saves in more than one step: it is over when nothing has happened for so long. */
+/** An editor saves in several steps: it has finished when nothing has changed for so long. */
 const settledMs = 60
 /** Where no file system tells of changes (some network disks, WSL's /mnt), looking again does. */
 const lookAgainMs = 1000

@@ -1,4 +1,4 @@
-// Runs checks, one after the other, each in a fresh process that was warmed up before anybody asked. From its start to its
+// Runs checks, one run after the other, each in a fresh process that was started ahead of time. From its start to its
 // verdict a run owns its process, the Valkey and its deadlines.
 import type { CheckRun, CodeProblem, ExerciseFile } from '../contract.ts'
 import type { CheckMessage } from './check-message.ts'
@@ -30,7 +30,7 @@ export type Checker = {
   close(): Promise<void>
 }
 
-/** Nobody checks for so long: what is kept warm is given up. */
+/** After so long without a check, what is kept warm is given up. */
 const idleMs = 10 * 60_000
 /** A process needs a second to start, and a busy machine many. */
 const startWithinMs = 60_000
@@ -59,13 +59,13 @@ export function createChecker({
   let idle: NodeJS.Timeout | undefined
   let running: CheckProcess | undefined
   let closed = false
-  /** The Valkey is one run's at a time, also when it is only being made ready. */
+  /** Runs use the Valkey one at a time; so does what only gets it ready. */
   let turn: Promise<unknown> = Promise.resolve()
 
   return {
     warm,
     check(subject) {
-      // Taken at once: nobody who warms another exercise from now on can take it away or exchange it.
+      // Taken immediately: a call of warm() for another exercise cannot take it away or exchange it.
       const own = take(subject)
       stayAwake()
       return inTurn(async () => {
@@ -95,7 +95,7 @@ export function createChecker({
       spare?.kill()
       const started = start(subject)
       spare = started
-      // One that did not start, or was ended by somebody, is no use to the next who asks.
+      // A process that did not start, or was killed, is of no use to the next run.
       const forget = () => {
         if (spare === started) spare = undefined
       }

@@ -65,7 +65,7 @@ function scriptFailure(
   const place = at && { at }
   const unknown = /nonexistent global variable '(\w+)'/.exec(message)?.[1]
   if (unknown) {
-    const said = `${where} reads the nonexistent global variable ${unknown}. It is misspelt, or Valkey's scripts do not have it; a variable of your own is set first: local ${unknown} = …`
+    const said = `${where} reads the nonexistent global variable ${unknown}. It is misspelt, or Valkey's scripts do not have it; set your own variable first: local ${unknown} = …`
     return { message: said, ...place }
   }
   if (/\bOOM\b|not enough memory/.test(message)) {
@@ -110,7 +110,7 @@ function readAssertion({ message, expected, received }: ThrownError) {
   }
 }
 
-/** A reading of performance.now() or Date.now(): the sentence says what took too long, the reading itself means nothing. */
+/** A reading of performance.now() or Date.now(): only the sentence tells a learner what took too long. */
 function isClock(value: string): boolean {
   const number = Number(value)
   return (number > 1000 && !Number.isInteger(number)) || number > 1e12

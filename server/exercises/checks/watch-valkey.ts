@@ -47,7 +47,7 @@ export function watchValkey({
     }
   }
 
-  /** One that computes all the time it is silent is busy: within one step of a script it cannot even say so. */
+  /** A Valkey that computes while it is silent is busy: within one step of a script it cannot reply BUSY. */
   async function stateNow(): Promise<ValkeyState> {
     const before = computedMs(pid)
     const beganAt = performance.now()

@@ -1,6 +1,6 @@
-// The thread beside a check process: it goes on when the learner's code never comes back. It ends the process, even
-// when nobody is left who could, and says where the code was. It also measures how long the machine had no time for the
-// process or for its Valkey: that is not held against the code.
+// The thread beside a check process: it continues when the learner's code never returns. It ends the process, even when
+// nothing else is left that could, and tells where the code was. It also measures how long the machine had no time for
+// the process or for its Valkey, because that is not held against the code.
 import { readFileSync, writeSync } from 'node:fs'
 import { Session } from 'node:inspector'
 import { SourceMap } from 'node:module'
@@ -30,7 +30,7 @@ for (;;) {
   const tookMs = performance.now() - began
   const turns = Atomics.load(shared, 0)
   const keptWaiting = machineMs(tookMs, turns === seen)
-  // A machine that sleeps, or has no time for us either, is no endless loop.
+  // While the machine sleeps, or has no time for this thread either, the code is not in an endless loop.
   still = turns !== seen || turns === 0 ? 0 : still + Math.max(0, tookMs - keptWaiting)
   seen = turns
   if (turns > 0) {
@@ -73,7 +73,7 @@ function waitedForCpuMs() {
   }
 }
 
-/** Sends a PING whenever the last one was answered. An error is an answer too: nobody logs in. */
+/** Sends a PING whenever the last one was answered. It does not log in, because an error is an answer too. */
 function watchReplies({ host, port, tls }) {
   if (tls) return undefined
   let waiting = false
