@@ -16,6 +16,15 @@ export function findProcesses(words: string[]): number[] {
     .map(Number)
 }
 
+/** Resolves when the process computes no more than a waiting one does. */
+export async function untilIdle(pid: number): Promise<void> {
+  let before = Number.NEGATIVE_INFINITY
+  while (computedMs(pid) - before > 10) {
+    before = computedMs(pid)
+    await wait(500)
+  }
+}
+
 /**
  * Stops the process for `stoppedMs` whenever it has computed for `runMs`, until it is gone or the returned function is
  * called. However busy the machine is already, the process gets that far in each turn.
@@ -36,8 +45,9 @@ export function slowProcess(
       await wait(stoppedMs)
       const before = computedMs(pid)
       if (!send(pid, 'SIGCONT')) return
-      // One that waits for something does not compute: then it may wait for a moment.
-      for (let turn = 0; turn < 20 && computedMs(pid) - before < runMs; turn += 1) await wait(5)
+      // A process that waits for something does not compute, and gets no more than a moment for that.
+      const until = performance.now() + 60
+      while (computedMs(pid) - before < runMs && performance.now() < until) await wait(5)
     }
   }
 }

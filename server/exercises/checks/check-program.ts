@@ -2,6 +2,7 @@
 // those files; then it waits for the order. What they do to it, they do to nobody else.
 import { readdirSync, writeSync } from 'node:fs'
 import { register } from 'node:module'
+import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { CheckMessage, CheckOrder, CheckProcessSettings } from './check-message.ts'
@@ -32,15 +33,15 @@ process.once('message', async ({ run, valkey }: CheckOrder) => {
   // Their code may be far below in what they call.
   Error.stackTraceLimit = 30
   tellWrites({ folder: fileURLToPath(folder).replace(/[\\/]$/, ''), say })
-  await runChecks({ run, lesson, lessons, valkey, lateMs: watchdog.lateMs, say })
+  await runChecks({ run, lesson, lessons, valkey, machine: watchdog.machine, say })
   say({ is: 'done' })
   process.kill(process.pid, 'SIGKILL')
 })
 say({ is: 'ready' })
 
-/** `lateMs`: for how long in all, since `begin`, the machine had no time for this process or for the Valkey. */
+/** `machine` tells for how long the machine had no time for this process or for the Valkey since `begin`. */
 function startWatchdog() {
-  const shared = new Int32Array(new SharedArrayBuffer(8))
+  const shared = new Int32Array(new SharedArrayBuffer(12))
   const worker = new Worker(new URL('./watchdog.mjs', import.meta.url), {
     workerData: { shared, blockedMs, maxMemoryMb, folder },
     // Not tsx: it is plain JavaScript, and starts at once.
@@ -55,7 +56,13 @@ function startWatchdog() {
       Atomics.store(shared, 0, 1)
       setInterval(() => Atomics.add(shared, 0, 1), 50).unref()
     },
-    lateMs: () => Atomics.load(shared, 1),
+    machine: {
+      lateMs: () => Atomics.load(shared, 1),
+      async measured() {
+        const before = Atomics.load(shared, 2)
+        while (Atomics.load(shared, 2) === before) await wait(10)
+      },
+    },
   }
 }
 

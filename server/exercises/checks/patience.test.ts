@@ -5,7 +5,7 @@ import { createPatience } from './patience.ts'
 /** A machine that says itself how late it was. */
 function openMachine() {
   let late = 0
-  const patience = createPatience({ lateMs: () => late })
+  const patience = createPatience({ lateMs: () => late, measured: async () => undefined })
   const lateBy = (ms: number) => {
     late += ms
   }

@@ -1,14 +1,18 @@
 // How long a check may take, and what its failure is worth on a machine that had no time for it.
-import { setTimeout as wait } from 'node:timers/promises'
 
 const everyMs = 20
 /** Checks have seconds to spare where time matters: a machine that was late by less is not why one failed. */
 const usualLateMs = 400
-/** It is measured every 100 ms. */
-const measured = () => wait(150)
 
 /** Second tries come one after the other: after so long the rest are left undecided. */
 const secondTriesMs = 4000
+
+export type Machine = {
+  /** For how long in all the machine had no time for the checks, as far as it is measured. */
+  lateMs(): number
+  /** Resolves when all until now is measured, a tenth of a second later. */
+  measured(): Promise<void>
+}
 
 class TimedOut extends Error {}
 
@@ -18,9 +22,8 @@ const tooBusy = new Error('This machine is too busy')
 /**
  * How long a check may take, in turns of the event loop: a machine that has no time for this process is not held against
  * it. On a machine that is free, as many turns as fit into the time.
- * @param lateMs for how long in all the machine had no time so far
  */
-export function createPatience({ lateMs }: { lateMs: () => number }) {
+export function createPatience({ lateMs, measured }: Machine) {
   let turns = 0
   let firsts = 0
   let allEnded = () => {}
@@ -67,9 +70,9 @@ export function createPatience({ lateMs }: { lateMs: () => number }) {
       await inTime(limitMs, run)
       return undefined
     } catch (error) {
-      await measured()
       // A time limit that is counted in turns waits for a late machine anyway.
       const allowedMs = error instanceof TimedOut ? limitMs / 2 : usualLateMs
+      await measured()
       return { error, conclusive: lateMs() - before <= allowedMs }
     }
   }

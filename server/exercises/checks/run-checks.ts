@@ -2,7 +2,7 @@ import { type FileSpecification, getFn, startTests, type VitestRunner } from '@v
 import type { CheckMessage, ThrownError } from './check-message.ts'
 import type { Address } from './check-valkey.ts'
 import { duringCheck } from './current-check.ts'
-import { createPatience } from './patience.ts'
+import { createPatience, type Machine } from './patience.ts'
 import { provide } from './vitest-here.ts'
 
 /** A lesson's tests say themselves when one needs longer. */
@@ -18,7 +18,7 @@ export async function runChecks({
   lesson,
   lessons,
   valkey,
-  lateMs,
+  machine,
   say,
 }: {
   /** The id of the run, which is told. */
@@ -27,13 +27,12 @@ export async function runChecks({
   /** The URL of the folder of all lessons. */
   lessons: string
   valkey: Address
-  /** For how long in all the machine had no time so far. */
-  lateMs: () => number
+  machine: Machine
   say: (message: CheckMessage) => void
 }): Promise<void> {
   provide({ valkey })
   tellWhatEscapes(say)
-  const patience = createPatience({ lateMs })
+  const patience = createPatience(machine)
   const runner: VitestRunner = {
     config: {
       root: process.cwd(),

@@ -41,6 +41,7 @@ for (;;) {
       tell({ is: 'machine', lateMs: Math.round(late) })
     }
   }
+  Atomics.add(shared, 2, 1)
   const mb = Math.round(process.memoryUsage.rss() / 1024 ** 2)
   // A heap that is nearly full is cleaned up over and over, and stands still for that.
   const full = still > blockedMs && mb > 0.6 * maxMemoryMb
