@@ -83,7 +83,7 @@ export function createCheckQueue({
         waiting -= 1
       })
     })
-    turn = done
+    turn = done.catch(() => undefined)
     const verdict = done.then((one) => one ?? (queued.get(lesson.lesson) ?? add(lesson)).verdict)
     const job = { run, verdict }
     queued.set(lesson.lesson, job)
