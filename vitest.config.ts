@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
 import { configDefaults, defineConfig } from 'vitest/config'
-import { forgetTheWorkbooksOwnSettings } from './server/valkey/test-environment.ts'
+import { forgetTheWorkbooksOwnSettings } from './server/testing/test-environment.ts'
 
 // `npm test` runs this; so does `npx vitest` while you work. Projects:
 //   server, web, lessons    what their names say
@@ -18,31 +18,52 @@ if (subject !== undefined && subject !== 'exercise' && subject !== 'workspace') 
 }
 forgetTheWorkbooksOwnSettings(process.env)
 
-/** Hands a lesson's tests another folder in place of `./solution/`; nobody else's imports change. */
-function solutionIsReadFrom(folderOf: (lesson: string) => string): Plugin {
+/** Hands a lesson's tests other files in place of those in `./solution/`; nobody else's imports change. */
+function solutionIsReadFrom(fileOf: (lesson: string, file: string) => string): Plugin {
   return {
     name: 'solution-is-read-from',
     enforce: 'pre',
     resolveId(source, importer) {
       const lesson = importer?.split('?')[0]?.match(/\/lessons\/([^/]+)\/[^/]+\.test\.ts$/)?.[1]
       if (!lesson || !source.startsWith('./solution/')) return null
-      const redirected = join(folderOf(lesson), source.slice('./solution/'.length))
+      const [file = '', query] = source.slice('./solution/'.length).split('?')
+      const redirected = fileOf(lesson, file) + (query === undefined ? '' : `?${query}`)
       return this.resolve(redirected, importer, { skipSelf: true })
     },
   }
 }
 
-/** The lessons whose solution the server runs too: every file name of theirs is in server/limiter. */
-function lessonsTheServerRuns(): string[] {
-  const lessons = join(root, 'lessons')
-  return readdirSync(lessons).filter((lesson) => {
-    const solution = join(lessons, lesson, 'solution')
-    if (!existsSync(solution)) return false
-    return readdirSync(solution).every((file) => existsSync(join(root, 'server/limiter', file)))
-  })
+const fixedWindow = {
+  'fixed-window.lua': 'server/limiter/algorithms/fixed-window/fixed-window.lua',
+}
+const middleware = { 'rate-limit.ts': 'server/limiter/rate-limit.ts' }
+
+/** The lessons whose solution the server runs too: each file of the solution, and the server's own. */
+const onServer: Record<string, Record<string, string>> = {
+  '04-atomic-counter': fixedWindow,
+  '05-express-middleware': { ...fixedWindow, ...middleware },
+  '10-in-production': { ...fixedWindow, ...middleware },
 }
 
-const onServer = lessonsTheServerRuns().map((lesson) => `lessons/${lesson}/lesson.test.ts`)
+function serverFileOf(lesson: string, file: string): string {
+  const found = onServer[lesson]?.[file]
+  if (found === undefined) {
+    throw new Error(`vitest.config.ts names no server file for lessons/${lesson}/solution/${file}`)
+  }
+  return join(root, found)
+}
+
+for (const [lesson, files] of Object.entries(onServer)) {
+  const solution = readdirSync(join(root, 'lessons', lesson, 'solution'))
+  for (const file of new Set([...solution, ...Object.keys(files)])) {
+    const missing = [join(root, 'lessons', lesson, 'solution', file), serverFileOf(lesson, file)]
+      .concat(join(root, 'lessons', lesson, 'lesson.test.ts'))
+      .find((path) => !existsSync(path))
+    if (missing !== undefined) {
+      throw new Error(`lessons-on-server in vitest.config.ts needs ${missing}, which is not there`)
+    }
+  }
+}
 
 /** A quick run leaves out what takes longest: thousands of generated cases, whole builds, known-wrong variants. */
 const tooLong = [
@@ -71,7 +92,7 @@ const exclude = [...configDefaults.exclude, ...leftOut, ...(process.env.TEST_QUI
 
 export default defineConfig({
   test: {
-    globalSetup: './server/valkey/vitest-setup.ts',
+    globalSetup: './server/testing/vitest-setup.ts',
     // Tests wait for windows to end more than they compute, so two run at once even on two cores.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
@@ -86,23 +107,22 @@ export default defineConfig({
       },
       { test: { name: 'web', include: ['web/**/*.test.{ts,tsx}'], exclude: ['web/e2e/**'] } },
       { test: { name: 'lessons', include: ['lessons/{*,*/*}.test.ts'], exclude } },
-      ...(onServer.length === 0
-        ? []
-        : [
-            {
-              plugins: [solutionIsReadFrom(() => join(root, 'server/limiter'))],
-              test: { name: 'lessons-on-server', include: onServer },
-            },
-          ]),
+      {
+        plugins: [solutionIsReadFrom(serverFileOf)],
+        test: {
+          name: 'lessons-on-server',
+          include: Object.keys(onServer).map((lesson) => `lessons/${lesson}/lesson.test.ts`),
+        },
+      },
       ...(subject === undefined
         ? []
         : [
             {
               plugins: [
-                solutionIsReadFrom((lesson) =>
+                solutionIsReadFrom((lesson, file) =>
                   subject === 'exercise'
-                    ? join(root, 'lessons', lesson, 'exercise')
-                    : join(root, 'workspace', lesson),
+                    ? join(root, 'lessons', lesson, 'exercise', file)
+                    : join(root, 'workspace', lesson, file),
                 ),
               ],
               test: { name: subject, include: ['lessons/*/lesson.test.ts'] },

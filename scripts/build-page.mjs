@@ -25,7 +25,10 @@ const notInputs = [
   `${nextjs}/tsconfig.tsbuildinfo`,
 ]
 
-/** A fingerprint of all that the page is made of. */
+/**
+ * A fingerprint of all that the page is made of.
+ * @param {string} root
+ */
 export function pageInputs(root) {
   const hash = createHash('sha256')
   for (const input of inputs) {
@@ -39,12 +42,16 @@ export function pageInputs(root) {
   return hash.digest('hex')
 }
 
+/** @param {string} root */
 export function pageIsUpToDate(root) {
   const stamp = stampFile(root)
   return existsSync(stamp) && readFileSync(stamp, 'utf8') === pageInputs(root)
 }
 
-/** Builds in a process of its own, so that what Vite needs does not stay in the server's memory. */
+/**
+ * Builds in a process of its own, so that what Vite needs does not stay in the server's memory.
+ * @param {Pick<SetupStep, 'root' | 'signal'>} step
+ */
 export async function buildPage({ root, signal }) {
   const fingerprint = pageInputs(root)
   // A build that is cut off leaves half a page: without the fingerprint the next start builds it again.
@@ -65,10 +72,16 @@ export async function buildPage({ root, signal }) {
   writeFileSync(stampFile(root), fingerprint)
 }
 
+/** @param {string} root */
 function stampFile(root) {
   return join(root, 'dist', 'page', '.inputs')
 }
 
+/**
+ * @param {string} root
+ * @param {string} path
+ * @returns {string[]}
+ */
 function filesUnder(root, path) {
   if (notInputs.includes(path) || !existsSync(join(root, path))) return []
   let entries

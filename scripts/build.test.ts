@@ -35,7 +35,7 @@ test('a lesson is complete as HTML: heading, code, every text of the lesson', as
   expect(html).toContain('<html lang="en">')
   expect(html).toMatch(/<title>4 · [^<]+<\/title>/)
   expect(html.match(/<h1/g)).toHaveLength(1)
-  expect(html).toContain('server/limiter/fixed-window.lua')
+  expect(html).toContain('server/limiter/algorithms/fixed-window/fixed-window.lua')
   expect(html).toContain('INCR')
 })
 

@@ -28,6 +28,7 @@ await runAsCommand(async ({ log, signal }) => {
   await valkey?.stop()
 })
 
+/** @param {{ env: NodeJS.ProcessEnv, log: Log }} given */
 async function startValkey({ env, log }) {
   const { findValkeyServer } = await importTypeScript('../server/valkey/find.ts')
   const { startEmbeddedValkey } = await importTypeScript('../server/valkey/embedded.ts')
@@ -46,7 +47,10 @@ async function startValkey({ env, log }) {
   }
 }
 
-/** Keeps one server process: `restart` ends it in its own order first. */
+/**
+ * Keeps one server process: `restart` ends it in its own order first.
+ * @param {{ env: NodeJS.ProcessEnv, log: Log }} given
+ */
 function runServer({ env, log }) {
   // Ends with us even when we are SIGKILLed: the channel between us is closed then.
   const program = `
@@ -65,6 +69,7 @@ function runServer({ env, log }) {
     })
     return child
   }
+  /** @param {import('node:child_process').ChildProcess} child */
   const end = async (child) => {
     if (child.exitCode !== null || child.signalCode !== null) return
     child.kill('SIGTERM')
@@ -74,11 +79,13 @@ function runServer({ env, log }) {
   let current = start()
   let stopped = false
   let turn = Promise.resolve()
+  /** @param {() => Promise<void>} work */
   const then = (work) => {
     turn = turn.then(work)
     return turn
   }
   return {
+    /** @param {string} file */
     restart: (file) =>
       then(async () => {
         if (stopped) return
@@ -93,7 +100,10 @@ function runServer({ env, log }) {
   }
 }
 
-/** Vite, which hands on the Host header as the browser sent it, for the server to check. */
+/**
+ * Vite, which hands on the Host header as the browser sent it, for the server to check.
+ * @param {{ port: number, onServerChange: (file: string) => void }} given
+ */
 async function servePage({ port, onServerChange }) {
   const { createServer } = await import('vite')
   // The configuration proxies to it, and does not read .env.

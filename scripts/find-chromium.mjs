@@ -6,11 +6,13 @@ import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 
+/** @typedef {{ env: NodeJS.ProcessEnv, root: string, log: Log, signal: AbortSignal }} ChromiumSearch */
+
 /**
  * The path of a Chromium that starts: CHROMIUM_PATH, one on PATH, Playwright's own; else Debian's package (as root
  * on Debian), else Playwright's download.
  * Throws, with what was tried, when none can be had.
- * @param {{ env: NodeJS.ProcessEnv, root: string, log: (line: string) => void, signal: AbortSignal }} options
+ * @param {ChromiumSearch} search
  * @returns {Promise<string>}
  */
 export async function findChromium({ env, root, log, signal }) {
@@ -37,6 +39,7 @@ export async function findChromium({ env, root, log, signal }) {
   )
 }
 
+/** @param {NodeJS.ProcessEnv} env */
 function installed(env) {
   const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
   const folders = (env.PATH ?? '').split(delimiter).filter(Boolean)
@@ -52,6 +55,7 @@ async function playwrightsOwn() {
   return path
 }
 
+/** @param {ChromiumSearch} search */
 async function debianPackage({ env, log, signal }) {
   const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : ''
   // Ubuntu's package of that name is a snap, which needs a running snapd.
@@ -74,6 +78,10 @@ async function debianPackage({ env, log, signal }) {
   return '/usr/bin/chromium'
 }
 
+/**
+ * @param {string[]} args
+ * @param {import("node:child_process").ExecFileOptions} options
+ */
 async function aptGet(args, options) {
   await run('apt-get', ['-qq', ...args], options).catch((error) => {
     const lastLine = String(error.stderr ?? '')
@@ -84,6 +92,7 @@ async function aptGet(args, options) {
   })
 }
 
+/** @param {ChromiumSearch} search */
 async function playwrightDownload({ env, root, log, signal }) {
   log('Downloading Chromium with Playwright (about 170 MB, once) …')
   const cli = join(root, 'node_modules/playwright-core/cli.js')
@@ -95,7 +104,10 @@ async function playwrightDownload({ env, root, log, signal }) {
   return await playwrightsOwn()
 }
 
-/** Why this file is no Chromium that starts here; undefined when it is one. */
+/**
+ * Why this file is no Chromium that starts here; undefined when it is one.
+ * @param {string} path
+ */
 async function problemOf(path) {
   try {
     const { stdout } = await run(path, ['--version'], { timeout: 20_000 })

@@ -55,8 +55,9 @@ function readArguments() {
   return { link, ...given.values }
 }
 
+/** @param {string | undefined} link */
 function readLink(link) {
-  const url = URL.canParse(link) ? new URL(link) : undefined
+  const url = link !== undefined && URL.canParse(link) ? new URL(link) : undefined
   const token = new URLSearchParams(url?.hash.slice(1)).get('home')
   if (url && /^https?:$/.test(url.protocol) && token && /^[\w-]{43}$/.test(token)) {
     return { origin: url.origin, token }
@@ -64,7 +65,11 @@ function readLink(link) {
   throw usage('That is no link to join with: it looks like http://192.168.1.20:3000/join/#home=….')
 }
 
-/** Tells the room what is noted so far, which also shows whether it knows the key. */
+/**
+ * Tells the room what is noted so far, which also shows whether it knows the key.
+ * @param {{ origin: string, token: string }} room
+ * @param {string} folder
+ */
 async function report({ origin, token }, folder) {
   const progress = readProgress(join(folder, 'progress.json'))
   let response
@@ -83,6 +88,7 @@ async function report({ origin, token }, folder) {
   throw new Error(problem?.detail ?? `The room at ${origin} answered ${response.status}.`)
 }
 
+/** @param {string} file */
 function readProgress(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8'))
@@ -105,6 +111,7 @@ function workspace() {
   }
 }
 
+/** @param {string} sentence */
 function usage(sentence) {
   return Object.assign(new Error(sentence), { showHelp: true })
 }

@@ -45,6 +45,12 @@ test('a complete lesson has no fault', () => {
 
 test.each([
   ['a missing instructor.md', { 'instructor.md': null }, /instructor\.md is missing/],
+  [
+    'a mount.ts that names a file which the exercise lacks',
+    { 'mount.ts': "export const mount = {\n  file: 'b.ts',\n}\n" },
+    /mount\.ts names b\.ts, which is not in exercise/,
+  ],
+  ['a mount.ts without a file', { 'mount.ts': 'export const mount = {}' }, /names no file/],
   ['a stray file', { 'notes.txt': '' }, /notes\.txt does not belong/],
   ['a TypeScript fence', { 'lesson.mdx': 'FRONT```ts\nlet a\n```\n' }, /has a ts fence/],
   [

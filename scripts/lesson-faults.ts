@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { readFrontMatter } from '../web/build/front-matter.ts'
 import { readRegion } from '../web/build/regions.ts'
 import { hintFaults, instructorFaults } from './lesson-checks/hint-faults.ts'
-import { strayFaults } from './lesson-checks/stray-faults.ts'
+import { mountFaults, strayFaults } from './lesson-checks/stray-faults.ts'
 import { wrongFaults } from './lesson-checks/wrong-faults.ts'
 import type { Failure } from './vitest-report.ts'
 
@@ -24,6 +24,7 @@ export function lessonFaults({ root, lesson }: { root: string; lesson: string })
     ...(files.includes('lesson.mdx') ? [] : ['lesson.mdx is missing']),
     ...instructorFaults(folder),
     ...strayFaults(folder),
+    ...mountFaults(folder),
     ...(files.includes('lesson.mdx') ? mdxFaults({ root, folder }) : []),
     ...(files.includes('exercise')
       ? [...holeFaults(folder), ...hintFaults(folder), ...wrongFaults(folder)]

@@ -15,8 +15,9 @@ certs/ca.crt (VALKEY_CA_FILE).
 await runAsCommand(async ({ log, signal }) => {
   let options
   try {
-    const flags = { renew: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } }
-    options = parseArgs({ options: flags }).values
+    options = parseArgs({
+      options: { renew: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    }).values
   } catch (error) {
     throw Object.assign(new Error(`${error.message}\n\n${help}`), { expected: true })
   }

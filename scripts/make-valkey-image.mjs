@@ -44,11 +44,11 @@ await runAsCommand(async ({ log, signal }) => {
 })
 
 function readOptions() {
-  const options = {
+  const options = /** @type {const} */ ({
     suite: { type: 'string', default: 'sid' },
     'compose-into': { type: 'string' },
     help: { type: 'boolean', short: 'h' },
-  }
+  })
   try {
     return parseArgs({ options }).values
   } catch (error) {
@@ -56,11 +56,15 @@ function readOptions() {
   }
 }
 
+/** @param {string} message */
 function sentence(message) {
   return Object.assign(new Error(message), { expected: true })
 }
 
-/** Resolves with the tag. */
+/**
+ * Resolves with the tag.
+ * @param {{ suite: string, "compose-into"?: string | undefined, work: string, log: Log, signal: AbortSignal }} options
+ */
 async function makeImage({ suite, 'compose-into': composeInto, work, log, signal }) {
   const { fetchDebianValkey } = await importTypeScript('../server/valkey/debian-package.ts')
   const files = join(work, 'files')
@@ -83,7 +87,10 @@ async function makeImage({ suite, 'compose-into': composeInto, work, log, signal
   return tag
 }
 
-/** Packages leave these to the system they are installed on. https://wiki.debian.org/UsrMerge */
+/**
+ * Packages leave these to the system they are installed on. https://wiki.debian.org/UsrMerge
+ * @param {string} files
+ */
 function completeRootFileSystem(files) {
   for (const name of ['bin', 'lib', 'lib64']) {
     const merged = join('usr', name)
@@ -98,6 +105,7 @@ function completeRootFileSystem(files) {
   chmodSync(join(files, 'tmp'), 0o1777)
 }
 
+/** @param {{ files: string, tag: string, signal: AbortSignal }} image */
 async function importIntoDocker({ files, tag, signal }) {
   const leftOut = ['./usr/share', './usr/libexec', './manifest.json'].flatMap((path) => [
     '--exclude',
@@ -118,6 +126,11 @@ async function importIntoDocker({ files, tag, signal }) {
   ])
 }
 
+/**
+ * @param {import("node:child_process").ChildProcess} child
+ * @param {string} name
+ * @returns {Promise<void>}
+ */
 function succeeded(child, name) {
   return new Promise((resolve, reject) => {
     child.on('error', reject)

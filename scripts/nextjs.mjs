@@ -24,6 +24,7 @@ else if (option !== undefined) {
   process.exitCode = 1
 } else await runAsCommand(runBeside)
 
+/** @param {{ log: Log, signal: AbortSignal }} given */
 async function runBeside({ log, signal }) {
   await install({ root, log, signal })
   const { readConfig, readEnvironment } = await importTypeScript('../server/config.ts')
@@ -40,7 +41,11 @@ async function runBeside({ log, signal }) {
   if (signal.aborted) process.exit(0)
 }
 
-/** Asks the workbook to run the app, and tells what becomes of it. Resolves with what went wrong, if anything did. */
+/**
+ * Asks the workbook to run the app, and tells what becomes of it. Resolves with what went wrong, if anything did.
+ * @param {{ port: number, log: Log, signal: AbortSignal }} given
+ * @returns {Promise<string | undefined>}
+ */
 async function follow({ port, log, signal }) {
   const asked = request({
     host: '127.0.0.1',
@@ -64,20 +69,23 @@ async function follow({ port, log, signal }) {
     }
     log('Next.js ended.')
   } catch (error) {
-    if (signal.aborted) return
+    if (signal.aborted) return undefined
     if (error.code !== 'ECONNRESET') throw error
     log('The workbook ended, and Next.js with it.')
   }
 }
 
-function describe({ is, packages, of }) {
-  if (is === 'building') return 'Building the Next.js app: half a minute, or more on a busy machine'
-  if (is === 'starting') return 'Starting it'
-  if (is !== 'installing') return undefined
-  if (packages === 0) return 'Installing Next.js, this once: 380 MB, half a minute or more'
-  return `  ${packages} of ${of} packages`
+/** @param {import("../server/nextjs/contract.ts").NextjsState} state */
+function describe(state) {
+  if (state.is === 'building')
+    return 'Building the Next.js app: half a minute, or more on a busy machine'
+  if (state.is === 'starting') return 'Starting it'
+  if (state.is !== 'installing') return undefined
+  if (state.packages === 0) return 'Installing Next.js, this once: 380 MB, half a minute or more'
+  return `  ${state.packages} of ${state.of} packages`
 }
 
+/** @param {{ log: Log, signal: AbortSignal }} given */
 async function startWorkbook({ log, signal }) {
   await setup({ root, log, signal })
   const { startWorkbook } = await importTypeScript('../server/home/workbook.ts')
@@ -86,7 +94,10 @@ async function startWorkbook({ log, signal }) {
   return workbook
 }
 
-/** Whatever else has the port is for the workbook's own start to name. */
+/**
+ * Whatever else has the port is for the workbook's own start to name.
+ * @param {number} port
+ */
 async function isWorkbook(port) {
   try {
     const answer = await fetch(`http://127.0.0.1:${port}/api/nextjs`, {

@@ -21,6 +21,7 @@ const flags = readFlags()
 if (flags)
   await runAsCommand((given) => pack({ ...given, to: resolve(flags.to ?? join(root, 'pack')) }))
 
+/** @param {{ to: string, log: Log, signal: AbortSignal }} options */
 async function pack({ to, log, signal }) {
   await setup({ root, log, signal })
   const { collectFiles } = await importTypeScript('./pack/collect-files.ts')

@@ -5,6 +5,7 @@
  * @returns {Promise<boolean>} whether it was done
  */
 export async function runAsCommand(command) {
+  /** @type {Log} */
   const log = (line) => process.stderr.write(`${line}\n`)
   const halt = new AbortController()
   let stoppedBy = 0

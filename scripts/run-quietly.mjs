@@ -4,12 +4,13 @@ import { spawn } from 'node:child_process'
  * Runs a program without a word; what it printed is in the error when it fails.
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd: string, signal?: AbortSignal }} options an abort ends the program and is waited for
+ * @param {{ cwd: string, signal?: AbortSignal | undefined }} options an abort ends the program and is waited for
  * @throws {Error} with `output`, all that the program printed
  */
 export async function runQuietly(command, args, { cwd, signal }) {
   signal?.throwIfAborted()
   const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+  /** @type {Buffer[]} */
   const said = []
   child.stdout.on('data', (chunk) => said.push(chunk))
   child.stderr.on('data', (chunk) => said.push(chunk))

@@ -6,6 +6,10 @@ import { setTimeout as wait } from 'node:timers/promises'
 /**
  * Runs `work` while no other setup of this checkout works.
  * @throws {Error} naming the folder when nothing can be written there
+ * @template Result
+ * @param {SetupStep} step
+ * @param {() => Promise<Result>} work
+ * @returns {Promise<Result>}
  */
 export async function withSetupLock({ root, log, signal }, work) {
   const file = join(root, '.valkey', 'setup.lock')
@@ -28,11 +32,13 @@ export async function withSetupLock({ root, log, signal }, work) {
 }
 
 // A lock is made and then written: empty for a moment, or for good where the disk was full or its maker was killed.
+/** @param {string} file */
 function isAbandoned(file) {
   const made = statSync(file, { throwIfNoEntry: false })?.mtimeMs
   return made !== undefined && Date.now() - made > 5000
 }
 
+/** @param {string} root */
 function makeFolder(root) {
   try {
     mkdirSync(join(root, '.valkey'), { recursive: true })
@@ -50,6 +56,7 @@ function makeFolder(root) {
   }
 }
 
+/** @param {string} file */
 function take(file) {
   try {
     writeFileSync(file, `${process.pid}`, { flag: 'wx' })
@@ -62,6 +69,10 @@ function take(file) {
 
 // Renamed before it is deleted, so that of two who find a dead owner only one breaks the lock; the one who
 // got hold of somebody's new lock instead gives it back.
+/**
+ * @param {string} file
+ * @param {number} owner
+ */
 function breakLock(file, owner) {
   const aside = `${file}.${process.pid}`
   try {
@@ -74,6 +85,7 @@ function breakLock(file, owner) {
   else renameSync(aside, file)
 }
 
+/** @param {string} file */
 function readOwner(file) {
   try {
     return readFileSync(file, 'utf8')
@@ -83,6 +95,7 @@ function readOwner(file) {
   }
 }
 
+/** @param {number} pid */
 function isAlive(pid) {
   try {
     process.kill(pid, 0)

@@ -28,7 +28,10 @@ export async function setup({ root, log, valkey = true, build = true, signal }) 
   if (build) await bringPageUpToDate({ root, log, signal })
 }
 
-/** The first step alone: the packages of the lockfile, installed when they are not. Options as for `setup`. */
+/**
+ * The first step alone: the packages of the lockfile, installed when they are not. Options as for `setup`.
+ * @param {SetupStep} step
+ */
 export async function install({ root, log, signal }) {
   checkNode()
   if (packagesAreInstalled(root)) return
@@ -43,13 +46,14 @@ export async function install({ root, log, signal }) {
 }
 
 function checkNode() {
-  const [major, minor] = process.versions.node.split('.').map(Number)
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   if (major > 20 || (major === 20 && minor >= 19)) return
   throw expected(
     `The workbook needs Node 20.19 or newer, and this is ${process.version}. Get one from https://nodejs.org/ and try again.`,
   )
 }
 
+/** @param {SetupStep} step */
 async function findValkey({ root, log, signal }) {
   const env = { ...dotEnv(root), ...process.env }
   if (env.VALKEY_HOST) {
@@ -62,6 +66,7 @@ async function findValkey({ root, log, signal }) {
   log(`Valkey ${version} (${origin}) found in ${took()}`)
 }
 
+/** @param {SetupStep} step */
 async function bringPageUpToDate({ root, log, signal }) {
   const took = stopwatch()
   if (pageIsUpToDate(root)) {
@@ -78,13 +83,21 @@ async function bringPageUpToDate({ root, log, signal }) {
 }
 
 // What is set in the terminal wins over `.env`.
+/**
+ * @param {string} root
+ * @returns {Record<string, string | undefined>}
+ */
 function dotEnv(root) {
   const file = join(root, '.env')
   return existsSync(file) ? util.parseEnv(readFileSync(file, 'utf8')) : {}
 }
 
+/**
+ * @param {string} message
+ * @returns {ExpectedError}
+ */
 function expected(message) {
-  return Object.assign(new Error(message), { expected: true })
+  return Object.assign(new Error(message), /** @type {const} */ ({ expected: true }))
 }
 
 function stopwatch() {

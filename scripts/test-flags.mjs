@@ -20,11 +20,11 @@ The last line is "<n> passed, <n> failed, <n> skipped"; the exit code is 1 when 
  * @returns {{ all?: boolean, quick?: boolean }}
  */
 export function readFlags() {
-  const options = {
+  const options = /** @type {const} */ ({
     all: { type: 'boolean' },
     quick: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
-  }
+  })
   try {
     const { values } = parseArgs({ options })
     if (values.all && values.quick) throw new Error('--all and --quick exclude each other')

@@ -8,14 +8,19 @@ import { root, setup } from './setup.mjs'
 import { readFlags } from './test-flags.mjs'
 
 const node = process.execPath
+/** @type {Log} */
 const log = (line) => process.stderr.write(`${line}\n`)
 const ended = new AbortController()
+/** @type {Set<import('node:child_process').ChildProcess>} */
 const children = new Set()
+/** @typedef {{ name: string, why: string }} Named */
+/** @type {{ passed: number, failed: Named[], skipped: Named[] }} */
 const total = { passed: 0, failed: [], skipped: [] }
 
 const flags = readFlags()
 const scratch = mkdtempSync(join(tmpdir(), 'workbook-test-'))
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => interrupt(signal))
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+  process.on(signal, () => interrupt(signal))
 try {
   await runEverything()
 } catch (error) {
@@ -26,12 +31,19 @@ report()
 
 async function runEverything() {
   const signal = ended.signal
+  /** @param {{ build?: boolean }} what */
   const prepare = (what) => setup({ root, log, signal, valkey: false, build: false, ...what })
   if (!(await step('Packages', () => prepare({})))) return
+  /** @param {string} name */
   const bin = (name) => join(root, 'node_modules', name)
-  await step('Types', () => run([bin('typescript/bin/tsc')]))
+  for (const project of ['server', 'web', 'scripts']) {
+    await step(`Types of ${project}`, () => run([bin('typescript/bin/tsc'), '-p', project]))
+  }
   const colours = process.stderr.isTTY ? 'force' : 'off'
   await step('Lint', () => run([bin('@biomejs/biome/bin/biome'), 'ci', `--colors=${colours}`, '.']))
+  const layers = join(root, 'scripts/check-layers.ts')
+  await step('Import directions', () => run(['--import', 'tsx', layers]))
+  /** @type {NodeJS.ProcessEnv} */
   const env = { TEST_REPORT: join(scratch, 'vitest.json') }
   const projects = ['server', 'web', 'lessons', 'lessons-on-server']
   if (flags.quick) env.TEST_QUICK = '1'
@@ -53,7 +65,11 @@ async function runEverything() {
   if (!flags.quick) await lessons()
 }
 
-/** Runs the test projects and adds up what each of their tests came to. */
+/**
+ * Runs the test projects and adds up what each of their tests came to.
+ * @param {string[]} projects
+ * @param {NodeJS.ProcessEnv} env
+ */
 async function vitest(projects, env) {
   const options = [
     ...projects.flatMap((name) => ['--project', name]),
@@ -84,7 +100,11 @@ async function lessons() {
   add(file, 'Lessons')
 }
 
-/** One check: a line when it starts, one when it ends, its output only when it fails. */
+/**
+ * One check: a line when it starts, one when it ends, its output only when it fails.
+ * @param {string} name
+ * @param {() => Promise<void>} check
+ */
 async function step(name, check) {
   if (ended.signal.aborted) return false
   const began = performance.now()
@@ -102,18 +122,29 @@ async function step(name, check) {
   }
 }
 
+/** @param {string[]} args */
 async function run(args) {
   const code = await start(args, { output: 'on failure' })
   if (code !== 0) throw new Error(`it ended with code ${code}; its output is above`)
 }
 
-/** Starts Node on these arguments and resolves with its exit code. Nothing of it can outlive this process. */
+/**
+ * Starts Node on these arguments and resolves with its exit code. Nothing of it can outlive this process.
+ * @param {string[]} args
+ * @param {{ env?: NodeJS.ProcessEnv, output: 'shown' | 'on failure' }} how
+ * @returns {Promise<number>}
+ */
 function start(args, { env = {}, output }) {
   return new Promise((resolve, reject) => {
     if (ended.signal.aborted) return resolve(1)
-    const stdio = output === 'shown' ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe']
-    const child = spawn(node, args, { cwd: root, stdio, env: { ...process.env, ...env } })
+    const how = output === 'shown' ? 'inherit' : 'pipe'
+    const child = spawn(node, args, {
+      cwd: root,
+      stdio: ['ignore', how, how],
+      env: { ...process.env, ...env },
+    })
     children.add(child)
+    /** @type {Buffer[]} */
     const kept = []
     child.stdout?.on('data', (data) => kept.push(data))
     child.stderr?.on('data', (data) => kept.push(data))
@@ -126,10 +157,14 @@ function start(args, { env = {}, output }) {
   })
 }
 
+/**
+ * @param {string | undefined} file
+ * @param {string} name
+ */
 function add(file, name) {
   let found
   try {
-    found = JSON.parse(readFileSync(file, 'utf8'))
+    found = JSON.parse(readFileSync(file ?? '', 'utf8'))
   } catch {
     if (!ended.signal.aborted) fail(name, 'they ended without a result; the reason is above')
     return undefined
@@ -141,11 +176,16 @@ function add(file, name) {
   return found
 }
 
+/**
+ * @param {string} name
+ * @param {string} why
+ */
 function fail(name, why) {
   total.failed.push({ name, why })
 }
 
 // A terminal's Ctrl-C reaches the children too; a signal to this process alone does not.
+/** @param {NodeJS.Signals} signal */
 function interrupt(signal) {
   if (ended.signal.aborted) return
   ended.abort()

@@ -4,6 +4,7 @@ import { importTypeScript } from './import-typescript.mjs'
 import { runAsCommand } from './run-as-command.mjs'
 import { install, root } from './setup.mjs'
 
+/** @type {Awaited<ReturnType<typeof import('../server/valkey/open-cli.ts').openCli>> | undefined} */
 let cli
 const opened = await runAsCommand(async ({ log, signal }) => {
   await install({ root, log, signal })
@@ -13,7 +14,8 @@ const opened = await runAsCommand(async ({ log, signal }) => {
   cli = await openCli({ root, env, managed: readConfig(env).valkey })
 })
 
-if (opened) {
+if (opened && cli) {
+  const { close } = cli
   const { command, args, onTerminal, env } = cli.command
   const own = process.stdin.isTTY && onTerminal ? onTerminal : args
   const child = spawn(command, [...own, ...process.argv.slice(2)], {
@@ -22,13 +24,14 @@ if (opened) {
   })
   // The terminal sends Ctrl-C to valkey-cli as well, and it is for valkey-cli to say what that means.
   process.on('SIGINT', () => {})
-  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP']))
+    process.on(signal, () => child.kill(signal))
   child.on('error', (error) => {
     process.stderr.write(`valkey-cli could not be started (${error.message})\n`)
     process.exitCode = 1
   })
   child.on('close', (code) => {
-    cli.close()
+    close()
     process.exitCode = code ?? 1
   })
 }

@@ -50,10 +50,12 @@ export function readFlags(args) {
     ...whole(numbers, 'max', { min: 1, max: 10_000 }),
     ...whole(numbers, 'processes', { min: 1, max: 32 }),
     ...whole(numbers, 'rehearse', { min: 1, max: 2000 }),
-    ...{ end, help },
+    end,
+    help,
   }
 }
 
+/** @param {string[]} args */
 function parse(args) {
   try {
     return parseArgs({ args, options, allowPositionals: false }).values
@@ -62,14 +64,24 @@ function parse(args) {
   }
 }
 
+/**
+ * @template {string} Name
+ * @param {Partial<Record<Name, string>>} numbers
+ * @param {Name} name
+ * @param {{ min: number, max: number }} bounds
+ * @returns {Partial<Record<Name, number>>}
+ */
 function whole(numbers, name, { min, max }) {
   const text = numbers[name]
   if (text === undefined) return {}
   const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN
-  if (value >= min && value <= max) return { [name]: value }
+  if (value >= min && value <= max) {
+    return /** @type {Partial<Record<Name, number>>} */ ({ [name]: value })
+  }
   throw expected(`--${name} must be a whole number from ${min} to ${max}, got "${text}".`)
 }
 
+/** @param {string} message */
 function expected(message) {
   return Object.assign(new Error(message), { expected: true })
 }

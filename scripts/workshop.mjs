@@ -5,19 +5,24 @@ import { runAsCommand } from './run-as-command.mjs'
 import { root, setup } from './setup.mjs'
 import { help, readFlags } from './workshop-flags.mjs'
 
+/** @type {ReturnType<typeof readFlags> | undefined} */
 let flags
 const ready = await runAsCommand(async ({ log, signal }) => {
   flags = readFlags(process.argv.slice(2))
   if (!flags.help) await setup({ root, log, signal, build: !flags.end })
 })
-if (ready && flags.help) process.stdout.write(`${help}\n`)
-else if (ready) {
+if (ready && flags?.help) process.stdout.write(`${help}\n`)
+else if (ready && flags) {
   const { runWorkshop } = await importTypeScript('../server/workshop/command.ts')
   const { rehearse: count } = flags
   await runWorkshop({
-    ...{ root, flags },
+    root,
+    flags,
     ...(count && {
-      /** For practice: the names on the board say that these learners are none. */
+      /**
+       * Fills the room with simulated learners for practice; their names on the board say so.
+       * @param {{ origin: string, room: { code: string } }} opened
+       */
       onOpen: ({ origin, room }) => startRehearsal({ origin, code: room.code, count, root }),
     }),
   })

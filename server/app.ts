@@ -10,18 +10,20 @@ import { createConnectionCheck, createConnectionRoute } from './connection/conne
 import { allowedHosts } from './http/allowed-hosts.ts'
 import type { Entrance } from './http/entrance.ts'
 import { createReadyz, healthz } from './http/health-routes.ts'
+import { noStore } from './http/no-store.ts'
 import { createPages } from './http/pages.ts'
 import { handleErrors, notFound } from './http/problems.ts'
 import { createSaka } from './http/saka.ts'
 import { sameOrigin } from './http/same-origin.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import type { Inspector } from './inspector/inspector.ts'
-import type { Labs } from './keyspaces.ts'
+import type { Keyspaces } from './keyspaces.ts'
 import type { CountedHit } from './limiter/listeners.ts'
 import type { SinglePolicyOptions } from './limiter/policies.ts'
 import { rateLimit } from './limiter/rate-limit.ts'
-import type { LiveCode } from './my-limiter/my-limiter.ts'
-import { createLiveCodeRoutes } from './my-limiter/my-limiter-routes.ts'
+import type { MyLimiterHost } from './my-limiter/my-limiter.ts'
+import { createMyLimiterRoutes } from './my-limiter/my-limiter-routes.ts'
+import { redirectEarlierNames } from './progress/lesson-names.ts'
 import { createProgressRoutes, type ProgressStore } from './progress/progress-routes.ts'
 import type { ValkeyAddress } from './valkey/address.ts'
 import type { ValkeyConnection } from './valkey/connect.ts'
@@ -31,7 +33,7 @@ export type AppParts = {
   valkey: ValkeyConnection
   policy: SinglePolicyOptions
   entrance: Entrance
-  labs: Labs
+  keyspaces: Keyspaces
   progressOf: (req: Request) => ProgressStore
   inspector: Inspector
   /** Told each counted request. */
@@ -42,12 +44,12 @@ export type AppParts = {
     checkout: string
     /** Tries an address that the page names. */
     checkConnection: (address: ValkeyAddress) => Promise<ConnectionReport>
-    /** The Next.js app of lesson 7, in front of the limited endpoint. */
+    /** The Next.js app that a lesson brings, in front of the limited endpoint. */
     nextjs: (saka: RequestHandler[]) => RequestHandler
     /** Reads, writes and runs the learner's files. */
     exercises: RequestHandler
     /** Runs the learner's own limiter, in place of the one below while they choose it. */
-    liveCode: LiveCode
+    myLimiter: MyLimiterHost
   }
   /** What only a room has. */
   room?: {
@@ -57,8 +59,8 @@ export type AppParts = {
     luaExercises: RequestHandler
     /** Notes on which key a request to /api/saka counts: its learner's own, or the whole room's. */
     sharing: RequestHandler
-    /** Answers what a room does not do. */
-    refusals: ErrorRequestHandler
+    /** Answers requests that failed because Valkey is not responding. */
+    outage: ErrorRequestHandler
   }
   hosts: string[]
   trustProxy: number | string[]
@@ -71,7 +73,7 @@ export function createApp({
   valkey,
   policy,
   entrance,
-  labs,
+  keyspaces,
   progressOf,
   inspector,
   onHit,
@@ -90,6 +92,7 @@ export function createApp({
   // region: before
   app.use(allowedHosts(hosts))
   app.use(securityHeaders())
+  app.use(['/api', '/healthz', '/readyz'], noStore)
   app.get('/healthz', healthz)
   app.get('/readyz', createReadyz(valkey))
   // endregion: before
@@ -105,10 +108,10 @@ export function createApp({
   app.use('/api', entrance.admit)
   app.get(
     '/api/events',
-    labs.part((lab) => lab.events.handler),
+    keyspaces.part((keyspace) => keyspace.events.handler),
   )
   if (room) app.use('/api/saka', room.sharing)
-  if (home) app.get('/api/saka', home.liveCode.handler)
+  if (home) app.get('/api/saka', home.myLimiter.handler)
   // region: saka
   const limiter = rateLimit({
     valkey: valkey.client,
@@ -122,28 +125,29 @@ export function createApp({
   app.get('/api/connection', createConnectionRoute(valkey))
   app.use(
     '/api/console',
-    labs.part((lab) => lab.console()),
+    keyspaces.part((keyspace) => keyspace.console()),
   )
   app.use(
-    '/api/experiments',
-    labs.part((lab) => lab.experiments().router),
+    '/api/labs',
+    keyspaces.part((keyspace) => keyspace.labs().router),
   )
   app.use(
-    '/api/lab',
-    labs.part((lab) => lab.saka()),
+    '/api/keyspace',
+    keyspaces.part((keyspace) => keyspace.saka()),
   )
   if (home) {
     app.get('/api/checkout', createCheckoutRoute(home.checkout))
     app.post('/api/connection-check', createConnectionCheck(home.checkConnection))
     app.use('/api/exercises', home.exercises)
-    app.use('/api/my-limiter', createLiveCodeRoutes(home.liveCode))
+    app.use('/api/my-limiter', createMyLimiterRoutes(home.myLimiter))
     app.use('/api/nextjs', home.nextjs([limiter, createSaka()]))
   }
 
   if (room) {
     app.use('/api/lua-exercises', room.luaExercises)
-    app.use('/api', room.refusals)
+    app.use('/api', room.outage)
   }
+  app.get('/lessons/:lesson', redirectEarlierNames(pageFolder))
   app.use(createPages(pageFolder))
   app.use(notFound)
   app.use(handleErrors(log))

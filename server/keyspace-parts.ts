@@ -3,11 +3,12 @@
 import type { Request, RequestHandler } from 'express'
 import { createConsole } from './console/console.ts'
 import { createConsoleRoutes } from './console/console-routes.ts'
-import { createLab } from './keyspace/lab.ts'
-import { createAllExperiments } from './labs/all.ts'
-import { type ActionAnswer, createExperiments, type Experiments } from './labs/routes.ts'
-import { createChannel, type LiveEvent } from './live/channel.ts'
-import { createEventStream, type EventStream } from './live/event-stream.ts'
+import type { LiveEvent } from './contract.ts'
+import { createEventStream, type EventStream } from './http/event-stream.ts'
+import { createKeyspace } from './keyspace/keyspace.ts'
+import { createLabs } from './labs/labs.ts'
+import { type ActionAnswer, createLabRoutes, type LabRoutes } from './labs/routes.ts'
+import { createChannel } from './live/channel.ts'
 import { createKeyWatch, type KeyWatch, type WatchedHit } from './live/key-watch.ts'
 import { openReader } from './live/open-reader.ts'
 import { policyInKey } from './live/policy-in-key.ts'
@@ -17,7 +18,7 @@ import type { Sandbox } from './sandbox/sandbox.ts'
 import type { ValkeyConnection } from './valkey/connect.ts'
 import type { AskAsUser } from './valkey/resp-reply.ts'
 
-export type LabParts = {
+export type KeyspaceParts = {
   id: string
   keys: KeyWatch
   events: EventStream
@@ -25,43 +26,43 @@ export type LabParts = {
   /** These are made when they are first asked for: most learners never open most of them. */
   console(): RequestHandler
   saka(): RequestHandler
-  experiments(): Experiments
+  labs(): LabRoutes
   endStreams(): void
   close(): Promise<void>
 }
 
-/** What all labs of a process share. */
-export type LabOptions = {
+/** What all keyspaces of a process share. */
+export type KeyspaceOptions = {
   valkey: ValkeyConnection
   readKeys: ReadKeys
   policy: { limit: number; windowSeconds: number }
   /** The key on which a learner's own GET /api/saka counts. */
   sakaKeyOf: (req: Request) => string
-  /** What the keys of a lab's experiments and virtual clients begin with. */
+  /** What the keys of a keyspace's labs and virtual clients begin with. */
   prefixOf: (id: string) => string
   /** Other keys that the console reaches. */
   alsoReached?: string[]
   ask: AskAsUser
   sandbox: Sandbox
   redis: Sandbox
-  /** Experiments of one lab at once. */
+  /** Labs of one keyspace at once. */
   mostRuns?: number
-  /** Hands an action to a run of this lab in another process. */
+  /** Hands an action to a run of this keyspace in another process. */
   actElsewhere?: (id: string, run: string, action: unknown) => Promise<ActionAnswer | undefined>
-  /** Follows the requests of this lab until the returned function is called. */
+  /** Follows the requests of this keyspace until the returned function is called. */
   inspect: (id: string) => () => void
-  /** A request of the lab was counted. */
+  /** A request of the keyspace was counted. */
   onHit: (hit: WatchedHit) => void
-  /** A command of the lab's console named these keys. */
+  /** A command of the keyspace's console named these keys. */
   onKeys?: (id: string, keys: string[]) => void
-  /** Somebody reads this lab's events, until the returned function is called; the newest of what it tells goes after each snapshot. */
+  /** Called while this keyspace's events are read, until the returned function is called. Its newest event follows each snapshot. */
   attend?: (id: string, tell: (event: LiveEvent) => void) => () => void
   /** The learner's own limiter, where their code runs. */
   myLimiter?: () => MyLimiter
   log: (line: string) => void
 }
 
-export function createLabParts({
+export function createKeyspaceParts({
   valkey: { client, health },
   readKeys,
   policy,
@@ -79,31 +80,38 @@ export function createLabParts({
   attend,
   myLimiter,
   log,
-}: LabOptions): (id: string) => LabParts {
+}: KeyspaceOptions): (id: string) => KeyspaceParts {
   const onError = health.suspect
 
-  return function openLab(id) {
+  return function openKeyspace(id) {
     const prefix = prefixOf(id)
     const opened: (() => Promise<void>)[] = []
-    const channel = createChannel()
+    const channel = createChannel<LiveEvent>()
     const keys = createKeyWatch({ readKeys, channel, policy, policyOf: policyInKey, onError })
     const events = createEventStream({
-      channel,
       open: openReader({
-        ...{ keys, health, policy },
+        channel,
+        keys,
+        health,
+        policy,
         keyOf: sakaKeyOf,
         inspect: () => inspect(id),
         ...(attend && attending((tell) => attend(id, tell), channel.publish)),
-        myLimiter,
+        more: myLimiter && (() => ({ myLimiter: myLimiter() })),
       }),
     })
 
     return {
-      ...{ id, keys, events },
+      id,
+      keys,
+      events,
       publish: channel.publish,
       console: once(() => {
         const console = createConsole({
-          ...{ valkey: client, ask, lab: id, prefixes: [...alsoReached, prefix] },
+          valkey: client,
+          ask,
+          keyspace: id,
+          prefixes: [...alsoReached, prefix],
           onKeys(named) {
             onKeys?.(id, named)
             return keys.look(named)
@@ -112,16 +120,16 @@ export function createLabParts({
         opened.push(console.close)
         return createConsoleRoutes({ console, explain: health.explain })
       }),
-      saka: once(() => createLab({ valkey: client, prefix, onHit, onError })),
-      experiments: once(() => {
-        const experiments = createExperiments({
-          experiments: createAllExperiments({ valkey: client, prefix, sandbox, redis }),
+      saka: once(() => createKeyspace({ valkey: client, prefix, onHit, onError })),
+      labs: once(() => {
+        const labs = createLabRoutes({
+          labs: createLabs({ valkey: client, prefix, sandbox, redis }),
           ...(mostRuns !== undefined && { most: mostRuns }),
           ...(actElsewhere && { actElsewhere: (run, action) => actElsewhere(id, run, action) }),
           log,
         })
-        opened.push(experiments.close)
-        return experiments
+        opened.push(labs.close)
+        return labs
       }),
       endStreams() {
         events.close()
@@ -135,7 +143,7 @@ export function createLabParts({
   }
 }
 
-/** However many streams read a lab, it is attended once; who comes later gets what was told last. */
+/** Attends a keyspace once, however many streams read it. A later reader gets the newest event. */
 function attending(
   attend: (tell: (event: LiveEvent) => void) => () => void,
   publish: (event: LiveEvent) => void,

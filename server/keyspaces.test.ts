@@ -1,8 +1,8 @@
 import express from 'express'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createLabParts, type LabParts } from './keyspace-parts.ts'
-import { createLabs } from './keyspaces.ts'
-import type { LiveEvent } from './live/channel.ts'
+import type { LiveEvent } from './contract.ts'
+import { createKeyspaceParts, type KeyspaceParts } from './keyspace-parts.ts'
+import { createKeyspaces } from './keyspaces.ts'
 import { createKeysReader } from './live/read-keys.ts'
 import { eventually } from './testing/eventually.ts'
 import { openSandboxes } from './testing/open-sandboxes.ts'
@@ -24,53 +24,53 @@ afterAll(async () => {
   connection.close()
 })
 
-/** Whose lab it is, the header X-Lab says. */
-async function openLabs({ idleMs = 60_000 } = {}) {
+/** Whose keyspace it is, the header X-Keyspace says. */
+async function openKeyspaces({ idleMs = 60_000 } = {}) {
   const closed: string[] = []
-  const openOne = createLabParts({
+  const openOne = createKeyspaceParts({
     valkey: connection,
     readKeys: createKeysReader(connection.client),
     policy: { limit: 5, windowSeconds: 60 },
-    sakaKeyOf: (req) => `{lab:${req.get('X-Lab')}}:rate:127.0.0.1`,
+    sakaKeyOf: (req) => `{lab:${req.get('X-Keyspace')}}:rate:127.0.0.1`,
     prefixOf: (id) => `{lab:${id}}:`,
     ask: createAskAsUser({ host: '127.0.0.1', port: 1, tls: false }),
     ...sandboxes,
     inspect: () => () => {},
-    onHit: (hit) => labs.hit(hit),
+    onHit: (hit) => keyspaces.hit(hit),
     log: () => {},
   })
-  const openLab = (id: string): LabParts => {
-    const lab = openOne(id)
+  const openKeyspace = (id: string): KeyspaceParts => {
+    const keyspace = openOne(id)
     const close = async () => {
       closed.push(id)
-      await lab.close()
+      await keyspace.close()
     }
-    return { ...lab, close }
+    return { ...keyspace, close }
   }
-  const labs = createLabs({
-    openLab,
-    labOf: (req) => req.get('X-Lab') ?? '',
-    labOfKey: (key) => /^\{lab:([^}]+)\}:/.exec(key)?.[1],
+  const keyspaces = createKeyspaces({
+    openKeyspace,
+    keyspaceOf: (req) => req.get('X-Keyspace') ?? '',
+    keyspaceOfKey: (key) => /^\{lab:([^}]+)\}:/.exec(key)?.[1],
     idleMs,
     log: () => {},
   })
   const app = express()
   app.get(
     '/events',
-    labs.part((lab) => lab.events.handler),
+    keyspaces.part((keyspace) => keyspace.events.handler),
   )
   app.use(
-    '/lab',
-    labs.part((lab) => lab.saka()),
+    '/keyspace',
+    keyspaces.part((keyspace) => keyspace.saka()),
   )
   const server = await serve(app)
   return {
-    labs,
+    keyspaces,
     closed,
     url: server.url,
-    stream: (lab: string) => readEvents(`${server.url}/events`, { 'X-Lab': lab }),
+    stream: (keyspace: string) => readEvents(`${server.url}/events`, { 'X-Keyspace': keyspace }),
     async close() {
-      await labs.close()
+      await keyspaces.close()
       await server.close()
     },
   }
@@ -79,12 +79,12 @@ async function openLabs({ idleMs = 60_000 } = {}) {
 const hitsOf = ({ events }: { events: LiveEvent[] }) =>
   events.filter(({ event }) => event === 'hit')
 
-test('each lab hears of its own hits, in all its streams, and of nobody else’s', async () => {
-  const { stream, url, close } = await openLabs()
+test('each keyspace hears of its own hits, in all its streams, and of nobody else’s', async () => {
+  const { stream, url, close } = await openKeyspaces()
   const [ada, adaToo, bob] = [await stream('ada'), await stream('ada'), await stream('bob')]
   await eventually(() => [ada, adaToo, bob].every(({ events }) => events.length === 1))
-  for (const lab of ['ada', 'bob', 'ada']) {
-    await fetch(`${url}/lab/saka`, { headers: { 'X-Lab': lab } })
+  for (const keyspace of ['ada', 'bob', 'ada']) {
+    await fetch(`${url}/keyspace/saka`, { headers: { 'X-Keyspace': keyspace } })
   }
   await eventually(() => hitsOf(ada).length === 2 && hitsOf(bob).length === 1)
   expect(hitsOf(adaToo)).toEqual(hitsOf(ada))
@@ -94,15 +94,15 @@ test('each lab hears of its own hits, in all its streams, and of nobody else’s
   await close()
 })
 
-test('a lab that nobody uses any more is closed, and one with an open stream is not', async () => {
-  const { labs, stream, closed, close } = await openLabs({ idleMs: 40 })
+test('a keyspace that nobody uses any more is closed, and one with an open stream is not', async () => {
+  const { keyspaces, stream, closed, close } = await openKeyspaces({ idleMs: 40 })
   const ada = await stream('ada')
   const bob = await stream('bob')
-  await eventually(() => labs.all().length === 2)
+  await eventually(() => keyspaces.all().length === 2)
   bob.close()
-  await eventually(() => labs.all().length === 1)
+  await eventually(() => keyspaces.all().length === 1)
   expect(closed).toEqual(['bob'])
-  expect(labs.find('ada')).toBeDefined()
+  expect(keyspaces.find('ada')).toBeDefined()
   const again = await stream('bob')
   await eventually(() => again.events.length === 1)
   ada.close()

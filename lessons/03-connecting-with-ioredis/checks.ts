@@ -5,7 +5,7 @@ import type { Redis } from 'ioredis'
 import { expect } from 'vitest'
 import type { DisposableValkey } from '../../server/sandbox/sandbox.ts'
 import { eventually } from '../../server/testing/eventually.ts'
-import { openCuttingProxy } from './cutting-proxy.ts'
+import { openFaultProxy } from '../../server/valkey/fault-proxy.ts'
 import type { OpenClient } from './solution/open-client.ts'
 
 export type Check = (parts: { openClient: OpenClient; valkey: DisposableValkey }) => Promise<void>
@@ -71,7 +71,8 @@ const nothingIsCountedLate: Check = async ({ openClient, valkey }) => {
 }
 
 const nothingIsCountedTwice: Check = async ({ openClient, valkey }) => {
-  const proxy = await openCuttingProxy(valkey.address)
+  const proxy = await openFaultProxy(valkey.address)
+  proxy.cutBeforeReply({ to: /\bincr\b/i })
   try {
     await withClient(openClient, { ...valkey.address, port: proxy.port }, async (client) => {
       await outcome(client.incr('rate:a'))
@@ -82,7 +83,7 @@ const nothingIsCountedTwice: Check = async ({ openClient, valkey }) => {
       ).toBe('1')
     })
   } finally {
-    proxy.close()
+    await proxy.close()
   }
 }
 

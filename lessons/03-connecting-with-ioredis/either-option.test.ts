@@ -1,7 +1,7 @@
 // The two options that keep a hit from being sent twice: each does it alone, and one of them says so at once.
 import type { Redis, RedisOptions } from 'ioredis'
 import { expect, inject, test } from 'vitest'
-import { openFaultProxy } from '../fault-proxy.ts'
+import { openFaultProxy } from '../../server/valkey/fault-proxy.ts'
 import { openTestClient } from '../open-test-client.ts'
 
 const defaults = { maxRetriesPerRequest: 20, autoResendUnfulfilledCommands: true }

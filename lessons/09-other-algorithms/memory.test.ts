@@ -1,11 +1,11 @@
 // What the lesson's table says of memory: how much `used_memory` of an otherwise empty Valkey grows, per client whose
 // limit is used up. Key, value, expiry and the key's share of the tables are all in it.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import gcra from '../../server/limiter/algorithms/gcra.lua?raw'
-import slidingWindowCounter from '../../server/limiter/algorithms/sliding-window-counter.lua?raw'
-import slidingWindowLog from '../../server/limiter/algorithms/sliding-window-log.lua?raw'
-import tokenBucket from '../../server/limiter/algorithms/token-bucket.lua?raw'
-import fixedWindow from '../../server/limiter/fixed-window.lua?raw'
+import fixedWindow from '../../server/limiter/algorithms/fixed-window/fixed-window.lua?raw'
+import gcra from '../../server/limiter/algorithms/gcra/gcra.lua?raw'
+import slidingWindowCounter from '../../server/limiter/algorithms/sliding-window-counter/sliding-window-counter.lua?raw'
+import slidingWindowLog from '../../server/limiter/algorithms/sliding-window-log/sliding-window-log.lua?raw'
+import tokenBucket from '../../server/limiter/algorithms/token-bucket/token-bucket.lua?raw'
 import { openOwnValkey } from '../../server/testing/own-valkey.ts'
 
 let own: Awaited<ReturnType<typeof openOwnValkey>>

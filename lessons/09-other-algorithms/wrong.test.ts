@@ -1,5 +1,5 @@
 import { afterAll, expect, inject, test } from 'vitest'
-import serversOwn from '../../server/limiter/algorithms/sliding-window-counter.lua?raw'
+import serversOwn from '../../server/limiter/algorithms/sliding-window-counter/sliding-window-counter.lua?raw'
 import { openTestClient } from '../open-test-client.ts'
 import { checks } from './checks.ts'
 import { decideByScript } from './decide.ts'

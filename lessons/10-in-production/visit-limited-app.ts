@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express'
 import type { Redis } from 'ioredis'
-import { type FaultProxy, openFaultProxy } from '../fault-proxy.ts'
+import { type FaultProxy, openFaultProxy } from '../../server/valkey/fault-proxy.ts'
 
 export type RateLimit = (options: {
   valkey: Redis

@@ -10,7 +10,7 @@ export type CreateApi = (options: ApiOptions) => Express
 export type Policies = NonNullable<ApiOptions['policies']>
 
 // Ada has two keys, and one of them has an id like her name: no policy may mix them up.
-const clients = new Map([
+export const clients = new Map([
   ['s3cret-ada-1', { id: 'ada', user: 'ada' }],
   ['s3cret-ada-2', { id: 'ada-2', user: 'ada' }],
   ['s3cret-bob-1', { id: 'bob-1', user: 'bob' }],

@@ -1,9 +1,9 @@
 // What the inspector costs: the same limiter without it, with it while nobody watches, and while one page watches, in
 // turn in every round, on one server process. Prints requests per second and processor time against the first.
 import { loadavg } from 'node:os'
+import { type ChildProcess, startChildProcess } from '../../server/process/child-process.ts'
 import { startEmbeddedValkey } from '../../server/valkey/embedded.ts'
 import { findValkeyServer } from '../../server/valkey/find.ts'
-import { type Child, startChild } from './child.ts'
 import type { InspectorQuestion } from './inspector-server.ts'
 import type { Load, LoadQuestion } from './load-generator.ts'
 import { inWords, ratioOf, type Turn } from './summary.ts'
@@ -26,8 +26,13 @@ const ways: Way[] = [
 export async function inspectorCost({ root, log, signal, rounds = 15, ms = 1000 }: Given) {
   const source = await findValkeyServer({ env: process.env, root, log, signal })
   const valkey = await startEmbeddedValkey(source, { log })
-  const server = startChild('./inspector-server.ts')
-  const generator = startChild('./load-generator.ts')
+  const over = new AbortController()
+  const start = (file: string) =>
+    startChildProcess(new URL(file, import.meta.url), {
+      signal: AbortSignal.any([signal, over.signal]),
+    })
+  const server = start('./inspector-server.ts')
+  const generator = start('./load-generator.ts')
   try {
     const question: InspectorQuestion = { ask: 'start', valkey: valkey.address }
     const { port } = await server.ask<{ port: number }>(question)
@@ -49,15 +54,19 @@ export async function inspectorCost({ root, log, signal, rounds = 15, ms = 1000 
     )
     for (const { name } of ways) process.stdout.write(`${describe(name, measured)}\n`)
   } finally {
-    server.end()
-    generator.end()
+    over.abort()
     await valkey.stop()
   }
 }
 
 async function measure(
   { path, watched }: Way,
-  { port, server, generator, ms }: { port: number; server: Child; generator: Child; ms: number },
+  {
+    port,
+    server,
+    generator,
+    ms,
+  }: { port: number; server: ChildProcess; generator: ChildProcess; ms: number },
 ): Promise<Turn> {
   const stream = watched ? await openStream(port) : undefined
   const open: LoadQuestion = { ask: 'connect', port, connections: 100, path, keys: 1 }
@@ -70,7 +79,7 @@ async function measure(
   return { requestsPerSecond, nodeUs, valkeyUs: 0, generatorUs: load.cpuUs / load.requests }
 }
 
-async function cpuOf(server: Child): Promise<number> {
+async function cpuOf(server: ChildProcess): Promise<number> {
   return (await server.ask<{ cpuUs: number }>({ ask: 'cpu' } satisfies InspectorQuestion)).cpuUs
 }
 

@@ -2,13 +2,13 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import express, { type RequestHandler } from 'express'
+import { createEventStream } from '../../server/http/event-stream.ts'
 import { createInspector } from '../../server/inspector/inspector.ts'
 import { rateLimit } from '../../server/limiter/rate-limit.ts'
 import { createChannel } from '../../server/live/channel.ts'
-import { createEventStream } from '../../server/live/event-stream.ts'
+import { answerParent } from '../../server/process/answer-parent.ts'
 import type { ValkeyAddress } from '../../server/valkey/address.ts'
 import { connectValkey } from '../../server/valkey/connect.ts'
-import { answerParent } from './child.ts'
 
 export type InspectorQuestion = { ask: 'start'; valkey: ValkeyAddress } | { ask: 'cpu' }
 
@@ -31,11 +31,11 @@ async function start(address: ValkeyAddress): Promise<{ port: number }> {
     },
   })
   const events = createEventStream({
-    channel,
     open: () => ({
-      ready: async () => undefined,
-      snapshot: () => ({ keys: [], yourKey: '', policy, valkey: status }),
-      inspects: true,
+      follow(send) {
+        send({ event: 'snapshot', data: { keys: [], yourKey: '', policy, valkey: status } })
+        return channel.subscribe(send)
+      },
       close: inspector.watch(),
     }),
   })

@@ -1,9 +1,9 @@
 // Does a decision get dearer when there are more counters? Four databases of the same Valkey hold 10^3 to 10^6 of them.
 import type { Redis } from 'ioredis'
-import { createFixedWindow } from '../../server/limiter/fixed-window.ts'
+import { createFixedWindow } from '../../server/limiter/algorithms/fixed-window/fixed-window.ts'
 import type { ValkeyAddress } from '../../server/valkey/address.ts'
 import { connectValkey } from '../../server/valkey/connect.ts'
-import { valkeyCpuUs } from './measure.ts'
+import { valkeyCpuUs } from '../../server/valkey/cpu-time.ts'
 import { type Spread, spread } from './summary.ts'
 
 export type KeysRow = { keys: number; decisionsPerSecond: Spread; valkeyUs: Spread }

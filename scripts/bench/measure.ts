@@ -1,13 +1,14 @@
 // One turn of one server: reads the clocks, sends load on connections that are open, reads the clocks again.
 import type { Redis } from 'ioredis'
-import type { Child } from './child.ts'
+import type { ChildProcess } from '../../server/process/child-process.ts'
+import { valkeyCpuUs } from '../../server/valkey/cpu-time.ts'
 import type { Load, LoadQuestion } from './load-generator.ts'
 import type { Scenario } from './options.ts'
 import type { Turn } from './summary.ts'
 import type { Cpu, TargetQuestion } from './target-server.ts'
 
-export type RunningTarget = { name: string; port: number; process: Child }
-type Parts = { target: RunningTarget; generator: Child; valkey: Redis; scenario: Scenario }
+export type RunningTarget = { name: string; port: number; process: ChildProcess }
+type Parts = { target: RunningTarget; generator: ChildProcess; valkey: Redis; scenario: Scenario }
 
 /** @throws Error when a request is answered with another status than the scenario's */
 export async function measureTurn({ ms, ...parts }: Parts & { ms: number }): Promise<Turn> {
@@ -43,14 +44,6 @@ async function connect({ target, generator, scenario }: Parts): Promise<void> {
 async function readClocks(target: RunningTarget, valkey: Redis) {
   const { cpuUs } = await target.process.ask<Cpu>({ ask: 'cpu' } satisfies TargetQuestion)
   return { nodeUs: cpuUs, valkeyUs: await valkeyCpuUs(valkey) }
-}
-
-/** Processor time of the whole server, in microseconds. Source: https://valkey.io/commands/info/ (CPU) */
-export async function valkeyCpuUs(valkey: Redis): Promise<number> {
-  const info = await valkey.info('cpu')
-  const seconds = (field: string) =>
-    Number(new RegExp(`^used_cpu_${field}:(.+)$`, 'm').exec(info)?.[1])
-  return (seconds('user') + seconds('sys')) * 1_000_000
 }
 
 function checkStatuses({ statuses }: Load, { name }: RunningTarget, { outcome }: Scenario): void {

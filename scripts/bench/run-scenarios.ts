@@ -1,8 +1,8 @@
 // Every server has a turn in every round of every scenario.
 import type { Redis } from 'ioredis'
+import { type ChildProcess, startChildProcess } from '../../server/process/child-process.ts'
 import type { ValkeyAddress } from '../../server/valkey/address.ts'
 import { connectValkey } from '../../server/valkey/connect.ts'
-import { type Child, startChild } from './child.ts'
 import type { Measured } from './goals.ts'
 import { measureTurn, type RunningTarget, warmUp } from './measure.ts'
 import type { BenchOptions, Scenario } from './options.ts'
@@ -24,16 +24,12 @@ type Given = {
 export async function runScenarios(given: Given): Promise<Measured[]> {
   const { options, address, signal, progress, onMeasured } = given
   const control = connectValkey(address, { where: 'the benchmark Valkey' })
-  const children: Child[] = []
-  const start = (file: string, args: string[]) => {
-    const child = startChild(file, args)
-    children.push(child)
-    return child
-  }
-  const endAll = () => {
-    for (const child of children) child.end()
-  }
-  signal.addEventListener('abort', endAll)
+  const over = new AbortController()
+  const start = (file: string, args: string[]) =>
+    startChildProcess(new URL(file, import.meta.url), {
+      signal: AbortSignal.any([signal, over.signal]),
+      args,
+    })
   try {
     const cause = await control.ready(5000)
     if (cause) throw new Error(cause.sentence)
@@ -49,16 +45,21 @@ export async function runScenarios(given: Given): Promise<Measured[]> {
     const measured: Measured[] = []
     for (const scenario of options.scenarios) {
       const done = await runScenario({
-        ...{ scenario, running, generator, signal, progress },
-        ...{ valkey: control.client, rounds: options.rounds, seconds: options.seconds },
+        scenario,
+        running,
+        generator,
+        signal,
+        progress,
+        valkey: control.client,
+        rounds: options.rounds,
+        seconds: options.seconds,
       })
       measured.push(done)
       onMeasured(done)
     }
     return measured
   } finally {
-    signal.removeEventListener('abort', endAll)
-    endAll()
+    over.abort()
     control.close()
   }
 }
@@ -72,7 +73,7 @@ async function runScenario({
 }: {
   scenario: Scenario
   running: RunningTarget[]
-  generator: Child
+  generator: ChildProcess
   valkey: Redis
   rounds: number
   seconds: number

@@ -2,9 +2,9 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
+import { answerParent } from '../../server/process/answer-parent.ts'
 import type { ValkeyAddress } from '../../server/valkey/address.ts'
 import { connectValkey } from '../../server/valkey/connect.ts'
-import { answerParent } from './child.ts'
 import { targets } from './targets.ts'
 
 export type TargetQuestion = { ask: 'start'; valkey: ValkeyAddress } | { ask: 'cpu' }

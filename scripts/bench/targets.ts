@@ -6,9 +6,9 @@ import { rateLimit as expressRateLimit } from 'express-rate-limit'
 import type { Redis } from 'ioredis'
 import { type RedisReply, RedisStore } from 'rate-limit-redis'
 import { RateLimiterRedis } from 'rate-limiter-flexible'
+import { createFixedWindow } from '../../server/limiter/algorithms/fixed-window/fixed-window.ts'
+import { createGroupedFixedWindow } from '../../server/limiter/algorithms/fixed-window/group-commit.ts'
 import { refuseOverLimit } from '../../server/limiter/answer/refuse.ts'
-import { createGroupedFixedWindow } from '../../server/limiter/counting/group-commit.ts'
-import { createFixedWindow } from '../../server/limiter/fixed-window.ts'
 import { rateLimit } from '../../server/limiter/rate-limit.ts'
 
 export type Target = {

@@ -102,13 +102,14 @@ const exitCodes: Record<CheckRun['state'], number> = {
 async function afterwards(
   run: CheckRun,
   { exercises, workspace }: OpenExercises,
-  { lesson }: ExerciseLesson,
+  exercise: ExerciseLesson,
 ): Promise<string[]> {
+  const { lesson } = exercise
   if (run.state === 'infrastructure' || run.state === 'inconclusive') return []
   if (run.state !== 'passed') return [text.again(workspace.nameOf(lesson))]
   const next = (await exercises.list()).find((one) => !one.solved)
   const way = next ? [text.nextByCommand(next.number)] : [text.allSolved, text.whatIsLeft(lesson)]
-  return canAnswer(lesson) ? [...way, text.canAnswer] : way
+  return canAnswer(exercise) ? [...way, text.canAnswer] : way
 }
 
 function hint({ rest, json }: Given, { number, hints }: ExerciseLesson): number {

@@ -48,7 +48,7 @@ npm run exercise -- progress           what you have solved, and when
   listNext: (number: number) => `Next: ${exercise(`check ${number}`)}`,
   allSolved: 'You have solved them all.',
   whatIsLeft: (lesson: string) =>
-    `What is left: the summary in lesson 13, and another right way to compare with, in lessons/${lesson}/solution-2/.`,
+    `What is left: the summary at the end of the course, and another right way to compare with, in lessons/${lesson}/solution-2/.`,
   canAnswer:
     'Your code can answer real requests now: in the playground of npm start, choose "My limiter".',
   solvedAt: (at: string) => `solved ${at.slice(0, 10)}`,

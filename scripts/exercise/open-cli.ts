@@ -2,6 +2,8 @@
 import { join, resolve } from 'node:path'
 import { type OpenExercises, openExercises } from '../../server/exercises/exercises.ts'
 import type { Progress } from '../../server/progress/contract.ts'
+import { lessonNames } from '../../server/progress/lesson-names.ts'
+import type { createProgressFile } from '../../server/progress/progress-file.ts'
 import { createHomeReports } from '../../server/room/home-reports.ts'
 
 /** Which files, and where progress is noted, is as for `npm start`: WORKSPACE and `.env` say so. */
@@ -17,7 +19,11 @@ export async function openCliExercises({
   const workspace = env.WORKSPACE || 'workspace'
   const closers: (() => Promise<void>)[] = []
   const folder = resolve(root, workspace)
-  const noted = lazyProgress(join(folder, 'progress.json'), log)
+  const noted = lazyProgress({
+    path: join(folder, 'progress.json'),
+    lessons: lessonNames(root),
+    log,
+  })
   // A room that was joined is told, as `npm start` does; a command ends soon, so it waits for that only briefly.
   const reports = createHomeReports({ file: join(folder, 'room.json'), log, deadlineMs: 2000 })
   const opened = openExercises({
@@ -54,10 +60,10 @@ export async function openCliExercises({
 }
 
 /** What checks the file's form takes a while to load. */
-function lazyProgress(path: string, log: (line: string) => void) {
+function lazyProgress(options: Parameters<typeof createProgressFile>[0]) {
   const load = async () => {
     const { createProgressFile } = await import('../../server/progress/progress-file.ts')
-    return createProgressFile({ path, log })
+    return createProgressFile(options)
   }
   let file: ReturnType<typeof load> | undefined
   const open = () => {
@@ -67,7 +73,7 @@ function lazyProgress(path: string, log: (line: string) => void) {
   return {
     async read() {
       const { existsSync } = await import('node:fs')
-      if (!existsSync(path)) return { progress: { version: 1 as const, lessons: {} } }
+      if (!existsSync(options.path)) return { progress: { version: 1 as const, lessons: {} } }
       return await (await open()).read()
     },
     async add(more: Parameters<Awaited<ReturnType<typeof load>>['add']>[0]) {

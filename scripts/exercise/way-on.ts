@@ -1,7 +1,8 @@
 // Where the way goes from here, in a sentence that names the key.
+import { dirname } from 'node:path'
 import type { ExerciseSummary } from '../../server/exercises/contract.ts'
 import type { ExerciseLesson } from '../../server/exercises/lessons-with-exercises.ts'
-import { liveExercises } from '../../server/my-limiter/live-exercises.ts'
+import { hasMount } from '../../server/my-limiter/lesson-mount.ts'
 import { cliMessages as text } from './messages.ts'
 
 /** After a pass: to the next exercise, or back to what is still open; and where the code can show what it does. */
@@ -14,7 +15,7 @@ export function wayOn({
   lessons: readonly ExerciseLesson[]
   all: readonly ExerciseSummary[]
 }): string[] {
-  const live = canAnswer(lesson.lesson) ? ['', text.canAnswer] : []
+  const live = canAnswer(lesson) ? ['', text.canAnswer] : []
   if (all.length > 0 && all.every(({ solved }) => solved)) {
     return [text.allSolved, '', text.whatIsLeft(lesson.lesson), ...live]
   }
@@ -25,8 +26,8 @@ export function wayOn({
 }
 
 /** Whether the learner's copy can answer the playground's requests. */
-export function canAnswer(lesson: string): boolean {
-  return liveExercises.some((one) => one.lesson === lesson)
+export function canAnswer({ exercise }: ExerciseLesson): boolean {
+  return hasMount(dirname(exercise))
 }
 
 /** Of an exercise that is not solved. */

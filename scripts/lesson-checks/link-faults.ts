@@ -4,9 +4,14 @@ import { join } from 'node:path'
 import { visit } from 'unist-util-visit'
 import { readGlossary } from '../../web/build/read-glossary.ts'
 import { readOutline } from '../../web/build/read-outline.ts'
-import { playgroundPath } from '../../web/core/playground-path.ts'
-import { glossaryPath, startPath } from '../../web/core/routes.ts'
-import { labPath, labs, labsPath } from '../../web/labs/labs.ts'
+import {
+  glossaryPath,
+  labPath,
+  labsPath,
+  playgroundPath,
+  startPath,
+} from '../../web/core/routes.ts'
+import { labs } from '../../web/labs/labs.ts'
 import { readMarkdown, readMdx } from './read-mdx.ts'
 
 /** Address of a page -> the parts a link may point at. */

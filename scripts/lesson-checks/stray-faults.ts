@@ -28,6 +28,16 @@ export function strayFaults(folder: string): string[] {
   return faults
 }
 
+/** mount.ts puts a file of the exercise live: one sentence when that file is not in exercise/. */
+export function mountFaults(folder: string): string[] {
+  const mount = join(folder, 'mount.ts')
+  if (!existsSync(mount)) return []
+  const file = /^ {2}file: '([^']+)',$/m.exec(readFileSync(mount, 'utf8'))?.[1]
+  if (file === undefined) return ["mount.ts names no file: write it as file: 'name.ts'"]
+  if (existsSync(join(folder, 'exercise', file))) return []
+  return [`mount.ts names ${file}, which is not in exercise/`]
+}
+
 function todoFaults(folder: string, name: string): string[] {
   const lines = readFileSync(join(folder, name), 'utf8').split('\n')
   return lines.flatMap((line, index) =>

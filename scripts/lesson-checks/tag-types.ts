@@ -22,7 +22,7 @@ export async function tagFaults({
       writeFileSync(join(folder, `${lesson}.tsx`), toTypeScript(source))
     }
     const config = {
-      extends: '../../tsconfig.json',
+      extends: '../../web/tsconfig.json',
       compilerOptions: { noUnusedLocals: false },
       include: ['*.tsx', '../../web/**/*.d.ts'],
     }

@@ -11,7 +11,7 @@ export function createCheckoutRoute(root: string): RequestHandler {
   const checkout: Checkout = { root }
   return function tellCheckout(req, res) {
     if (isLoopback(req.socket.remoteAddress) && isLoopback(req.ip) && !isForwarded(req)) {
-      return res.set('Cache-Control', 'no-store').json(checkout)
+      return res.json(checkout)
     }
     sendProblem(res, {
       status: 404,
@@ -24,8 +24,8 @@ export function createCheckoutRoute(root: string): RequestHandler {
 /** A proxy that nobody told the workbook to trust: for whom it asks is unknown. */
 function isForwarded(req: Request): boolean {
   const trusts = req.app.get('trust proxy')
-  const said = req.headers['x-forwarded-for'] ?? req.headers.forwarded
-  return said !== undefined && (trusts === undefined || trusts === false || trusts === 0)
+  const forwarded = req.headers['x-forwarded-for'] ?? req.headers.forwarded
+  return forwarded !== undefined && (trusts === undefined || trusts === false || trusts === 0)
 }
 
 function isLoopback(address = ''): boolean {

@@ -1,18 +1,16 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Server } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
-import express from 'express'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeCertificates } from '../../scripts/certificate.ts'
-import { handleErrors, notFound } from '../http/problems.ts'
 import { openOwnValkey } from '../testing/own-valkey.ts'
-import { serve } from '../testing/serve.ts'
+import { serveApi } from '../testing/serve-api.ts'
 import { checkConnection } from '../valkey/check-connection.ts'
-import type { ConnectionReport } from '../valkey/contract.ts'
+import type { ConnectionNow, ConnectionReport } from '../valkey/contract.ts'
 import { createConnectionCheck, createConnectionRoute } from './connection-routes.ts'
 
 let own: Awaited<ReturnType<typeof openOwnValkey>>
-let server: Awaited<ReturnType<typeof serve>>
+let server: Awaited<ReturnType<typeof serveApi>>
 let certificates: Awaited<ReturnType<typeof makeCertificates>>
 let tlsPort: number
 const log: string[] = []
@@ -30,12 +28,11 @@ beforeAll(async () => {
       client.pipe(valkey).pipe(client)
     }),
   )
-  const app = express()
-  app.get('/api/connection', createConnectionRoute(own))
-  app.post('/api/connection-check', createConnectionCheck(checkConnection))
-  app.use(notFound)
-  app.use(handleErrors((line) => log.push(line)))
-  server = await serve(app)
+  const routes = {
+    '/api/connection-check': createConnectionCheck(checkConnection),
+    '/api/connection': createConnectionRoute(own),
+  }
+  server = await serveApi(routes, (line) => log.push(line))
 })
 afterAll(async () => {
   await server?.close()
@@ -71,7 +68,7 @@ const states = ({ steps }: ConnectionReport) => steps.map(({ step, state }) => `
 
 test('the workbook tells what it is connected to, and how long a PING takes', async () => {
   const response = await fetch(`${server.url}/api/connection`)
-  const { status, roundTripMs } = await response.json()
+  const { status, roundTripMs } = (await response.json()) as ConnectionNow
   expect(response.headers.get('Cache-Control')).toBe('no-store')
   expect(status).toMatchObject({ up: true, version: own.server.version, tls: false })
   expect(roundTripMs).toHaveLength(7)
@@ -176,7 +173,7 @@ test.each([
 ])('%j is refused with a sentence', async (changes, sentence) => {
   const response = await post({ host: 'localhost', port: 6379, tls: false, ...changes })
   expect(response.status).toBe(400)
-  const { detail } = await response.json()
+  const { detail } = (await response.json()) as { detail: string }
   expect(detail).toMatch(sentence)
   expect(detail).not.toContain('hunter2')
 })

@@ -17,7 +17,7 @@ export function checkCommand(args: readonly Buffer[], prefixes: readonly string[
   if (!command) return { is: 'not here', words }
   const keys = command.keys ? keysOf(args, command.keys) : []
   const outside = keys.find((key) => !prefixes.some((prefix) => startsWith(key, prefix)))
-  if (outside) return { is: 'refused', why: outsideTheLab(outside, prefixes) }
+  if (outside) return { is: 'refused', why: outsideTheKeyspace(outside, prefixes) }
   const why = tooMuch(command, args)
   return why === undefined ? { is: 'allowed', keys } : { is: 'refused', why }
 }
@@ -33,9 +33,9 @@ function startsWith(key: Buffer, prefix: string): boolean {
   return key.subarray(0, bytes.length).equals(bytes)
 }
 
-function outsideTheLab(key: Buffer, prefixes: readonly string[]): string {
+function outsideTheKeyspace(key: Buffer, prefixes: readonly string[]): string {
   const shown = JSON.stringify(key.subarray(0, 60).toString())
-  return `The key ${shown} is outside this lab, whose keys begin with ${prefixes.map((prefix) => JSON.stringify(prefix)).join(' or ')}. In a terminal, npm run valkey-cli reaches every key.`
+  return `The key ${shown} is outside this keyspace, whose keys begin with ${prefixes.map((prefix) => JSON.stringify(prefix)).join(' or ')}. In a terminal, npm run valkey-cli reaches every key.`
 }
 
 function tooMuch({ name, syntax }: ConsoleCommand, args: readonly Buffer[]): string | undefined {
@@ -45,7 +45,7 @@ function tooMuch({ name, syntax }: ConsoleCommand, args: readonly Buffer[]): str
     const what = other
       ? `The section ${JSON.stringify(other.subarray(0, 40).toString())}`
       : 'All of INFO'
-    return `${what} is not shown here, since it tells about more than this lab. These sections are: ${infoSections.join(', ')}.`
+    return `${what} is not shown here, since it tells about more than this keyspace. These sections are: ${infoSections.join(', ')}.`
   }
   if (name.startsWith('COMMAND ') && args.length < 3) {
     return `Say about which command: ${syntax}. All of them at once are more than anybody reads.`

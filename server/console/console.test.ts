@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import express from 'express'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { openTestValkey } from '../testing/open-test-valkey.ts'
-import { serve } from '../testing/serve.ts'
+import { serveApi } from '../testing/serve-api.ts'
 import { createAskAsUser } from '../valkey/ask-as-user.ts'
 import { connectValkey, type ValkeyConnection } from '../valkey/connect.ts'
 import { consoleCommands } from './commands.ts'
@@ -11,7 +10,7 @@ import { createConsoleRoutes } from './console-routes.ts'
 import type { ConsoleAnswer, ConsoleCommand, ConsoleInfo } from './contract.ts'
 
 let connection: ValkeyConnection
-let lab: Console
+let keyspace: Console
 let prefix: string
 let touched: string[][]
 
@@ -23,22 +22,22 @@ afterAll(() => connection.close())
 beforeEach(() => {
   prefix = `test:${randomUUID()}:`
   touched = []
-  lab = openConsole([prefix, 'rate:'])
+  keyspace = openConsole([prefix, 'rate:'])
 })
-afterEach(() => lab.close())
+afterEach(() => keyspace.close())
 
 function openConsole(prefixes: string[], { maxReplyBytes = 64 * 1024 } = {}): Console {
   return createConsole({
     valkey: connection.client,
     ask: createAskAsUser(inject('valkey'), { timeoutMs: 10_000, maxReplyBytes }),
-    lab: 'test',
+    keyspace: 'test',
     prefixes,
     onKeys: async (keys) => touched.push(keys),
   })
 }
 
 const reply = (text: string, error = false): ConsoleAnswer => ({ is: 'reply', text, error })
-const run = (line: string) => lab.run(line.replaceAll(/\bKEY\b/g, `${prefix}counter`))
+const run = (line: string) => keyspace.run(line.replaceAll(/\bKEY\b/g, `${prefix}counter`))
 
 test('a counter from its first request to its end, as valkey-cli prints it', async () => {
   expect(await run('INCR KEY')).toEqual(reply('(integer) 1'))
@@ -128,16 +127,16 @@ test.each([
   ['INFO stats everything', /"everything" is not shown here/],
   ['NOSUCH KEY', /no command "NOSUCH"/],
   ['constructor', /no command "CONSTRUCTOR"/],
-  ['"get" other', /"other" is outside this lab/],
-  ['GET other', /"other" is outside this lab/],
-  ['GET ""', /"" is outside this lab/],
-  ['GET Rate:x', /outside this lab/],
-  ['SET rat e', /outside this lab/],
-  ['DEL KEY other', /"other" is outside this lab/],
-  ['MSET KEY 1 other 2', /"other" is outside this lab/],
-  ['EXISTS KEY \xffrate:', /outside this lab/],
-  ['OBJECT ENCODING other', /"other" is outside this lab/],
-  ['MEMORY USAGE other', /"other" is outside this lab/],
+  ['"get" other', /"other" is outside this keyspace/],
+  ['GET other', /"other" is outside this keyspace/],
+  ['GET ""', /"" is outside this keyspace/],
+  ['GET Rate:x', /outside this keyspace/],
+  ['SET rat e', /outside this keyspace/],
+  ['DEL KEY other', /"other" is outside this keyspace/],
+  ['MSET KEY 1 other 2', /"other" is outside this keyspace/],
+  ['EXISTS KEY \xffrate:', /outside this keyspace/],
+  ['OBJECT ENCODING other', /"other" is outside this keyspace/],
+  ['MEMORY USAGE other', /"other" is outside this keyspace/],
   ['GET "unbalanced', /Invalid argument\(s\): the quote " at character 5 is never closed/],
   ["GET 'a'b", /after the closing quote at character 7 there must be a blank/],
   ['GET a\x00b', /invisible character, U\+0000/],
@@ -155,11 +154,11 @@ test.each([
 })
 
 describe('what the checks might let through, Valkey refuses', () => {
-  async function asLab(...args: string[]): Promise<string> {
+  async function asKeyspace(...args: string[]): Promise<string> {
     const valkey = connection.client
-    await lab.run('PING')
+    await keyspace.run('PING')
     const users = (await valkey.call('ACL', 'USERS')) as string[]
-    const name = users.find((user) => user.startsWith('lab:test:')) ?? ''
+    const name = users.find((user) => user.startsWith('keyspace:test:')) ?? ''
     return String(await valkey.call('ACL', 'DRYRUN', name, ...args))
   }
 
@@ -180,12 +179,12 @@ describe('what the checks might let through, Valkey refuses', () => {
     ['CLIENT', 'KILL', 'ID', '1'],
     ['SETRANGE', 'rate:x', '1000000', 'x'],
   ])('%s %s', async (...args) => {
-    expect(await asLab(...args)).toMatch(/no permissions/)
+    expect(await asKeyspace(...args)).toMatch(/no permissions/)
   })
 
   test('and everything on the list is granted', async () => {
-    expect(await asLab('SET', 'rate:x', '1')).toBe('OK')
-    expect(await asLab('OBJECT', 'ENCODING', 'rate:x')).toBe('OK')
+    expect(await asKeyspace('SET', 'rate:x', '1')).toBe('OK')
+    expect(await asKeyspace('OBJECT', 'ENCODING', 'rate:x')).toBe('OK')
   })
 })
 
@@ -206,13 +205,17 @@ describe('the list of commands', () => {
   )
 
   test('is told with Valkey’s own words on each', async () => {
-    const info = await lab.info()
+    const info = await keyspace.info()
     if (!info.on) throw new Error(info.why)
     expect(info.prefixes).toEqual([prefix, 'rate:'])
     const get = info.commands.find(({ name }) => name === 'GET')
     expect(get).toEqual({
-      ...{ name: 'GET', syntax: 'GET key', keys: { first: 1, last: 1, step: 1 } },
-      ...{ summary: 'Returns the string value of a key.', since: '1.0.0', group: 'string' },
+      name: 'GET',
+      syntax: 'GET key',
+      keys: { first: 1, last: 1, step: 1 },
+      summary: 'Returns the string value of a key.',
+      since: '1.0.0',
+      group: 'string',
     } satisfies ConsoleCommand)
     expect(info.commands.filter(({ summary }) => !summary)).toEqual([])
   })
@@ -221,7 +224,7 @@ describe('the list of commands', () => {
 test('a user that Valkey has lost is made again', async () => {
   await run('SET KEY 1')
   const users = (await connection.client.call('ACL', 'USERS')) as string[]
-  for (const user of users.filter((name) => name.startsWith('lab:test:'))) {
+  for (const user of users.filter((name) => name.startsWith('keyspace:test:'))) {
     await connection.client.call('ACL', 'DELUSER', user)
   }
   expect(await run('DEL KEY')).toEqual(reply('(integer) 1'))
@@ -229,9 +232,9 @@ test('a user that Valkey has lost is made again', async () => {
 
 test('closing takes the user back', async () => {
   await run('PING')
-  await lab.close()
+  await keyspace.close()
   expect(await connection.client.call('ACL', 'USERS')).not.toContainEqual(
-    expect.stringMatching(/^lab:test:/),
+    expect.stringMatching(/^keyspace:test:/),
   )
 })
 
@@ -254,7 +257,7 @@ test('where Valkey makes no users, the console is off and says why', async () =>
   const off = createConsole({
     valkey: managed.client,
     ask: createAskAsUser(address),
-    lab: 'test',
+    keyspace: 'test',
     prefixes: [prefix],
   })
   expect(await off.info()).toEqual({
@@ -273,8 +276,8 @@ test('where Valkey makes no users, the console is off and says why', async () =>
 describe('over HTTP', () => {
   let server: { url: string; close(): Promise<void> }
   beforeEach(async () => {
-    const routes = createConsoleRoutes({ console: lab, explain: (error) => String(error) })
-    server = await serve(express().use('/', routes))
+    const routes = createConsoleRoutes({ console: keyspace, explain: (error) => String(error) })
+    server = await serveApi({ '/': routes })
   })
   afterEach(() => server.close())
 
@@ -307,10 +310,15 @@ describe('over HTTP', () => {
 
   test('a Valkey that does not answer is 503 with its cause', async () => {
     const ask = createAskAsUser({ host: '127.0.0.1', port: 1, tls: false })
-    const down = createConsole({ valkey: connection.client, ask, lab: 'test', prefixes: [prefix] })
+    const down = createConsole({
+      valkey: connection.client,
+      ask,
+      keyspace: 'test',
+      prefixes: [prefix],
+    })
     const explain = (error: unknown) => `Nothing listens (${(error as { code: string }).code}).`
     const routes = createConsoleRoutes({ console: down, explain })
-    const other = await serve(express().use('/', routes))
+    const other = await serveApi({ '/': routes })
     const body = JSON.stringify({ line: 'PING' })
     const headers = { 'Content-Type': 'application/json' }
     for (const response of [

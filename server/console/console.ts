@@ -1,12 +1,11 @@
-// A prompt on one lab, a line at a time: split, checked, sent as a user who may do nothing else, printed.
+// A prompt on one keyspace, a line at a time: split, checked, sent as a user who may do nothing else, printed.
 import type { Redis } from 'ioredis'
 import { formatReply, formatText } from '../valkey/format-reply.ts'
 import type { AskAsUser, Asked, RespReply } from '../valkey/resp-reply.ts'
 import { checkCommand } from './check-command.ts'
 import { consoleCommands } from './commands.ts'
-import type { ConsoleAnswer, ConsoleInfo } from './contract.ts'
-import { describeCommands } from './describe-commands.ts'
-import { createLabUser } from './lab-user.ts'
+import type { ConsoleAnswer, ConsoleCommand, ConsoleInfo } from './contract.ts'
+import { createKeyspaceUser } from './keyspace-user.ts'
 import { splitLine } from './split-line.ts'
 import { unreadable } from './unreadable.ts'
 import { whyNotHere } from './why-not-here.ts'
@@ -19,11 +18,11 @@ export type Console = {
 }
 
 type Parts = {
-  /** Makes the lab's user; runs nothing that was typed. */
+  /** Makes the keyspace's user; runs nothing that was typed. */
   valkey: Redis
   ask: AskAsUser
-  lab: string
-  /** What the keys of the lab begin with. */
+  keyspace: string
+  /** What the keys of the keyspace begin with. */
   prefixes: readonly string[]
   /** Told the keys of a line that was run, before its answer is given. */
   onKeys?: (keys: string[]) => Promise<unknown>
@@ -32,13 +31,13 @@ type Parts = {
 const mostAtOnce = 8
 const refused = (why: string): ConsoleAnswer => ({ is: 'refused', why })
 
-/** The console of the lab `lab`. Where Valkey refuses to make users, as some managed services do, it is off and says so. */
-export function createConsole({ valkey, ask, lab, prefixes, onKeys }: Parts): Console {
-  const user = createLabUser({ valkey, lab, prefixes })
+/** The console of one keyspace. Where Valkey refuses to create users, as some managed services do, it is off and says so. */
+export function createConsole({ valkey, ask, keyspace, prefixes, onKeys }: Parts): Console {
+  const user = createKeyspaceUser({ valkey, keyspace, prefixes })
   let running = 0
 
   /** A user that Valkey has lost is made again, once; the command was not sent, so nothing runs twice. */
-  async function askAsLab(args: readonly (Buffer | string)[]): Promise<Asked> {
+  async function askAsKeyspace(args: readonly (Buffer | string)[]): Promise<Asked> {
     const asked = await ask(await user.login(), args)
     if (asked.outcome !== 'login refused') return asked
     user.forget()
@@ -46,12 +45,12 @@ export function createConsole({ valkey, ask, lab, prefixes, onKeys }: Parts): Co
   }
 
   async function replyTo(args: readonly string[]): Promise<RespReply | undefined> {
-    const asked = await askAsLab(args)
+    const asked = await askAsKeyspace(args)
     return asked.outcome === 'replied' ? asked.reply : undefined
   }
 
   async function send(args: Buffer[], keys: Buffer[]): Promise<ConsoleAnswer> {
-    const asked = await askAsLab(args)
+    const asked = await askAsKeyspace(args)
     await onKeys?.(
       keys.map((key) => key.toString()).filter((key, i) => keys[i]?.equals(Buffer.from(key))),
     )
@@ -113,5 +112,44 @@ export function createConsole({ valkey, ask, lab, prefixes, onKeys }: Parts): Co
 }
 
 function usersRefused(why: string): string {
-  return `The console needs a Valkey user of its own that can reach this lab's keys only, and this Valkey does not let the workbook make one (${why}). Use npm run valkey-cli in a terminal instead.`
+  return `The console needs a Valkey user of its own that can reach this keyspace's keys only, and this Valkey does not let the workbook make one (${why}). Use npm run valkey-cli in a terminal instead.`
+}
+
+/** Adds what Valkey itself says about each command, in its own words: COMMAND DOCS. */
+async function describeCommands(
+  commands: readonly ConsoleCommand[],
+  ask: (args: readonly string[]) => Promise<RespReply | undefined>,
+): Promise<ConsoleCommand[]> {
+  const names = commands.map(({ name }) => docsName(name))
+  const docs = fieldsOf(await ask(['COMMAND', 'DOCS', ...names]))
+  return commands.map((command) => {
+    const fields = fieldsOf(docs.get(docsName(command.name)))
+    const [summary, since, group] = ['summary', 'since', 'group'].map((field) =>
+      textOf(fields.get(field)),
+    )
+    return {
+      ...command,
+      ...(summary && { summary }),
+      ...(since && { since }),
+      ...(group && { group }),
+    }
+  })
+}
+
+const docsName = (name: string) => name.toLowerCase().replace(' ', '|')
+
+/** A map travels as a list of names and values in turn. */
+function fieldsOf(reply: RespReply | undefined): Map<string, RespReply> {
+  const fields = new Map<string, RespReply>()
+  if (reply?.type !== 'array') return fields
+  for (let at = 0; at + 1 < reply.items.length; at += 2) {
+    const value = reply.items[at + 1]
+    if (value) fields.set(textOf(reply.items[at]), value)
+  }
+  return fields
+}
+
+function textOf(reply: RespReply | undefined): string {
+  if (reply?.type === 'string') return reply.bytes.toString()
+  return reply?.type === 'status' ? reply.text : ''
 }

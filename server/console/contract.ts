@@ -1,4 +1,5 @@
-// What the console says to the page. Types only: all that the web may import of console/.
+// What the console and the page send each other. The page imports types only.
+import { z } from 'zod'
 
 /** Where keys stand among the words of a command, its name being word 0: `last` -1 is the last word. */
 export type KeyPlaces = { first: number; last: number; step: number }
@@ -20,7 +21,7 @@ export type ConsoleCommand = {
 export type ConsoleInfo =
   | {
       on: true
-      /** What the keys of this lab begin with. */
+      /** What the keys of this keyspace begin with. */
       prefixes: string[]
       commands: ConsoleCommand[]
     }
@@ -28,7 +29,8 @@ export type ConsoleInfo =
   | { on: false; why: string }
 
 /** POST /api/console */
-export type ConsoleRequest = { line: string }
+export const lineBody = z.strictObject({ line: z.string() })
+export type ConsoleRequest = z.infer<typeof lineBody>
 
 export type ConsoleAnswer =
   /** As valkey-cli prints it. `error`: Valkey refused. */

@@ -4,18 +4,18 @@ import type { RespReply } from '../valkey/resp-reply.ts'
 const ownServer =
   'a script that never ends would stop this Valkey for everybody, so scripts of your own run in the Lua lab, which has a server of its own.'
 const everybodysKeys =
-  'it reads or changes the keys of everybody on this Valkey, and this console is for the keys of your lab.'
+  'it reads or changes the keys of everybody on this Valkey, and this console is for the keys of your keyspace.'
 const oneLine =
   'each line here is a connection of its own, so nothing carries over from one line to the next.'
 const waits = 'it would wait for something to happen, and here each line is answered at once.'
 
 const byName: Record<string, string> = {
-  KEYS: `it walks over every key of this Valkey and holds everybody up meanwhile. The table of keys has those of your lab.`,
-  SCAN: `it lists the keys of everybody on this Valkey. The table of keys has those of your lab.`,
+  KEYS: `it walks over every key of this Valkey and holds everybody up meanwhile. The table of keys has those of your keyspace.`,
+  SCAN: `it lists the keys of everybody on this Valkey. The table of keys has those of your keyspace.`,
   RANDOMKEY: everybodysKeys,
   DBSIZE: everybodysKeys,
-  FLUSHALL: `it deletes every key of this Valkey, not only those of your lab. DEL deletes yours.`,
-  FLUSHDB: `it deletes every key of this Valkey, not only those of your lab. DEL deletes yours.`,
+  FLUSHALL: `it deletes every key of this Valkey, not only those of your keyspace. DEL deletes yours.`,
+  FLUSHDB: `it deletes every key of this Valkey, not only those of your keyspace. DEL deletes yours.`,
   SELECT: oneLine,
   CLIENT: `it tells about everybody who is connected to this Valkey, or changes their connections.`,
   COMMAND: `it would list every command of Valkey, some 400. HELP lists those that work here, and HELP GET tells about one.`,

@@ -1,4 +1,4 @@
-// What the page and the command line learn of the exercises: types only. Routes under /api/exercises, errors are problem+json.
+// What the page and the command line learn of the exercises. The page imports types only. Routes under /api/exercises, errors are problem+json.
 //
 //   GET  /api/exercises                       ExerciseSummary[]
 //   GET  /api/exercises/:lesson               ExerciseDetail; makes nothing
@@ -9,8 +9,13 @@
 //   GET  /api/exercises/:lesson/solution      Solution
 //   GET  /api/exercises/:lesson/events        server-sent events, by name an ExerciseEvents member
 
+import { z } from 'zod'
+
+/** Far more than any exercise; a larger file is not read into the page. */
+export const maxFileBytes = 128 * 1024
+
 export type ExerciseSummary = {
-  /** The lesson's folder, "04-atomic-counter". */
+  /** The lesson's folder. */
   lesson: string
   number: number
   title: string
@@ -41,7 +46,7 @@ export type ExerciseDetail = ExerciseSummary & {
   /** Files of lessons/<lesson>/exercise/ that were edited by mistake, in place of the copy. */
   editedOriginal: string[]
   last: CheckRun | null
-  /** The learner's folder from the checkout's root, "workspace/04-atomic-counter". */
+  /** The learner's folder from the checkout's root, "workspace/<lesson>". */
   folder: string
   /** Absolute path of that folder, for links that open an editor on this machine. */
   path: string
@@ -107,7 +112,12 @@ export type CheckRun = {
  * `basedOn`: the version it was read in; '' puts back a file of the exercise that was deleted. `check`: false when another
  * file is saved next; otherwise the copy is checked when this one is written.
  */
-export type SaveFile = { content: string; basedOn: string; check?: boolean }
+export const saveFileBody = z.strictObject({
+  content: z.string(),
+  basedOn: z.string(),
+  check: z.boolean().optional(),
+})
+export type SaveFile = z.infer<typeof saveFileBody>
 /** `run`: the id of the run that checks it. */
 export type SavedFile = { file: ExerciseFile; run?: string }
 
@@ -116,6 +126,8 @@ export type FileConflict = { title: string; status: 409; detail: string; current
 
 /** `waiting`: how many runs go before the run of that id. */
 export type CheckAccepted = { run: string; waiting: number }
+
+export const resetBody = z.strictObject({ confirm: z.literal(true) })
 
 /** `kept`: where the old copy is, from the checkout's root; null when there was none. */
 export type ResetDone = { kept: string | null; detail: ExerciseDetail }
@@ -152,4 +164,5 @@ export type LuaExercise = {
   hintTexts: string[]
 }
 
-export type CheckLua = { content: string }
+export const checkLuaBody = z.strictObject({ content: z.string() })
+export type CheckLua = z.infer<typeof checkLuaBody>

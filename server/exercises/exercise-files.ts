@@ -5,10 +5,8 @@ import { constants } from 'node:fs'
 import { access, lstat, open, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Refusal } from '../http/refusal.ts'
-import type { ExerciseFile } from './contract.ts'
+import { type ExerciseFile, maxFileBytes } from './contract.ts'
 
-/** Far more than any exercise; a file beyond it is not read into the page. */
-export const maxFileBytes = 128 * 1024
 const maxFiles = 50
 const safeName = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/
 

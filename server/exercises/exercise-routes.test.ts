@@ -21,7 +21,7 @@ import { openSandboxes } from '../testing/open-sandboxes.ts'
 import { readEvents } from '../testing/read-events.ts'
 import { serve } from '../testing/serve.ts'
 import { createOpenCheckValkey } from './checks/check-valkey.ts'
-import type { CheckRun, ExerciseDetail, ExerciseSummary } from './contract.ts'
+import type { CheckRun, ExerciseDetail, ExerciseSummary, SavedFile } from './contract.ts'
 import { openExerciseRoutes } from './exercise-routes.ts'
 import { openExercises } from './exercises.ts'
 
@@ -137,7 +137,7 @@ test('a saved change is checked, and what passes is noted', { timeout: longRun }
   const path = `/${lesson}/files/fixed-window.lua`
   const saved = await send('PUT', path, { content, basedOn: files[0]?.version })
   expect(saved.status).toBe(200)
-  const { run } = await saved.json()
+  const { run } = (await saved.json()) as SavedFile
   const second = await stream.result(2)
   const { copy } = await detailOf()
   expect(second).toMatchObject({ state: 'passed', problems: [], run, lesson, copy })
@@ -215,7 +215,8 @@ test('a reset asks, and keeps what was there', async () => {
   writeFileSync(copyOf('fixed-window.lua'), '-- mine')
   expect((await post(`/${lesson}/reset`, {})).status).toBe(400)
   expect(readFileSync(copyOf('fixed-window.lua'), 'utf8')).toBe('-- mine')
-  const { kept, detail } = await (await post(`/${lesson}/reset`, { confirm: true })).json()
+  const reset = await post(`/${lesson}/reset`, { confirm: true })
+  const { kept, detail } = (await reset.json()) as { kept: string; detail: ExerciseDetail }
   expect(readFileSync(join(kept, 'fixed-window.lua'), 'utf8')).toBe('-- mine')
   expect(kept).toContain(join('.saved', lesson))
   expect(detail.files).toEqual(detail.original)

@@ -1,39 +1,47 @@
-import express, { type Request, type RequestHandler, type Response, Router } from 'express'
-import { answerRefusal, Refusal } from '../http/refusal.ts'
-import type {
-  CheckAccepted,
-  ExerciseEvents,
-  FileConflict,
-  ResetDone,
-  SavedFile,
-  SaveFile,
-  Solution,
+import { type Request, type RequestHandler, Router } from 'express'
+import { createEventStream } from '../http/event-stream.ts'
+import { createBodyReader } from '../http/read-body.ts'
+import { Refusal } from '../http/refusal.ts'
+import {
+  type CheckAccepted,
+  type FileConflict,
+  maxFileBytes,
+  type ResetDone,
+  resetBody,
+  type SavedFile,
+  type Solution,
+  saveFileBody,
 } from './contract.ts'
-import { maxFileBytes } from './exercise-files.ts'
 import type { OpenExercises } from './exercises.ts'
-import { followCopy } from './follow-copy.ts'
+import { openExerciseReader } from './follow-copy.ts'
 import { type ExerciseLesson, findExercise } from './lessons-with-exercises.ts'
-
-const heartbeatMs = 15_000
 
 /**
  * Everything under /api/exercises; see contract.ts. Mount it only where the workbook serves one learner on their own machine:
- * it runs the files it is given. Closing ends the streams, and then the exercises.
+ * it runs the files it is given.
  */
 export function openExerciseRoutes({ exercises, workspace, close }: OpenExercises): {
+  /** For /api/exercises. */
   router: RequestHandler
+  /** Ends the streams, and then the exercises. */
   close(): Promise<void>
 } {
   const router = Router()
-  const streams = createExerciseStreams()
   const lessonOf = (req: Request) => find(req, exercises.lessons)
-  // As JSON a character may take six.
-  const json = express.json({ limit: 6 * maxFileBytes })
-
-  router.use((_req, res, next) => {
-    res.set('Cache-Control', 'no-store')
-    next()
+  const read = createBodyReader({
+    // As JSON a character may take six.
+    limit: 6 * maxFileBytes,
+    tooLarge: tooLarge().message,
+    after: 'Nothing was changed.',
   })
+  const events = createEventStream({
+    open(req) {
+      const lesson = lessonOf(req)
+      const folders = [workspace.pathOf(lesson.lesson), lesson.exercise]
+      return openExerciseReader({ exercises, lesson, folders })
+    },
+  })
+
   router.get('/', async (_req, res) => {
     res.json(await exercises.list())
   })
@@ -46,9 +54,11 @@ export function openExerciseRoutes({ exercises, workspace, close }: OpenExercise
     exercises.warm(lesson)
     res.json(await exercises.detail(lesson))
   })
-  router.put('/:lesson/files/:name', json, async (req, res) => {
+  router.put('/:lesson/files/:name', async (req, res) => {
+    const change = await read(saveFileBody, req)
+    if (Buffer.byteLength(change.content) > maxFileBytes) throw tooLarge()
     const name = String(req.params.name)
-    const done = await exercises.save(lessonOf(req), name, readSave(req.body))
+    const done = await exercises.save(lessonOf(req), name, change)
     if ('saved' in done) {
       const { saved: file, run } = done
       return res.json({ file, ...(run !== undefined && { run }) } satisfies SavedFile)
@@ -69,81 +79,21 @@ export function openExerciseRoutes({ exercises, workspace, close }: OpenExercise
     const { run } = exercises.check(lesson)
     res.status(202).json({ run, waiting } satisfies CheckAccepted)
   })
-  router.post('/:lesson/reset', json, async (req, res) => {
+  router.post('/:lesson/reset', async (req, res) => {
     const lesson = lessonOf(req)
-    if (fieldOf(req.body, 'confirm') !== true) {
-      const detail = `A reset puts ${workspace.nameOf(lesson.lesson)} away and begins anew. Send { "confirm": true } when that is what you want.`
-      throw new Refusal('Not confirmed', detail, 400)
-    }
+    await read(resetBody, req)
     const kept = await exercises.reset(lesson)
     res.json({ kept, detail: await exercises.detail(lesson) } satisfies ResetDone)
   })
   router.get('/:lesson/solution', async (req, res) => {
     res.json({ files: await exercises.solution(lessonOf(req)) } satisfies Solution)
   })
-  router.get('/:lesson/events', (req, res) => {
-    const lesson = lessonOf(req)
-    const folders = [workspace.pathOf(lesson.lesson), lesson.exercise]
-    streams.open(res, (tell) => {
-      const stopRuns = exercises.onRun((told) => {
-        if (told.lesson !== lesson.lesson) return
-        if (told.event === 'result') return tell({ event: 'result', data: told.run })
-        const { run, startedAt } = told
-        tell({ event: 'checking', data: { run, startedAt } })
-      })
-      const last = exercises.last(lesson)
-      const underWay = exercises.underWay(lesson)
-      if (last) tell({ event: 'result', data: last })
-      if (underWay) tell({ event: 'checking', data: underWay })
-      const unfollow = followCopy({ exercises, lesson, folders, tell })
-      return () => {
-        stopRuns()
-        unfollow()
-      }
-    })
-  })
-  router.use(answerRefusal)
+  router.get('/:lesson/events', events.handler)
   return {
     router,
     async close() {
-      streams.close()
+      events.close()
       await close()
-    },
-  }
-}
-
-type StreamEvent = {
-  [Name in keyof ExerciseEvents]: { event: Name; data: ExerciseEvents[Name] }
-}[keyof ExerciseEvents]
-
-/** Server-sent events. Source: https://html.spec.whatwg.org/multipage/server-sent-events.html */
-function createExerciseStreams() {
-  const ends = new Set<() => void>()
-  return {
-    /** Answers with a stream of what `follow` tells, until the reader leaves; `follow` returns its end. */
-    open(res: Response, follow: (tell: (event: StreamEvent) => void) => () => void): void {
-      res.writeHead(200, {
-        'Content-Type': 'text/event-stream',
-        'Cache-Control': 'no-cache, no-transform',
-        'X-Accel-Buffering': 'no',
-      })
-      res.write('retry: 1000\n\n')
-      const heartbeat = setInterval(() => res.write(': still here\n\n'), heartbeatMs)
-      let stop = () => {}
-      ends.add(end)
-      res.on('close', end)
-      stop = follow(({ event, data }) => {
-        if (ends.has(end)) res.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
-      })
-      function end(): void {
-        if (!ends.delete(end)) return
-        clearInterval(heartbeat)
-        stop()
-        res.end()
-      }
-    },
-    close() {
-      for (const end of ends) end()
     },
   }
 }
@@ -160,27 +110,12 @@ function find(req: Request, lessons: ExerciseLesson[]): ExerciseLesson {
   )
 }
 
-function readSave(body: unknown): SaveFile {
-  const content = fieldOf(body, 'content')
-  const basedOn = fieldOf(body, 'basedOn')
-  const check = fieldOf(body, 'check') !== false
-  if (typeof content !== 'string' || typeof basedOn !== 'string') {
-    throw new Refusal(
-      'No file',
-      'A file is saved as JSON with two texts: { "content": …, "basedOn": the version it was read in }.',
-      400,
-    )
-  }
-  if (Buffer.byteLength(content) <= maxFileBytes) return { content, basedOn, check }
-  throw new Refusal(
+function tooLarge(): Refusal {
+  return new Refusal(
     'Too large',
     `A file may have at most ${maxFileBytes / 1024} KB. Nothing was saved.`,
     413,
   )
-}
-
-function fieldOf(body: unknown, name: string): unknown {
-  return typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined
 }
 
 function notBegun(name: string): Refusal {

@@ -1,5 +1,7 @@
 // All that can be done with the exercises, for the page's routes and for the command line alike.
+import { resolve } from 'node:path'
 import type { Progress } from '../progress/contract.ts'
+import { lessonNames, renameCopies } from '../progress/lesson-names.ts'
 import { type CheckQueue, createCheckQueue } from './check-queue.ts'
 import type { CheckValkey } from './checks/check-valkey.ts'
 import { createChecker } from './checks/checker.ts'
@@ -65,6 +67,7 @@ export function openExercises({
   }
   log: (line: string) => void
 }): OpenExercises {
+  renameCopies(resolve(root, folder), lessonNames(root), log)
   const workspace = openWorkspace({ root, folder })
   const checker = createChecker({ root, openValkey })
   const lessons = lessonsWithExercises(root)

@@ -1,6 +1,7 @@
-// Follows what other programs do to a copy while somebody looks at it: files that another editor saves, which are checked
-// like those that the workbook saves itself, and a pass that another process noted.
+// Follows a copy while a page shows it: its checks, and what other programs do to it. They are files that another editor
+// saves, which are checked like those that the workbook saves itself, and a pass that another process noted.
 import { type FSWatcher, watch } from 'node:fs'
+import type { StreamReader } from '../http/event-stream.ts'
 import type { ExerciseEvents } from './contract.ts'
 import { filesState } from './exercise-files.ts'
 import type { Exercises } from './exercises.ts'
@@ -11,26 +12,48 @@ const settledMs = 60
 /** Where no file system tells of changes (some network disks, WSL's /mnt), looking again does. */
 const lookAgainMs = 1000
 
-export type CopyEvent =
-  | { event: 'files'; data: ExerciseEvents['files'] }
-  | { event: 'progress'; data: ExerciseEvents['progress'] }
+type Events = { [Name in keyof ExerciseEvents]: { event: Name; data: ExerciseEvents[Name] } }
 
-/**
- * Watches the lesson's copy and the original beside it until the returned function is called. `tell` gets the files first
- * and whenever they change.
- */
+type CopyEvent = Events['files' | 'progress']
+
+type Followed = {
+  exercises: Exercises
+  lesson: ExerciseLesson
+  /** Absolute paths of what is watched: the copy, and the original beside it. */
+  folders: string[]
+}
+
+/** What the event stream of one exercise sends. */
+export function openExerciseReader(followed: Followed): StreamReader {
+  const { exercises, lesson } = followed
+  return {
+    follow(tell: (event: Events[keyof Events]) => void) {
+      const stopRuns = exercises.onRun((told) => {
+        if (told.lesson !== lesson.lesson) return
+        if (told.event === 'result') return tell({ event: 'result', data: told.run })
+        const { run, startedAt } = told
+        tell({ event: 'checking', data: { run, startedAt } })
+      })
+      const last = exercises.last(lesson)
+      const underWay = exercises.underWay(lesson)
+      if (last) tell({ event: 'result', data: last })
+      if (underWay) tell({ event: 'checking', data: underWay })
+      const unfollow = followCopy({ ...followed, tell })
+      return () => {
+        stopRuns()
+        unfollow()
+      }
+    },
+  }
+}
+
+/** Tells the files first and whenever they change, and each pass, until the returned function is called. */
 export function followCopy({
   exercises,
   lesson,
   folders,
   tell,
-}: {
-  exercises: Exercises
-  lesson: ExerciseLesson
-  /** Absolute paths of what is watched. */
-  folders: string[]
-  tell: (event: CopyEvent) => void
-}): () => void {
+}: Followed & { tell: (event: CopyEvent) => void }): () => void {
   const watchers = new Map<string, FSWatcher>()
   let known: string | undefined
   let solved: boolean | undefined

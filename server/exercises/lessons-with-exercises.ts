@@ -56,7 +56,7 @@ function taskOf(mdx: string): string {
   return task.trim().replaceAll(/(?<!\n)\n(?! *\n) */g, ' ')
 }
 
-/** By folder name or number: "4", "04" or "04-atomic-counter". */
+/** By the lesson's number, with or without its zero, or by its folder's name. */
 export function findExercise(
   wanted: string,
   lessons: ExerciseLesson[],

@@ -1,7 +1,7 @@
-import express, { type Request, type RequestHandler, Router } from 'express'
-import { answerRefusal, Refusal } from '../http/refusal.ts'
-import type { CheckRun, LuaExercise } from './contract.ts'
-import { maxFileBytes } from './exercise-files.ts'
+import { type Request, type RequestHandler, Router } from 'express'
+import { createBodyReader } from '../http/read-body.ts'
+import { Refusal } from '../http/refusal.ts'
+import { type CheckRun, checkLuaBody, type LuaExercise, maxFileBytes } from './contract.ts'
 import type { LuaExercises } from './lua-exercises.ts'
 
 /**
@@ -19,18 +19,19 @@ export function createLuaExerciseRoutes({
   onRun: (req: Request, run: CheckRun) => Promise<void>
 }): RequestHandler {
   const router = Router()
-  // As JSON a character may take six.
-  const json = express.json({ limit: 6 * maxFileBytes })
-
-  router.use((_req, res, next) => {
-    res.set('Cache-Control', 'no-store')
-    next()
+  const read = createBodyReader({
+    // As JSON a character may take six.
+    limit: 6 * maxFileBytes,
+    tooLarge: tooLarge().message,
+    after: 'Nothing was run.',
   })
+
   router.get('/:lesson', async (req, res) => {
     res.json((await exercises.find(String(req.params.lesson))) satisfies LuaExercise)
   })
-  router.post('/:lesson/check', json, async (req, res) => {
-    const content = readScript(req.body)
+  router.post('/:lesson/check', async (req, res) => {
+    const { content } = await read(checkLuaBody, req)
+    if (Buffer.byteLength(content) > maxFileBytes) throw tooLarge()
     const left = new AbortController()
     res.once('close', () => left.abort())
     const whose = { who: who(req), signal: left.signal }
@@ -38,25 +39,11 @@ export function createLuaExerciseRoutes({
     await onRun(req, run)
     res.json(run satisfies CheckRun)
   })
-  router.use(answerRefusal)
   return router
 }
 
-function readScript(body: unknown): string {
-  const content =
-    typeof body === 'object' && body !== null ? Reflect.get(body, 'content') : undefined
-  if (typeof content !== 'string') {
-    throw new Refusal(
-      'No script',
-      'A script is checked as JSON with its text: { "content": … }. Nothing was run.',
-      400,
-    )
-  }
-  if (Buffer.byteLength(content) <= maxFileBytes) return content
+function tooLarge(): Refusal {
   const most = `${maxFileBytes / 1024} KB`
-  throw new Refusal(
-    'Too large',
-    `A script may have at most ${most}. Nothing was run; make it smaller.`,
-    413,
-  )
+  const detail = `A script may have at most ${most}. Nothing was run; make it smaller.`
+  return new Refusal('Too large', detail, 413)
 }

@@ -23,7 +23,7 @@ export type Copy = FolderContent & { made: boolean }
 export type Workspace = {
   /** Absolute path of a lesson's copy, whether it is there or not. */
   pathOf(lesson: string): string
-  /** The same as people say it: "workspace/04-atomic-counter". */
+  /** The same as people say it: "workspace/<lesson>". */
   nameOf(lesson: string): string
   /** Whether something is there under the copy's name. */
   isMade(lesson: string): Promise<boolean>

@@ -23,7 +23,7 @@ export function openHomeExercises({
   progress: ProgressStore
   log: (line: string) => void
 }): ReturnType<typeof openExerciseRoutes> & Pick<OpenExercises, 'exercises'> {
-  // Of its own, so that labs cannot use up what exercises need.
+  // Of its own, so that keyspaces cannot use up what exercises need.
   const sandbox = createSandbox({ launcher, most: 1 })
   const ask = createAskAsUser(shared)
   const { username = 'default', password = '' } = shared

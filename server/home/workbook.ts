@@ -7,27 +7,28 @@ import { homeEntrance } from '../http/entrance.ts'
 import { listen, prepareClose, urlHost } from '../http/listen.ts'
 import { createInspector } from '../inspector/inspector.ts'
 import { homePrefix } from '../keyspace/home-prefix.ts'
-import { createLabParts } from '../keyspace-parts.ts'
-import { createLabs } from '../keyspaces.ts'
+import { createKeyspaceParts } from '../keyspace-parts.ts'
+import { createKeyspaces } from '../keyspaces.ts'
 import { keyByIp } from '../limiter/keys/key-by-ip.ts'
 import { defaultPrefix } from '../limiter/policies.ts'
 import { createKeysReader } from '../live/read-keys.ts'
-import { createNextjs } from '../nextjs/nextjs.ts'
+import { createNextjs, findNextjs } from '../nextjs/nextjs.ts'
 import { createNextjsRoutes } from '../nextjs/routes.ts'
 import { closeInReverse } from '../process/close-in-reverse.ts'
 import { StartError } from '../process/start-error.ts'
 import type { Progress } from '../progress/contract.ts'
+import { lessonNames } from '../progress/lesson-names.ts'
 import { createProgressFile } from '../progress/progress-file.ts'
 import { createHomeReports } from '../room/home-reports.ts'
 import { createSandbox } from '../sandbox/create-sandbox.ts'
-import { explainFailure, tellValkey } from '../tell-valkey.ts'
 import { createAskAsUser } from '../valkey/ask-as-user.ts'
 import { checkConnection } from '../valkey/check-connection.ts'
 import { createDisposableLauncher } from '../valkey/disposable-launcher.ts'
+import { explainFailure } from '../valkey/health.ts'
 import { openValkey } from '../valkey/open.ts'
 import { createRedisLauncher } from '../valkey/redis-launcher.ts'
 import { openHomeExercises } from './home-exercises.ts'
-import { openHomeLiveCode } from './home-live-code.ts'
+import { openHomeMyLimiter } from './home-my-limiter.ts'
 
 export type Workbook = {
   url: string
@@ -66,7 +67,7 @@ export async function startWorkbook({
 
     const { client, health } = valkey.connection
     const inspector = createInspector({
-      publish: (event, id) => labs.find(id)?.publish(event),
+      publish: (event, id) => keyspaces.find(id)?.publish(event),
       explain: explainFailure(health),
       onError: (error) => log(`While following a request: ${error}`),
     })
@@ -78,11 +79,11 @@ export async function startWorkbook({
     opened.push(redis.close)
     const clientAddress = keyByIp()
     const entrance = homeEntrance()
-    const labs = createLabs({
-      labOf: entrance.labOf,
+    const keyspaces = createKeyspaces({
+      keyspaceOf: entrance.keyspaceOf,
       // Whatever is counted here is the one learner's.
-      labOfKey: () => 'home',
-      openLab: createLabParts({
+      keyspaceOfKey: () => 'home',
+      openKeyspace: createKeyspaceParts({
         valkey: valkey.connection,
         readKeys: createKeysReader(client),
         policy: config.policy,
@@ -90,10 +91,11 @@ export async function startWorkbook({
         prefixOf: () => homePrefix,
         alsoReached: [defaultPrefix],
         ask: createAskAsUser(valkey.connection.nodeAddress),
-        ...{ sandbox, redis },
+        sandbox,
+        redis,
         inspect: inspector.watch,
-        onHit: (hit) => labs.hit(hit),
-        myLimiter: () => liveCode.now(),
+        onHit: (hit) => keyspaces.hit(hit),
+        myLimiter: () => myLimiter.now(),
         log,
       }),
       // What is known of the keys is kept for as long as the workbook runs.
@@ -101,10 +103,14 @@ export async function startWorkbook({
       idleMs: Number.POSITIVE_INFINITY,
       log,
     })
-    opened.push(labs.close)
-    opened.push(health.onChange(tellValkey(labs, log)))
+    opened.push(keyspaces.close)
+    opened.push(health.onChange(keyspaces.valkeyChanged))
     const workspace = resolve(root, config.workspace)
-    const progressFile = createProgressFile({ path: join(workspace, 'progress.json'), log })
+    const progressFile = createProgressFile({
+      path: join(workspace, 'progress.json'),
+      lessons: lessonNames(root),
+      log,
+    })
     const reports = createHomeReports({ file: join(workspace, 'room.json'), log })
     opened.push(reports.close)
     const progress = {
@@ -116,38 +122,51 @@ export async function startWorkbook({
       },
     }
     const exercises = openHomeExercises({
-      ...{ root, launcher, progress, log },
+      root,
+      launcher,
+      progress,
+      log,
       workspace: config.workspace,
       shared: valkey.address,
     })
     opened.push(exercises.close)
-    exercises.exercises.onRun((told) => {
-      if (told.event === 'result') reports.check(told.run)
+    exercises.exercises.onRun((event) => {
+      if (event.event === 'result') reports.check(event.run)
     })
     const { policy } = config
-    const liveCode = openHomeLiveCode({
-      ...{ root, valkey, policy, labs, inspector },
+    const myLimiter = await openHomeMyLimiter({
+      root,
+      valkey,
+      policy,
+      keyspaces,
+      inspector,
       workspace: config.workspace,
     })
-    opened.push(liveCode.close)
+    opened.push(myLimiter.close)
     const nextjs = createNextjs({
-      folder: join(root, 'lessons/07-the-frontend/nextjs'),
+      folder: findNextjs(join(root, 'lessons')),
       env: settings,
       log,
     })
     opened.push(nextjs.close)
-    // The limiter's keys of these addresses, not the lab's.
+    // The limiter's keys of these addresses, not the keyspace's.
     const startAfresh = async (addresses: string[]) => {
       await client.del(addresses.map((address) => defaultPrefix + address))
     }
     const app = createApp({
       valkey: valkey.connection,
-      ...{ policy, entrance, labs, inspector },
+      policy,
+      entrance,
+      keyspaces,
+      inspector,
       progressOf: () => progress,
       // The learner's own limiter may have told another policy for the same key.
-      onHit: (hit) => labs.hit({ algorithm: 'fixed-window', ...policy, ...hit }),
+      onHit: (hit) => keyspaces.hit({ algorithm: 'fixed-window', ...policy, ...hit }),
       home: {
-        ...{ checkout: root, checkConnection, exercises: exercises.router, liveCode },
+        checkout: root,
+        checkConnection,
+        exercises: exercises.router,
+        myLimiter,
         nextjs: (saka) => createNextjsRoutes({ nextjs, saka, startAfresh }),
       },
       hosts: config.hosts,
@@ -158,7 +177,7 @@ export async function startWorkbook({
     const server = createServer(app)
     const closeServer = prepareClose(server, {
       endStreams() {
-        labs.endStreams()
+        keyspaces.endStreams()
         void nextjs.close()
         void exercises.close()
       },

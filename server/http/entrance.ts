@@ -1,4 +1,4 @@
-// Who asks, and which lab is theirs.
+// Who asks, and which keyspace is theirs.
 import type { Request, RequestHandler } from 'express'
 
 /** How requests come in; a room has another one than a learner's own machine. */
@@ -7,10 +7,10 @@ export type Entrance = {
   identify: RequestHandler
   /** GET /api/session. */
   session: RequestHandler
-  /** Lets in those who have a lab, and refuses the others. */
+  /** Lets in those who have a keyspace, and refuses the others. */
   admit: RequestHandler
-  /** The lab of a request that was let in. */
-  labOf: (req: Request) => string
+  /** The keyspace of a request that was let in. */
+  keyspaceOf: (req: Request) => string
 }
 
 const goOn: RequestHandler = (_req, _res, next) => next()
@@ -20,9 +20,9 @@ export function homeEntrance(): Entrance {
   return {
     identify: goOn,
     session(_req, res) {
-      res.set('Cache-Control', 'no-store').json({ mode: 'home' })
+      res.json({ mode: 'home' })
     },
     admit: goOn,
-    labOf: () => 'home',
+    keyspaceOf: () => 'home',
   }
 }

@@ -4,7 +4,7 @@ import { sendProblem } from './problems.ts'
 
 /** GET /healthz: 200 for as long as the process lives. */
 export const healthz: RequestHandler = function healthz(_req, res) {
-  res.set('Cache-Control', 'no-store').json({ status: 'ok' })
+  res.json({ status: 'ok' })
 }
 
 /** GET /readyz: 200 only while Valkey answers a PING, else 503 with the cause. */
@@ -13,7 +13,7 @@ export function createReadyz({ client, health }: ValkeyConnection): RequestHandl
     try {
       await client.ping()
       const { version, where } = health.status()
-      res.set('Cache-Control', 'no-store').json({ status: 'ready', valkey: { version, where } })
+      res.json({ status: 'ready', valkey: { version, where } })
     } catch (error) {
       health.suspect(error)
       res.set('Retry-After', '1')

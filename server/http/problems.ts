@@ -1,8 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
 import { spellValue } from '../limiter/options/spell-value.ts'
-
-/** An error as a client reads it: what happened, to what, what to do. Never a stack. Source: RFC 9457 */
-export type Problem = { status: number; title: string; detail: string }
+import { type Problem, Refusal } from './refusal.ts'
 
 export function sendProblem(res: Response, problem: Problem): void {
   res
@@ -24,9 +22,11 @@ export const notFound: RequestHandler = function notFound(req, res) {
 /** The last stop of an error: its text goes to the log, the client learns only what is its own doing. */
 export function handleErrors(log: (line: string) => void): ErrorRequestHandler {
   return function handleError(error, req, res, next) {
+    const refused = error instanceof Refusal
     const status = clientStatus(error)
-    if (status === undefined) log(`${req.method} ${req.path}: ${error?.stack ?? error}`)
+    if (status === undefined && !refused) log(`${req.method} ${req.path}: ${error?.stack ?? error}`)
     if (res.headersSent) return next(error)
+    if (refused) return sendProblem(res, error.problem)
     if (status !== undefined) {
       return sendProblem(res, {
         status,

@@ -1,7 +1,10 @@
-import type { ErrorRequestHandler } from 'express'
-import { sendProblem } from './problems.ts'
+/** An error as a client reads it: what happened, to what, what to do. Never a stack. Source: RFC 9457 */
+export type Problem = { status: number; title: string; detail: string }
 
-/** What cannot be done, told to a person: a short title, and a sentence with what to do. Not a fault, so not logged. */
+/**
+ * What the server does not do, for a person: a short title, and a sentence with what to do. Thrown anywhere below a
+ * route; handleErrors answers with it. It is not a fault, so it is not logged.
+ */
 export class Refusal extends Error {
   override name = 'Refusal'
   readonly title: string
@@ -13,10 +16,8 @@ export class Refusal extends Error {
     this.title = title
     this.status = status
   }
-}
 
-/** Answers with the refusal as a problem; passes any other error on. */
-export const answerRefusal: ErrorRequestHandler = function answerRefusal(error, _req, res, next) {
-  if (!(error instanceof Refusal) || res.headersSent) return next(error)
-  sendProblem(res, { status: error.status, title: error.title, detail: error.message })
+  get problem(): Problem {
+    return { status: this.status, title: this.title, detail: this.message }
+  }
 }

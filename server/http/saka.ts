@@ -13,10 +13,10 @@ const jokes = [
 /** GET /api/saka, the endpoint that the limiter protects: a joke as plain text, a new one each time. */
 // region: saka
 export function createSaka(): RequestHandler {
-  let told = 0
+  let sent = 0
   return function saka(_req, res) {
-    const joke = jokes[told % jokes.length]
-    told += 1
+    const joke = jokes[sent % jokes.length]
+    sent += 1
     res.set('Cache-Control', 'no-store')
     res.type('text/plain').send(`${joke}\n`)
   }

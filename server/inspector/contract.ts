@@ -1,8 +1,9 @@
 // What the inspector tells the page about a request, over GET /api/events?inspect=1. Types only: all that the web may
 // import of inspector/.
+
+import type { ScriptOutcome } from '../limiter/algorithms/algorithm.ts'
 import type { AlgorithmName } from '../limiter/algorithms/algorithms.ts'
 import type { Decision } from '../limiter/decision.ts'
-import type { TracedMine } from '../my-limiter/contract.ts'
 
 export type TracedHeader = [name: string, value: string]
 
@@ -12,19 +13,7 @@ export type ReplyValue = number | string | null | ReplyValue[]
 /** First and last line, counted from 1 in the file. */
 export type LineRange = [first: number, last: number]
 
-/** What a script did for one hit. */
-export type WhatHappened =
-  /** The fixed window: opened a window, counted in an open one, gave a lost expiry back; or the reply fits the last two. */
-  | 'first'
-  | 'later'
-  | 'repair'
-  | 'laterOrRepair'
-  /** The key holds something else. */
-  | 'notACounter'
-  /** The others: took from the quota, refused, or only looked because another policy refused. */
-  | 'took'
-  | 'refused'
-  | 'looked'
+export type WhatHappened = ScriptOutcome
 
 /** One script that ran for this hit: its file in the repository, and the lines that ran. */
 export type ScriptRun = {
@@ -77,7 +66,7 @@ export type TracedBody = { text: string; bytes: number; cut: boolean }
 
 /** One request, from its arrival in Express to the end of its answer. Times are milliseconds after its arrival. */
 export type TraceEvent = {
-  /** Counted up; no two of a lab have the same. */
+  /** Counted up; no two of a keyspace have the same. */
   number: number
   /** X-Request-Id as the request carried it; null where it had none. */
   requestId: string | null
@@ -98,3 +87,26 @@ export type TraceEvent = {
 
 /** Requests that were not traced because there were too many, since the last such event. */
 export type UntracedEvent = { count: number }
+
+/** One command that went over the learner's connection to Valkey. Times are milliseconds after the request's arrival. */
+export type TappedCommand = {
+  words: string[]
+  /** As valkey-cli prints it; null while there was none. */
+  reply: string | null
+  error: boolean
+  sentMs: number
+  answeredMs: number | null
+}
+
+/** What the learner's process did with one request, seen from outside. */
+export type TracedMine = {
+  lesson: string
+  /** Handed to the learner's process, and back. */
+  startedMs: number
+  answeredMs: number
+  commands: TappedCommand[]
+  /** Commands past the first 20. */
+  more: number
+  /** Why there is no answer of the learner's, in a sentence. */
+  failure: string | null
+}

@@ -83,7 +83,9 @@ test('one request, its whole way: key, call and reply, decision, answer, with th
         reply: [1, 60_000],
         sharedBy: 1,
       },
-      runs: [{ file: 'server/limiter/fixed-window.lua', happened: 'first' }],
+      runs: [
+        { file: 'server/limiter/algorithms/fixed-window/fixed-window.lua', happened: 'first' },
+      ],
       decisions: [{ allowed: true, count: 1, remaining: 4 }],
       failure: null,
     },
@@ -107,7 +109,7 @@ test('a 429 is told with its problem, and the lines that refused it', async () =
   expect(response?.status).toBe(429)
   expect(response?.body?.text).toContain('quota-exceeded')
   expect(limits[0]?.runs[0]).toMatchObject({
-    file: 'server/limiter/algorithms/gcra.lua',
+    file: 'server/limiter/algorithms/gcra/gcra.lua',
     happened: 'refused',
   })
 })
@@ -128,7 +130,9 @@ test('the hits of one turn share a call, each with its own number', async () => 
   const shared = traces().filter(({ limits }) => (limits[0]?.call?.sharedBy ?? 0) > 1)
   expect(shared.length).toBeGreaterThan(0)
   for (const { limits } of shared) {
-    expect(limits[0]?.runs[0]?.file).toBe('server/limiter/counting/fixed-window-batch.lua')
+    expect(limits[0]?.runs[0]?.file).toBe(
+      'server/limiter/algorithms/fixed-window/fixed-window-batch.lua',
+    )
   }
 })
 

@@ -3,8 +3,7 @@
 import type { Request, RequestHandler } from 'express'
 import { type Budget, createBudget } from '../http/budget.ts'
 import { type LimiterTrace, limiterTraces } from '../limiter/tracing.ts'
-import type { TracedMine } from '../my-limiter/contract.ts'
-import type { TracedLimit, TraceEvent, UntracedEvent } from './contract.ts'
+import type { TracedLimit, TracedMine, TraceEvent, UntracedEvent } from './contract.ts'
 import { followAnswer } from './follow-answer.ts'
 import { createLinesThatRan } from './lines-that-ran.ts'
 import { since, tellLimit } from './tell-limit.ts'
@@ -15,8 +14,8 @@ export type Inspector = {
   arrivals: RequestHandler
   /** A limiter in another process had this request. Call it before the answer ends; `tell` is given when it arrived. */
   note(req: Request, tell: (arrivedAt: number) => TracedMine): void
-  /** Follows the requests of `lab` until the returned function is called. */
-  watch(lab?: string): () => void
+  /** Follows the requests of `keyspace` until the returned function is called. */
+  watch(keyspace?: string): () => void
 }
 
 export type InspectorEvent =
@@ -30,24 +29,24 @@ type Noted = { [way]?: Way }
 /** In the response's `locals`: a property of the request itself is dearer, as in the limiter's mounted-twice.ts. */
 const way = Symbol('when the request arrived, and what limiters did with it')
 const tellUntracedMs = 1000
-const onlyLab = 'home'
+const onlyKeyspace = 'home'
 
 /**
- * `publish` is told each followed request when its answer has ended; `explain` says why Valkey could not answer. `labOf`
- * says whose request it is: each lab's are told to those who watch that lab, and to nobody else.
+ * `publish` is told each followed request when its answer has ended; `explain` says why Valkey could not answer. `keyspaceOf`
+ * says whose request it is: each keyspace's are told to those who watch that keyspace, and to nobody else.
  * Requests with an X-Request-Id, the page's own, and those from elsewhere have a budget each, so that a flood from
  * outside does not crowd out what a learner does: 40 and 10 a second. How many were left out is told once a second.
  * An error of its own goes to `onError` and never reaches the request.
  */
 export function createInspector({
   publish,
-  labOf = () => onlyLab,
+  keyspaceOf = () => onlyKeyspace,
   numberAfter = 0,
   explain,
   onError,
 }: {
-  publish: (event: InspectorEvent, lab: string) => void
-  labOf?: (req: Request) => string | undefined
+  publish: (event: InspectorEvent, keyspace: string) => void
+  keyspaceOf?: (req: Request) => string | undefined
   /** Where the numbers go on from: several processes serve one page, and no two traces of it have the same. */
   numberAfter?: number
   explain: (error: unknown) => string
@@ -79,23 +78,23 @@ export function createInspector({
     const on = noted?.[way]
     // It did not come through this server's door, or was under way before anybody watched.
     if (!on || on.limits !== undefined) return on
-    const lab = labOf(req)
-    const of = lab === undefined ? undefined : watched.get(lab)
-    if (lab === undefined || !of) return undefined
+    const keyspace = keyspaceOf(req)
+    const of = keyspace === undefined ? undefined : watched.get(keyspace)
+    if (keyspace === undefined || !of) return undefined
     const budget = requestIdOf(req) === null ? of.others : of.named
     if (budget.take()) {
       on.limits = []
-      begin(req, { lab, on, limits: on.limits })
+      begin(req, { keyspace, on, limits: on.limits })
     } else {
       on.limits = null
-      leaveOut(of, lab)
+      leaveOut(of, keyspace)
     }
     return on
   }
 
   function begin(
     req: Request,
-    { lab, on, limits }: { lab: string; on: Way; limits: TracedLimit[] },
+    { keyspace, on, limits }: { keyspace: string; on: Way; limits: TracedLimit[] },
   ): void {
     const { res } = req
     const { arrivedAt } = on
@@ -108,22 +107,22 @@ export function createInspector({
       headers: tellHeaders(req.headers),
     }
     followAnswer(res, (response) => {
-      if (!watched.has(lab)) return
+      if (!watched.has(keyspace)) return
       numbered += 1
       const number = numbered
       const respondedMs = since(arrivedAt, performance.now())
       const requestId = requestIdOf(req)
       const mine = on.mine && { mine: on.mine }
       const data = { number, requestId, request, limits, ...mine, response, respondedMs }
-      publish({ event: 'trace', data }, lab)
+      publish({ event: 'trace', data }, keyspace)
     })
   }
 
-  function leaveOut(of: Watched, lab: string): void {
+  function leaveOut(of: Watched, keyspace: string): void {
     of.untraced += 1
     of.timer ??= setTimeout(() => {
       of.timer = undefined
-      publish({ event: 'untraced', data: { count: of.untraced } }, lab)
+      publish({ event: 'untraced', data: { count: of.untraced } }, keyspace)
       of.untraced = 0
     }, tellUntracedMs)
   }
@@ -140,13 +139,13 @@ export function createInspector({
       const on = followed(req)
       if (on?.limits) on.mine = tell(on.arrivedAt)
     },
-    watch(lab = onlyLab) {
+    watch(keyspace = onlyKeyspace) {
       if (watched.size === 0) {
         linesThatRan = createLinesThatRan()
         limiterTraces.subscribe(follow)
       }
-      const of = watched.get(lab) ?? startWatching()
-      watched.set(lab, of)
+      const of = watched.get(keyspace) ?? startWatching()
+      watched.set(keyspace, of)
       of.watchers += 1
       let watching = true
       return () => {
@@ -155,14 +154,14 @@ export function createInspector({
         of.watchers -= 1
         if (of.watchers > 0) return
         clearTimeout(of.timer)
-        watched.delete(lab)
+        watched.delete(keyspace)
         if (watched.size === 0) limiterTraces.unsubscribe(follow)
       }
     },
   }
 }
 
-/** A lab that somebody watches. */
+/** A keyspace that somebody watches. */
 type Watched = {
   watchers: number
   named: Budget

@@ -1,39 +1,32 @@
 // The limiter's scripts, read once: the same files that Valkey runs and the page lists.
-import { readFileSync } from 'node:fs'
-import type { AlgorithmName } from '../limiter/algorithms/algorithms.ts'
+import type { Branches } from '../limiter/algorithms/algorithm.ts'
+import { readLua } from '../limiter/read-lua.ts'
 import type { LineRange, ScriptRun } from './contract.ts'
-import { type LinesThatRan, readScript, type Went } from './script-lines.ts'
+import { type LinesThatRan, readScript } from './script-lines.ts'
 
 export type LimiterScript = {
   file: string
-  /** The lines that ran in one or several runs that went so. */
-  run(went: Went | Went[], happened: ScriptRun['happened']): ScriptRun
+  /** The lines that ran in one run or several whose branches went so. */
+  run(branches: Branches | Branches[], happened: ScriptRun['happened']): ScriptRun
 }
 
-export const fixedWindow = open('fixed-window.lua')
-export const fixedWindowBatch = open('counting/fixed-window-batch.lua')
-export const severalPolicies = open('counting/several-policies.lua')
+const opened = new Map<string, LimiterScript>()
 
-/** What runs for one policy: alone, or among several. */
-export const scriptByAlgorithm: Record<AlgorithmName, LimiterScript> = {
-  'fixed-window': open('counting/fixed-window-policy.lua'),
-  'sliding-window-log': open('algorithms/sliding-window-log.lua'),
-  'sliding-window-counter': open('algorithms/sliding-window-counter.lua'),
-  'token-bucket': open('algorithms/token-bucket.lua'),
-  gcra: open('algorithms/gcra.lua'),
-}
-
-function open(name: string): LimiterScript {
-  const lua = readFileSync(new URL(`../limiter/${name}`, import.meta.url), 'utf8')
-  const linesOf = readScript(lua, name)
+/** @param name the file, from `server/limiter` */
+export function openScript(name: string): LimiterScript {
+  const before = opened.get(name)
+  if (before) return before
+  const linesOf = readScript(readLua(name), name)
   const file = `server/limiter/${name}`
-  return {
+  const script: LimiterScript = {
     file,
-    run(went, happened) {
-      const { ran, perhaps } = union([went].flat().map(linesOf))
+    run(branches, happened) {
+      const { ran, perhaps } = union([branches].flat().map(linesOf))
       return { file, happened, ran: toRanges(ran), perhaps: toRanges(perhaps) }
     },
   }
+  opened.set(name, script)
+  return script
 }
 
 function union(runs: LinesThatRan[]): LinesThatRan {

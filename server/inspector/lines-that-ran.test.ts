@@ -4,9 +4,9 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { AlgorithmName } from '../limiter/algorithms/algorithms.ts'
+import { type AlgorithmName, algorithmNames } from '../limiter/algorithms/algorithms.ts'
 import { createSeveralPolicies } from '../limiter/counting/several-policies.ts'
-import type { ScriptCall } from '../limiter/tracing.ts'
+import type { ScriptCall } from '../limiter/script.ts'
 import { openOwnValkey } from '../testing/own-valkey.ts'
 import { stepScript } from '../testing/step-script.ts'
 import type { LineRange, ScriptRun } from './contract.ts'
@@ -74,7 +74,7 @@ const counted = (count: number): Traced['decisions'] => [
 ]
 
 describe('the fixed window', () => {
-  const file = 'server/limiter/fixed-window.lua'
+  const file = 'server/limiter/algorithms/fixed-window/fixed-window.lua'
   const policies = policy('fixed-window', 5, 60)
 
   async function hit(linesThatRan: ReturnType<typeof createLinesThatRan>, ownCount: number) {
@@ -130,7 +130,7 @@ describe('the fixed window', () => {
 })
 
 describe('many hits in one call', () => {
-  const file = 'server/limiter/counting/fixed-window-batch.lua'
+  const file = 'server/limiter/algorithms/fixed-window/fixed-window-batch.lua'
   const policies = policy('fixed-window', 5, 60)
 
   test('the hits of one key share its run: the first of them opened the window', async () => {
@@ -159,52 +159,49 @@ describe('many hits in one call', () => {
   })
 })
 
-describe.each(['sliding-window-log', 'sliding-window-counter', 'token-bucket', 'gcra'] as const)(
-  '%s',
-  (algorithm) => {
-    const file = `server/limiter/algorithms/${algorithm}.lua`
+describe.each(algorithmNames.filter((name) => name !== 'fixed-window'))('%s', (algorithm) => {
+  const file = `server/limiter/algorithms/${algorithm}/${algorithm}.lua`
 
-    test('bursts, pauses and refusals: every line is the debugger’s', async () => {
-      newKey()
-      // On a busy machine a step takes so long that four of them never meet in a window of 0.3 s.
-      const windowSeconds = Math.max(300, Math.ceil(10 * (await slowestStepMs()))) / 1000
-      const linesThatRan = createLinesThatRan()
-      const happened = new Set<string>()
-      // Pauses from none to more than two windows: the quota runs out, comes back in part, comes back whole.
-      for (const pause of [0, 0, 0, 0, 0.35, 0, 0, 0.7, 0, 0, 0, 1.1, 0, 2.3, 0]) {
-        await wait(pause * windowSeconds * 1000)
-        const { lines, ...call } = await step(file, [3, windowSeconds * 1000])
-        const [run] = linesThatRan({ policies: policy(algorithm, 3, windowSeconds), call })
-        if (!run) throw new Error('no script ran')
-        check(run, lines)
-        happened.add(run.happened)
-        // GCRA alone cannot tell a refusal in the very millisecond in which the quota was used up.
-        if (run.happened === 'refused' && algorithm !== 'gcra') expect(run.perhaps).toEqual([])
-      }
-      expect([...happened].sort()).toEqual(['refused', 'took'])
-    })
-
-    async function slowestStepMs(): Promise<number> {
-      const took: number[] = []
-      for (let steps = 0; steps < 3; steps += 1) {
-        const began = performance.now()
-        await step(file, [100, 60_000])
-        took.push(performance.now() - began)
-      }
-      newKey()
-      return Math.max(...took)
+  test('bursts, pauses and refusals: every line is the debugger’s', async () => {
+    newKey()
+    // On a busy machine a step takes so long that four of them never meet in a window of 0.3 s.
+    const windowSeconds = Math.max(300, Math.ceil(10 * (await slowestStepMs()))) / 1000
+    const linesThatRan = createLinesThatRan()
+    const happened = new Set<string>()
+    // Pauses from none to more than two windows: the quota runs out, comes back in part, comes back whole.
+    for (const pause of [0, 0, 0, 0, 0.35, 0, 0, 0.7, 0, 0, 0, 1.1, 0, 2.3, 0]) {
+      await wait(pause * windowSeconds * 1000)
+      const { lines, ...call } = await step(file, [3, windowSeconds * 1000])
+      const [run] = linesThatRan({ policies: policy(algorithm, 3, windowSeconds), call })
+      if (!run) throw new Error('no script ran')
+      check(run, lines)
+      happened.add(run.happened)
+      // GCRA alone cannot tell a refusal in the very millisecond in which the quota was used up.
+      if (run.happened === 'refused' && algorithm !== 'gcra') expect(run.perhaps).toEqual([])
     }
+    expect([...happened].sort()).toEqual(['refused', 'took'])
+  })
 
-    test('a limit that was made smaller', async () => {
-      newKey()
-      for (let hits = 0; hits < 5; hits += 1) await step(file, [5, 60_000])
-      const { lines, ...call } = await step(file, [1, 1000])
-      const [run] = createLinesThatRan()({ policies: policy(algorithm, 1, 1), call })
-      if (run) check(run, lines)
-      expect(run).toBeDefined()
-    })
-  },
-)
+  async function slowestStepMs(): Promise<number> {
+    const took: number[] = []
+    for (let steps = 0; steps < 3; steps += 1) {
+      const began = performance.now()
+      await step(file, [100, 60_000])
+      took.push(performance.now() - began)
+    }
+    newKey()
+    return Math.max(...took)
+  }
+
+  test('a limit that was made smaller', async () => {
+    newKey()
+    for (let hits = 0; hits < 5; hits += 1) await step(file, [5, 60_000])
+    const { lines, ...call } = await step(file, [1, 1000])
+    const [run] = createLinesThatRan()({ policies: policy(algorithm, 1, 1), call })
+    if (run) check(run, lines)
+    expect(run).toBeDefined()
+  })
+})
 
 describe('several policies', () => {
   const policies = [

@@ -1,16 +1,12 @@
 // Which lines of a Lua script run when its branches go a certain way. It knows as much Lua as the limiter's scripts use.
-
-/**
- * The way each branch went: its first line -> which of its bodies ran, counted from 0; one past the last body means
- * none. Several numbers mean that it is one of them and nobody knows which.
- */
-export type Went = Record<string, readonly number[]>
+import type { Branches } from '../limiter/algorithms/algorithm.ts'
 
 /** Line numbers of the file, counted from 1, in order. Comments, `else`, `repeat` and `end` are no lines that run. */
 export type LinesThatRan = { ran: number[]; perhaps: number[] }
 
-type Block = { opening: string; conditional: boolean; body: number }
-type Condition = { opening: string; from: number; to: number }
+/** `branch`: its name, or where it is when it has none. */
+type Block = { branch: string; conditional: boolean; body: number }
+type Condition = { branch: string; from: number; to: number }
 type Line = { number: number; conditions: Condition[] }
 
 /**
@@ -18,18 +14,18 @@ type Line = { number: number; conditions: Condition[] }
  * It throws an Error when `went` leaves out a branch that has lines of its own, or names one that isn't there: after a
  * change to a script nothing is marked by a rule that no longer fits.
  */
-export function readScript(lua: string, name: string): (went: Went) => LinesThatRan {
-  const { lines, openings } = readLines(lua)
+export function readScript(lua: string, name: string): (went: Branches) => LinesThatRan {
+  const { lines, branches } = readLines(lua)
   return function linesOf(went) {
-    const missing = openings.find((opening) => !Object.hasOwn(went, opening))
-    if (missing !== undefined) throw new Error(`${name}: nobody says which way "${missing}" went`)
-    const unknown = Object.keys(went).find((opening) => !openings.includes(opening))
+    const missing = branches.find((branch) => !Object.hasOwn(went, branch))
+    if (missing !== undefined) throw new Error(`${name}: nothing says which way "${missing}" went`)
+    const unknown = Object.keys(went).find((branch) => !branches.includes(branch))
     if (unknown !== undefined) throw new Error(`${name} has no branch "${unknown}"`)
     const ran: number[] = []
     const perhaps: number[] = []
     for (const { number, conditions } of lines) {
-      const met = conditions.map(({ opening, from, to }) => {
-        const ways = went[opening] ?? []
+      const met = conditions.map(({ branch, from, to }) => {
+        const ways = went[branch] ?? []
         const fitting = ways.filter((way) => way >= from && way <= to).length
         return fitting === ways.length ? 'always' : fitting > 0 ? 'sometimes' : 'never'
       })
@@ -40,30 +36,38 @@ export function readScript(lua: string, name: string): (went: Went) => LinesThat
   }
 }
 
-function readLines(lua: string): { lines: Line[]; openings: string[] } {
+/** A branch has the name in the `-- branch:` comment just above it. */
+function readLines(lua: string): { lines: Line[]; branches: string[] } {
   const lines: Line[] = []
-  const openings = new Set<string>()
+  const branches = new Set<string>()
   const open: Block[] = []
+  let name: string | undefined
   for (const [index, text] of lua.split('\n').entries()) {
+    const marker = /^\s*-- branch: (.+)$/.exec(text)
+    if (marker) {
+      name = marker[1]
+      continue
+    }
     const code = text
       .replace(/'[^']*'/g, "''")
       .replace(/--.*$/, '')
       .trim()
     const outer = conditionsOf(open)
-    const turns = follow(code, text.trim(), open)
+    const turns = follow(code, name ?? `line ${index + 1}`, open)
+    name = undefined
     if (code === '' || /^(end|else|repeat)\W*$/.test(code)) continue
     // The condition of an elseif is read when none of the bodies before it ran.
     const [turned] = turns
     const conditions = turned ? [...conditionsOf(open.slice(0, -1)), turned] : outer
     lines.push({ number: index + 1, conditions })
     const opened = open.at(-1)
-    if (opened?.conditional) openings.add(opened.opening)
+    if (opened?.conditional) branches.add(opened.branch)
   }
-  return { lines, openings: [...openings] }
+  return { lines, branches: [...branches] }
 }
 
 /** Opens and closes blocks as the words of a line do; gives the conditions of the elseif that it holds. */
-function follow(code: string, opening: string, open: Block[]): Condition[] {
+function follow(code: string, branch: string, open: Block[]): Condition[] {
   const turns: Condition[] = []
   let loopWaitsForDo = false
   for (const [word] of code.matchAll(
@@ -75,12 +79,12 @@ function follow(code: string, opening: string, open: Block[]): Condition[] {
       if (!top) continue
       top.body += 1
       if (word === 'elseif') {
-        turns.push({ opening: top.opening, from: top.body, to: Number.POSITIVE_INFINITY })
+        turns.push({ branch: top.branch, from: top.body, to: Number.POSITIVE_INFINITY })
       }
     } else if (word === 'do' && loopWaitsForDo) loopWaitsForDo = false
     else {
       loopWaitsForDo = word === 'for' || word === 'while'
-      open.push({ opening, conditional: word === 'if' || loopWaitsForDo, body: 0 })
+      open.push({ branch, conditional: word === 'if' || loopWaitsForDo, body: 0 })
     }
   }
   return turns
@@ -89,5 +93,5 @@ function follow(code: string, opening: string, open: Block[]): Condition[] {
 function conditionsOf(open: readonly Block[]): Condition[] {
   return open
     .filter(({ conditional }) => conditional)
-    .map(({ opening, body }) => ({ opening, from: body, to: body }))
+    .map(({ branch, body }) => ({ branch, from: body, to: body }))
 }

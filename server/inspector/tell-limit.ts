@@ -1,4 +1,5 @@
-import type { LimiterTrace, ScriptCall } from '../limiter/tracing.ts'
+import type { ScriptCall } from '../limiter/script.ts'
+import type { LimiterTrace } from '../limiter/tracing.ts'
 import type { ReplyValue, ScriptRun, TracedCall, TracedLimit } from './contract.ts'
 import { cut } from './told-headers.ts'
 

@@ -1,10 +1,12 @@
-// What the page needs to know of GET /api/lab/saka. Types only: all that the web may import of lab/.
+// What GET /api/keyspace/saka takes. The page imports types only.
+import { z } from 'zod'
 import type { AlgorithmName } from '../limiter/algorithms/algorithms.ts'
 
-/** By what a virtual client of the lab is counted, and with which header it says who it is. */
-export type CountedBy = 'ip' | 'user' | 'api-key'
+/** By what a virtual client of the keyspace is counted, and with which header it says who it is. */
+export const countedBy = z.enum(['ip', 'user', 'api-key'])
+export type CountedBy = z.infer<typeof countedBy>
 
-export type LabPolicy = {
+export type KeyspacePolicy = {
   algorithm: AlgorithmName
   limit: number
   windowSeconds: number

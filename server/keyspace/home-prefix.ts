@@ -1,2 +1,2 @@
-/** The one lab there is on a learner's own machine: all its keys begin so. The braces put them into one cluster slot. */
+/** Prefix of every key of the one keyspace on a learner's own machine. The braces put them into one cluster slot. */
 export const homePrefix = '{lab:home}:'

@@ -1,24 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect } from 'vitest'
 import { eventually } from '../testing/eventually.ts'
-import { openTestValkey } from '../testing/open-test-valkey.ts'
-import type { ValkeyConnection } from '../valkey/connect.ts'
+import { valkeyTest } from '../testing/fixtures.ts'
 import { createKeyQuota } from './key-quota.ts'
 
-let connection: ValkeyConnection
-beforeAll(async () => {
-  connection = await openTestValkey()
-})
-afterAll(() => connection.close())
-
-function openQuota(most: number) {
+const test = valkeyTest.extend('openQuota', ({ connection }) => (most: number) => {
   const onError = (error: unknown) => {
     throw error
   }
   return createKeyQuota({ valkey: connection.client, most, onError })
-}
+})
 
-test('a key whose request is on its way has its place, though Valkey does not hold it yet', async () => {
+test('a key whose request is on its way has its place, though Valkey does not hold it yet', async ({
+  openQuota,
+}) => {
   const quota = openQuota(1)
   const [first, second] = [randomUUID(), randomUUID()]
   expect(await quota.admit(first)).toBe(true)
@@ -28,7 +23,10 @@ test('a key whose request is on its way has its place, though Valkey does not ho
   expect(await eventually(() => quota.admit(second), { everyMs: 100 })).toBe(true)
 })
 
-test('a key that Valkey holds keeps its place when its requests are answered', async () => {
+test('a key that Valkey holds keeps its place when its requests are answered', async ({
+  connection,
+  openQuota,
+}) => {
   const quota = openQuota(1)
   const [first, second] = [randomUUID(), randomUUID()]
   await quota.admit(first)

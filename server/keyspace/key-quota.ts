@@ -11,8 +11,8 @@ export type KeyQuota = {
 }
 
 /**
- * Bounds how many keys a lab can make: `most`. When they are all taken Valkey is asked which of them are still there,
- * in one pipeline, and the others are forgotten. The keys of one lab share a cluster slot, so one node knows them all.
+ * Bounds how many keys a keyspace can make: `most`. When they are all taken Valkey is asked which of them are still there,
+ * in one pipeline, and the others are forgotten. The keys of one keyspace share a cluster slot, so one node knows them all.
  */
 export function createKeyQuota({
   valkey,

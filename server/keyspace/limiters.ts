@@ -1,20 +1,20 @@
 import type { RequestHandler } from 'express'
 import type { Redis } from 'ioredis'
 import { type RateLimitOptions, rateLimit } from '../limiter/rate-limit.ts'
-import type { LabPolicy } from './contract.ts'
+import type { KeyspacePolicy } from './contract.ts'
 import { keyGenerators } from './virtual-client.ts'
 
 const most = 32
 
-/** One counted request of the lab, with the policy that judged it. */
-export type LabHit = {
+/** One counted request of the keyspace, with the policy that judged it. */
+export type KeyspaceHit = {
   key: string
   count: number
   ttlMs: number
   allowed: boolean
   limit: number
   windowSeconds: number
-  algorithm: LabPolicy['algorithm']
+  algorithm: KeyspacePolicy['algorithm']
 }
 
 /**
@@ -28,10 +28,10 @@ export function createLimiters({
   onError,
 }: {
   valkey: Redis
-  prefixOf: (policy: LabPolicy) => string
-  onHit: (hit: LabHit) => void
+  prefixOf: (policy: KeyspacePolicy) => string
+  onHit: (hit: KeyspaceHit) => void
   onError: NonNullable<RateLimitOptions['onError']>
-}): (policy: LabPolicy) => RequestHandler {
+}): (policy: KeyspacePolicy) => RequestHandler {
   const kept = new Map<string, RequestHandler>()
   return function limiterOf(policy) {
     const { algorithm, limit, windowSeconds, by } = policy

@@ -1,17 +1,16 @@
-// Who sends, in the lab: whoever the request says. That is what a limiter in production must never believe; here it
-// lets one browser be eight clients, and it reaches no key but the lab's.
+// Who sends, in the keyspace: whoever the request says. That is what a limiter in production must never believe; here it
+// lets one browser be eight clients, and it reaches no key but the keyspace's.
 import { isIP } from 'node:net'
 import type { Request } from 'express'
 import { keyByApiKey } from '../limiter/keys/key-by-api-key.ts'
 import { keyByIp } from '../limiter/keys/key-by-ip.ts'
 import { keyByUser } from '../limiter/keys/key-by-user.ts'
 import { spellValue } from '../limiter/options/spell-value.ts'
+import { longestName } from './bounds.ts'
 import type { CountedBy } from './contract.ts'
 
-const mostNameLength = 64
-
 // region: generators
-/** The key generators of the limiter itself, told where the lab's clients say who they are. */
+/** The key generators of the limiter itself, told where the keyspace's clients say who they are. */
 export const keyGenerators: Record<CountedBy, (req: Request) => string> = {
   ip: keyByIp(),
   user: keyByUser((req) => req.get('X-User')),
@@ -27,8 +26,8 @@ export function clientFault(req: Request, by: CountedBy): string | undefined {
   if (name === undefined) {
     return `by=${by} counts by the header ${header}, and the request has none. Send one, or count by=ip.`
   }
-  if (/^[ -~]+$/.test(name) && name.trim() !== '' && name.length <= mostNameLength) return undefined
-  return `${header} must be 1 to ${mostNameLength} printable ASCII characters, got ${spellValue(name)}${name.length > mostNameLength ? ` (${name.length} characters)` : ''}.`
+  if (/^[ -~]+$/.test(name) && name.trim() !== '' && name.length <= longestName) return undefined
+  return `${header} must be 1 to ${longestName} printable ASCII characters, got ${spellValue(name)}${name.length > longestName ? ` (${name.length} characters)` : ''}.`
 }
 
 /** Without X-Forwarded-For it is the connection's own address. */

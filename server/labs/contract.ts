@@ -1,13 +1,13 @@
-// What POST /api/experiments/<name> answers, one line of JSON each (application/x-ndjson). Types only. The shapes of
-// `data` are each experiment's own, in its folder's contract.ts.
+// The answer of POST /api/labs/<name>, one line of JSON each (application/x-ndjson). The schema of `data` is in the
+// contract.ts of each lab's folder.
 
-/** Why something did not go as asked, for a person. */
+/** Why something failed, for the reader. */
 export type RunProblem = { title: string; detail: string }
 
 export type RunEvent<Data = unknown> =
-  /** First. Actions go to POST /api/experiments/runs/<run>. */
+  /** First. Actions go to POST /api/labs/runs/<run>. */
   | { event: 'started'; run: string }
   | { event: 'data'; data: Data }
-  /** Last: it ran to its end, or did not. */
+  /** Last: the run reached its end, or failed. */
   | { event: 'ended' }
   | { event: 'failed'; problem: RunProblem }

@@ -1,25 +1,26 @@
-import express, { type ErrorRequestHandler, type RequestHandler, Router } from 'express'
-import { type Problem, sendProblem } from '../http/problems.ts'
-import { Refusal } from '../http/refusal.ts'
-import { readFields } from './read-fields.ts'
-import { type AnyExperiment, createRuns } from './runs.ts'
+import express, { type RequestHandler, Router } from 'express'
+import { sendProblem } from '../http/problems.ts'
+import { readShape } from '../http/read-body.ts'
+import { type Problem, Refusal } from '../http/refusal.ts'
+import type { NamedLab } from './lab.ts'
+import { createRuns } from './runs.ts'
 
-export type Experiments = {
+export type LabRoutes = {
   router: RequestHandler
   /** Hands an action to a run of this process; undefined when there is no such run here. */
   act(run: string, action: unknown): Promise<ActionAnswer | undefined>
-  /** Ends every run, and resolves when what they opened is closed. */
+  /** Stops every run, and resolves when everything they opened is closed. */
   close(): Promise<void>
 }
 
-/** What an action comes to: its result, or why not, with the status that says so. */
+/** The result of an action, or the problem that prevented it. */
 export type ActionAnswer = { result: unknown } | { problem: Problem }
 
-type Options = {
-  experiments: AnyExperiment[]
+type LabRoutesOptions = {
+  labs: NamedLab[]
   most?: number
   idleMs?: number
-  /** Asks the other processes for a run that is not here. */
+  /** Hands an action to a run that another process may have. */
   actElsewhere?: (run: string, action: unknown) => Promise<ActionAnswer | undefined>
   log: (line: string) => void
 }
@@ -27,17 +28,17 @@ type Options = {
 const maxBodyBytes = 256 * 1024
 
 /**
- * POST /<name> with the options as JSON runs an experiment for as long as the response is read; POST /runs/<id> hands
+ * POST /<name> with the options as JSON runs a lab for as long as the response is read; POST /runs/<id> hands
  * it an action and answers with the action's result. Shapes: contract.ts.
  */
-export function createExperiments({
-  experiments,
+export function createLabRoutes({
+  labs,
   most = 4,
   idleMs = 600_000,
   actElsewhere,
   log,
-}: Options): Experiments {
-  const byName = new Map(experiments.map((one) => [one.name, one]))
+}: LabRoutesOptions): LabRoutes {
+  const byName = new Map(labs.map((one) => [one.name, one]))
   const runs = createRuns({ most, idleMs, log })
   const router = Router()
   router.use(express.json({ limit: maxBodyBytes }))
@@ -45,83 +46,52 @@ export function createExperiments({
   async function act(id: string, action: unknown): Promise<ActionAnswer | undefined> {
     const run = runs.find(id)
     if (!run) return undefined
-    const { action: shape, name } = run.experiment
+    const { action: shape, name } = run.lab
     if (!shape || !run.listener) {
       const detail = `"${name}" takes no actions at this moment.`
       return { problem: { status: 409, title: 'No actions', detail } }
     }
     try {
-      const wanted = reading(() => readFields(shape, action, 'action'))
-      if ('problem' in wanted) return wanted
-      run.stir()
-      const result = await unlessAborted(run.signal, run.listener(wanted.read))
-      run.stir()
+      const accepted = readShape(shape, action, { title: 'Bad action', whole: 'The action' })
+      run.keepAlive()
+      const result = await unlessAborted(run.signal, run.listener(accepted))
+      run.keepAlive()
       return { result: result ?? null }
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      return { problem: refusalProblem(error) }
+      return { problem: error.problem }
     }
   }
 
   router.post('/runs/:run', async (req, res) => {
     const { run } = req.params
     const answer = (await act(run, req.body)) ?? (await actElsewhere?.(run, req.body))
-    if (!answer) return sendProblem(res, { status: 410, title: 'No such run', detail: runIsOver })
+    if (!answer) throw new Refusal('No such run', runIsOver, 410)
     if ('problem' in answer) return sendProblem(res, answer.problem)
-    res.set('Cache-Control', 'no-store').json(answer.result)
+    res.json(answer.result)
   })
 
   router.post('/:name', async (req, res) => {
-    const experiment = byName.get(req.params.name)
-    if (!experiment) {
-      const detail = `There is no experiment "${req.params.name.slice(0, 100)}". There are: ${[...byName.keys()].join(', ')}.`
-      return sendProblem(res, { status: 404, title: 'No such experiment', detail })
+    const lab = byName.get(req.params.name)
+    if (!lab) {
+      const detail = `There is no lab "${req.params.name.slice(0, 100)}". There are: ${[...byName.keys()].join(', ')}.`
+      throw new Refusal('No such lab', detail, 404)
     }
-    const options = reading(() => readFields(experiment.options, req.body, 'options'))
-    if ('problem' in options) return sendProblem(res, options.problem)
-    await runs.start(experiment, options.read, res)
+    const wording = { title: 'Bad options', whole: 'The options' }
+    await runs.start(lab, readShape(lab.options, req.body, wording), res)
   })
 
-  router.use(tellRefusal)
   return { router, act, close: runs.close }
 }
 
-function reading<T>(read: () => T): { read: T } | { problem: Problem } {
-  try {
-    return { read: read() }
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    return { problem: { status: 400, title: error.title, detail: error.message } }
-  }
-}
-
-function refusalProblem({ title, message }: Refusal): Problem {
-  return { status: 503, title, detail: message }
-}
-
-/** What `work` comes to; rejects as soon as the run is over. Leaves no listener behind: a run has many actions. */
+/** The result of `work`; rejects as soon as the run is over. Removes its listener: a run has many actions. */
 function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const tell = () => reject(new Refusal('The run is over', runIsOver))
-    if (signal.aborted) tell()
-    signal.addEventListener('abort', tell, { once: true })
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', tell))
+    const refuse = () => reject(new Refusal('The run is over', runIsOver, 503))
+    if (signal.aborted) refuse()
+    signal.addEventListener('abort', refuse, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', refuse))
   })
 }
 
-const runIsOver = 'This run is over, or never was. Start the experiment again.'
-
-/** A Refusal of an action or of a start is an answer; so is a body that cannot be read. */
-const tellRefusal: ErrorRequestHandler = function tellRefusal(error, _req, res, next) {
-  if (res.headersSent) return next(error)
-  if (error instanceof Refusal) return sendProblem(res, refusalProblem(error))
-  if (error?.type === 'entity.too.large') {
-    const detail = `The body is ${error.length} bytes, and at most ${maxBodyBytes} are read. Send less.`
-    return sendProblem(res, { status: 413, title: 'Too much', detail })
-  }
-  if (error?.type === 'entity.parse.failed') {
-    const detail = `The body is not JSON: ${String(error.message).slice(0, 200)}.`
-    return sendProblem(res, { status: 400, title: 'Not JSON', detail })
-  }
-  next(error)
-}
+const runIsOver = 'This run is over, or never was. Start the lab again.'

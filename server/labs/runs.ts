@@ -1,90 +1,92 @@
-// The life of a run: from its first line to its last, and never longer than somebody reads it.
+// The life of a run: from its first line to its last, and never longer than its response is read.
 import { randomUUID } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
 import type { Response } from 'express'
 import { Refusal } from '../http/refusal.ts'
 import type { RunEvent, RunProblem } from './contract.ts'
-import type { Experiment } from './lab.ts'
-
-export type AnyExperiment = Experiment<unknown, unknown, unknown>
+import type { NamedLab } from './lab.ts'
 
 type Run = {
-  experiment: AnyExperiment
+  lab: NamedLab
   signal: AbortSignal
   listener: ((action: unknown) => Promise<unknown>) | undefined
-  /** Somebody did something: the idle time begins anew. */
-  stir(): void
+  /** Starts the idle time anew: the reader did something. */
+  keepAlive(): void
 }
 
 export type Runs = {
-  /** Answers `res` with the run's lines; resolves when the run and its clean-up are over. Refuses when too many run. */
-  start(experiment: AnyExperiment, options: unknown, res: Response): Promise<void>
-  /** Undefined when there is no such run, or no longer. */
+  /**
+   * Answers `res` with the run's lines; resolves when the run and its clean-up are over. Rejects with a Refusal when too
+   * many are running.
+   */
+  start(lab: NamedLab, options: unknown, res: Response): Promise<void>
+  /** Undefined when there is no such run, or it is over. */
   find(id: string): Run | undefined
-  /** Ends every run; new ones are refused. Resolves when all are over. */
+  /** Stops every run; new ones are refused. Resolves when all are over. */
   close(): Promise<void>
 }
 
-type Options = {
-  /** So many at once. */
+type RunLimits = {
+  /** Runs at the same time. */
   most: number
-  /** A run without any action for this long ends itself: a tab left open overnight. */
+  /** A run without any action for this long is stopped: a tab left open overnight. */
   idleMs: number
   log: (line: string) => void
 }
 
-/** Behind a reader who is this far behind, a run stops instead of filling the memory. */
+/** When the reader is this far behind, the run stops instead of filling the memory. */
 const maxBufferedBytes = 4 * 1024 ** 2
-/** An empty line now and then finds out that the other end is gone. */
+/** How often an empty line is sent, which fails when the other end is gone. */
 const heartbeatMs = 15_000
 
-export function createRuns({ most, idleMs, log }: Options): Runs {
+export function createRuns({ most, idleMs, log }: RunLimits): Runs {
   const runs = new Map<string, Run>()
   const over = new Set<Promise<void>>()
   const closing = new AbortController()
   setMaxListeners(0, closing.signal)
 
-  async function start(experiment: AnyExperiment, options: unknown, res: Response): Promise<void> {
-    if (closing.signal.aborted) throw new Refusal('The workbook is closing', 'Start it again.')
-    // What still cleans up counts too: its processes are not gone yet.
+  async function start(lab: NamedLab, options: unknown, res: Response): Promise<void> {
+    if (closing.signal.aborted) throw new Refusal('The workbook is closing', 'Start it again.', 503)
+    // A run that is cleaning up counts too, because its processes still exist.
     if (over.size >= most) {
       throw new Refusal(
         'Too many at once',
-        `${most} experiments run already, which is as many as one workbook runs. Stop one, perhaps in another tab, and try again.`,
+        `${most} labs run already, which is as many as one workbook runs. Stop one, perhaps in another tab, and try again.`,
+        503,
       )
     }
-    const running = run(experiment, options, res)
+    const running = run(lab, options, res)
     over.add(running)
     await running.finally(() => over.delete(running))
   }
 
-  async function run(experiment: AnyExperiment, options: unknown, res: Response): Promise<void> {
+  async function run(lab: NamedLab, options: unknown, res: Response): Promise<void> {
     const id = randomUUID()
     const abort = new AbortController()
     const { signal } = abort
     setMaxListeners(0, signal)
-    let told = false
+    let hasEnded = false
 
     const write = (event: RunEvent) => {
       if (!res.writableEnded && !res.destroyed) res.write(`${JSON.stringify(event)}\n`)
     }
-    /** The last line, once. */
-    const tell = (event: RunEvent) => {
-      if (told) return
-      told = true
+    /** Writes the last line, once. */
+    const end = (event: RunEvent) => {
+      if (hasEnded) return
+      hasEnded = true
       write(event)
       res.end()
       abort.abort()
     }
-    const fail = (problem: RunProblem) => tell({ event: 'failed', problem })
+    const fail = (problem: RunProblem) => end({ event: 'failed', problem })
 
     const idle = setTimeout(() => fail(leftAlone(idleMs)), idleMs)
-    const heartbeat = setInterval(() => !told && res.write('\n'), heartbeatMs)
+    const heartbeat = setInterval(() => !hasEnded && res.write('\n'), heartbeatMs)
     const onClosing = () => fail({ title: 'The workbook is closing', detail: 'Start it again.' })
     closing.signal.addEventListener('abort', onClosing, { once: true })
     res.on('close', () => abort.abort())
 
-    const entry: Run = { experiment, signal, listener: undefined, stir: () => idle.refresh() }
+    const entry: Run = { lab, signal, listener: undefined, keepAlive: () => idle.refresh() }
     runs.set(id, entry)
     res.writeHead(200, {
       'Content-Type': 'application/x-ndjson',
@@ -93,7 +95,7 @@ export function createRuns({ most, idleMs, log }: Options): Runs {
     })
     write({ event: 'started', run: id })
     try {
-      await experiment.run({
+      await lab.run({
         options,
         signal,
         send(data) {
@@ -105,12 +107,12 @@ export function createRuns({ most, idleMs, log }: Options): Runs {
           entry.listener = listener
         },
       })
-      tell({ event: 'ended' })
+      end({ event: 'ended' })
     } catch (error) {
       if (error instanceof Refusal) fail({ title: error.title, detail: error.message })
       else if (!signal.aborted) {
-        log(`Experiment ${experiment.name}: ${error instanceof Error ? error.stack : error}`)
-        fail(broken(experiment.name))
+        log(`Lab ${lab.name}: ${error instanceof Error ? error.stack : error}`)
+        fail(broken(lab.name))
       }
     } finally {
       runs.delete(id)
@@ -147,7 +149,7 @@ const tooSlow: RunProblem = {
 
 function broken(name: string): RunProblem {
   return {
-    title: 'The experiment failed',
+    title: 'The lab failed',
     detail: `"${name}" could not go on. The terminal the workbook runs in says why.`,
   }
 }

@@ -9,7 +9,7 @@ import {
 } from './failure/failure-policy.ts'
 import type { Listeners } from './listeners.ts'
 import type { Policy } from './policies.ts'
-import type { TraceNotes } from './tracing.ts'
+import type { TraceNotes } from './script.ts'
 
 export type DecidingOptions = Listeners & {
   /** What a request gets that Valkey could not count in time; the default is `failClosed`, a 503. */

@@ -1,4 +1,4 @@
-import type { TraceNotes } from './tracing.ts'
+import type { TraceNotes } from './script.ts'
 
 /** What an algorithm says about one request on one key. Times are whole milliseconds. */
 export type Decision = {

@@ -2,7 +2,8 @@ import express from 'express'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openOwnCluster } from '../testing/own-cluster.ts'
 import { serve } from '../testing/serve.ts'
-import { createGroupedFixedWindow } from './counting/group-commit.ts'
+import { algorithmNames } from './algorithms/algorithms.ts'
+import { createGroupedFixedWindow } from './algorithms/fixed-window/group-commit.ts'
 import { slotOf } from './keys/hash-tag.ts'
 import { type RateLimitOptions, rateLimit } from './rate-limit.ts'
 
@@ -43,13 +44,7 @@ test('each slot has a call of its own, and every count is right', async () => {
   }
 })
 
-test.each([
-  'fixed-window',
-  'sliding-window-log',
-  'sliding-window-counter',
-  'token-bucket',
-  'gcra',
-] as const)('%s limits on a cluster as elsewhere', async (algorithm) => {
+test.each(algorithmNames)('%s limits on a cluster as elsewhere', async (algorithm) => {
   const options = { algorithm, limit: 2, windowSeconds: 3600, prefix: `${algorithm}:` }
   expect(await statuses(options, 3)).toEqual([200, 200, 429])
 })

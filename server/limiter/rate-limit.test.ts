@@ -5,7 +5,7 @@ import { eventually } from '../testing/eventually.ts'
 import { openTestValkey } from '../testing/open-test-valkey.ts'
 import { serve } from '../testing/serve.ts'
 import type { ValkeyConnection } from '../valkey/connect.ts'
-import type { Hit } from './fixed-window.ts'
+import type { Hit } from './algorithms/fixed-window/fixed-window.ts'
 import { type RateLimitOptions, rateLimit } from './rate-limit.ts'
 
 let connection: ValkeyConnection

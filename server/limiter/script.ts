@@ -1,6 +1,26 @@
 import { createHash } from 'node:crypto'
 import type { Redis } from 'ioredis'
-import type { TraceNotes } from './tracing.ts'
+
+/** A script call as it concerns one request: in a call that many share, only this one's keys, arguments and reply. */
+export type ScriptCall = {
+  /** The file of the script, for example `fixed-window.lua`. */
+  script: string
+  keys: string[]
+  args: (string | number)[]
+  reply: unknown
+  /** How many requests the call carried, this one included. */
+  sharedBy: number
+  /** Milliseconds of performance.now(), like `answeredAt`. */
+  sentAt: number
+  answeredAt: number
+}
+
+/** Filled in on the way of a request that is traced (tracing.ts). */
+export type TraceNotes = {
+  call?: ScriptCall
+  /** What Valkey or the deadline said when the request could not be counted. */
+  failure?: unknown
+}
 
 /** Runs one Lua script with these keys and arguments, and gives back Valkey's reply; notes the call in `notes`. */
 export type Script = (

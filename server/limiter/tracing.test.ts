@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { openTestValkey } from '../testing/open-test-valkey.ts'
 import { serve } from '../testing/serve.ts'
 import type { ValkeyConnection } from '../valkey/connect.ts'
+import { algorithmNames } from './algorithms/algorithms.ts'
 import { createDeciding } from './deciding.ts'
 import { type RateLimitOptions, rateLimit } from './rate-limit.ts'
 import { createTraced, type LimiterTrace, limiterTraces } from './tracing.ts'
@@ -102,7 +103,7 @@ test('of a call that many share, each trace has its own part and how many shared
   ])
 })
 
-test.each(['sliding-window-log', 'sliding-window-counter', 'token-bucket', 'gcra'] as const)(
+test.each(algorithmNames.filter((name) => name !== 'fixed-window'))(
   '%s is traced under the name of its file',
   async (algorithm) => {
     const { url, traces } = await watchedServer({ algorithm })

@@ -5,19 +5,7 @@ import type { Request } from 'express'
 import type { AlgorithmName } from './algorithms/algorithms.ts'
 import type { Decision } from './decision.ts'
 import type { FailureVerdict } from './failure/failure-policy.ts'
-
-/** A script call as it concerns one request: in a call that many share, only this one's keys, arguments and reply. */
-export type ScriptCall = {
-  /** The file of the script, for example `fixed-window.lua`. */
-  script: string
-  keys: string[]
-  args: (string | number)[]
-  reply: unknown
-  /** How many requests the call carried, this one included. */
-  sharedBy: number
-  sentAt: number
-  answeredAt: number
-}
+import type { ScriptCall, TraceNotes } from './script.ts'
 
 /** Times are milliseconds of performance.now(). `call` is missing when Valkey was not asked, or did not answer in time. */
 export type LimiterTrace = {
@@ -36,9 +24,6 @@ export type LimiterTrace = {
 
 /** `node:diagnostics_channel` "rate-limit": a `LimiterTrace` for each request, once it is decided. */
 export const limiterTraces = channel('rate-limit')
-
-/** What the layers below note on the way. */
-export type TraceNotes = Pick<LimiterTrace, 'call' | 'failure'>
 
 /** At once when the verdict is known already, else a promise of it. */
 type Judge<Given extends unknown[]> = (...given: Given) => FailureVerdict | Promise<FailureVerdict>

@@ -1,8 +1,6 @@
-// What the server tells the page over GET /api/events. Types only: all that the web may import of live/.
-import type { TraceEvent, UntracedEvent } from '../inspector/contract.ts'
-import type { AlgorithmName } from '../limiter/algorithms/algorithms.ts'
-import type { MyLimiter, MyLimiterEvent } from '../my-limiter/contract.ts'
-import type { RoomView } from '../room/contract.ts'
+// What the server sends about keys and Valkey over GET /api/events. The events of other features join them in
+// server/contract.ts.
+import type { AlgorithmName, HeldNumbers } from '../limiter/algorithms/algorithms.ts'
 import type { ValkeyStatus } from '../valkey/contract.ts'
 
 /** The policy that a key counts for. */
@@ -24,16 +22,12 @@ export type KeyState = KeyPolicy & {
   problem?: string
 }
 
-/** What an algorithm other than the fixed window keeps in its key. */
-export type Holds =
-  /** Entries in the sorted set; those older than the window stay until the next request. */
-  | { algorithm: 'sliding-window-log'; entries: number }
-  /** Requests counted in this window and in the one before it. */
-  | { algorithm: 'sliding-window-counter'; current: number; previous: number }
-  /** Tokens in the bucket now, those earned since the last request among them. */
-  | { algorithm: 'token-bucket'; tokens: number }
-  /** The theoretical arrival time, in milliseconds since 1970 on Valkey's clock. */
-  | { algorithm: 'gcra'; arrivalAt: number }
+/** What an algorithm other than the fixed window keeps in its key, as its folder says (server/limiter/algorithms). */
+export type Holds = {
+  [Name in AlgorithmName]: keyof HeldNumbers[Name] extends never
+    ? never
+    : { algorithm: Name } & HeldNumbers[Name]
+}[AlgorithmName]
 
 /** First event after every connect: all that the page needs to be right again. */
 export type SnapshotEvent = {
@@ -45,8 +39,6 @@ export type SnapshotEvent = {
   valkey: ValkeyStatus
   /** As in ForgottenEvent; absent while there are none. */
   forgotten?: number
-  /** The learner's own limiter; absent where their code does not run, as in a room. */
-  myLimiter?: MyLimiter
 }
 
 /** One request counted by the limiter. */
@@ -62,18 +54,11 @@ export type HeldEvent = Pick<KeyState, 'key' | 'type' | 'memory' | 'holds'>
 export type ForgottenEvent = { count: number }
 
 /** Event name on the wire -> shape of its `data:` line. */
-export type LiveEvents = {
+export type KeyEvents = {
   snapshot: SnapshotEvent
   hit: HitEvent
   key: KeyEvent
   held: HeldEvent
   forgotten: ForgottenEvent
   valkey: ValkeyStatus
-  /** Only on one's own machine: what has changed about the learner's own limiter. */
-  'my-limiter': MyLimiterEvent
-  /** Only with ?inspect=1: one request's whole way, and how many were left out. */
-  trace: TraceEvent
-  untraced: UntracedEvent
-  /** Only in a room. */
-  room: RoomView
 }

@@ -9,7 +9,7 @@ type Asked = {
 
 /**
  * `readKeys` for many who ask: what they ask within `gatherMs` is read together, a key that several ask for once. A
- * thousand labs that each re-read their keys once a second then cost fifty readings a second, not a thousand.
+ * thousand keyspaces that each re-read their keys once a second then cost fifty readings a second, not a thousand.
  */
 export function joinReadings(readKeys: ReadKeys, { gatherMs = 20 } = {}): ReadKeys {
   let gathered: Asked[] = []

@@ -3,14 +3,15 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { eventually } from '../testing/eventually.ts'
 import { openTestValkey } from '../testing/open-test-valkey.ts'
 import type { ValkeyConnection } from '../valkey/connect.ts'
-import { createChannel, type LiveEvent } from './channel.ts'
+import { createChannel, type EventOf } from './channel.ts'
+import type { KeyEvents } from './contract.ts'
 import { createKeyWatch, type KeyWatch } from './key-watch.ts'
 import { createKeysReader } from './read-keys.ts'
 
 let connection: ValkeyConnection
 let key: string
 let keys: KeyWatch
-let events: LiveEvent[]
+let events: EventOf<KeyEvents>[]
 let unwatch: () => void
 
 beforeAll(async () => {
@@ -21,9 +22,9 @@ afterAll(() => connection.close())
 beforeEach(() => {
   key = `test:${randomUUID()}:rate:127.0.0.1`
   // Of this test alone: what another's watch still tells afterwards goes into that one's.
-  const told: LiveEvent[] = []
+  const told: EventOf<KeyEvents>[] = []
   events = told
-  const channel = createChannel()
+  const channel = createChannel<EventOf<KeyEvents>>()
   channel.subscribe((event) => told.push(event))
   keys = createKeyWatch({
     readKeys: createKeysReader(connection.client),
@@ -45,7 +46,11 @@ test('a hit is told at once, with what it means against the limit', () => {
     {
       event: 'hit',
       data: {
-        ...{ key, count: 6, ttlMs: 41_000, limit: 5, windowSeconds: 60 },
+        key,
+        count: 6,
+        ttlMs: 41_000,
+        limit: 5,
+        windowSeconds: 60,
         algorithm: 'fixed-window',
         allowed: false,
       },

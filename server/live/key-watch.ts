@@ -1,8 +1,7 @@
 // What Valkey holds now. Hits are told by the limiter as they happen; anything else that moves a key (valkey-cli, the
 // end of a window) is found by reading the known keys again once a second while somebody is watching.
-import type { Channel } from './channel.ts'
-import { hasMoved, heldOf, holdsTheSame } from './compare-readings.ts'
-import type { KeyPolicy, KeyState } from './contract.ts'
+import type { Channel, EventOf } from './channel.ts'
+import type { KeyEvents, KeyPolicy, KeyState } from './contract.ts'
 import { countDown, createKnownKeys, endOf, type KnownKey } from './known-keys.ts'
 import type { ReadKeys } from './read-keys.ts'
 import { createReadingClock } from './reading-clock.ts'
@@ -61,7 +60,7 @@ export function createKeyWatch({
   onError,
 }: {
   readKeys: ReadKeys
-  channel: Channel
+  channel: Pick<Channel<EventOf<KeyEvents>>, 'publish'>
   policy: { limit: number; windowSeconds: number }
   policyOf?: (key: string) => Partial<KeyPolicy>
   onError: (error: unknown) => void
@@ -132,7 +131,7 @@ export function createKeyWatch({
 
   async function readUsed(used: UsedKey[]): Promise<boolean> {
     const policies = new Map(
-      used.map(({ key, policy: told }) => [key, { key, ...policyFor(key), ...told }]),
+      used.map(({ key, policy }) => [key, { key, ...policyFor(key), ...policy }]),
     )
     let readings: KeyState[]
     try {
@@ -173,7 +172,12 @@ export function createKeyWatch({
       const { type, memory, holds } = known.find(key)?.state ?? {}
       const { limit, windowSeconds, algorithm } = { ...policyFor(key), ...own }
       const state = {
-        ...{ key, count, ttlMs, limit, windowSeconds, algorithm },
+        key,
+        count,
+        ttlMs,
+        limit,
+        windowSeconds,
+        algorithm,
         // What was last read of it stays until it is read again.
         ...heldOf({ type, memory, holds: holds?.algorithm === algorithm ? holds : undefined }),
       }
@@ -196,4 +200,35 @@ export function createKeyWatch({
       }
     },
   }
+}
+
+/** Two readings of an untouched TTL differ by the time between them, give or take the network. */
+const ttlToleranceMs = 300
+
+/** Whether something else changed a key: the reading differs from what was `expected` at this moment. */
+function hasMoved(expected: KeyState, read: KeyState): boolean {
+  if (expected.count !== read.count || expected.problem !== read.problem) return true
+  if (expected.ttlMs < 0 || read.ttlMs < 0) return expected.ttlMs !== read.ttlMs
+  return Math.abs(expected.ttlMs - read.ttlMs) > ttlToleranceMs
+}
+
+/** What a hit does not tell of a key, and a reading does: its type, its memory and what it holds. */
+type Held = Pick<KeyState, 'type' | 'memory' | 'holds'>
+type MaybeHeld = { [Part in keyof Held]: Held[Part] | undefined }
+
+/** What is read of a key's inside; a part that was not read is left out. */
+function heldOf({ type, memory, holds }: MaybeHeld): Held {
+  return {
+    ...(type !== undefined && { type }),
+    ...(memory !== undefined && { memory }),
+    ...(holds && { holds }),
+  }
+}
+
+function holdsTheSame(one: Held, other: Held): boolean {
+  return (
+    one.type === other.type &&
+    one.memory === other.memory &&
+    JSON.stringify(one.holds) === JSON.stringify(other.holds)
+  )
 }

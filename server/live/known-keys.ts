@@ -19,7 +19,7 @@ const maxKnownKeys = 1000
 /** A thousand keys let go at once are told as one number. */
 const tellForgottenMs = 100
 
-/** What is known of a lab's keys, at most a thousand of them. A key that `isWatched` is kept; `onForgotten` is told how many were not. */
+/** What is known of a keyspace's keys, at most a thousand of them. A key that `isWatched` is kept; `onForgotten` is told how many were not. */
 export function createKnownKeys({
   isWatched,
   onForgotten,

@@ -1,17 +1,20 @@
 import type { Request } from 'express'
-import type { MyLimiter } from '../my-limiter/contract.ts'
+import type { StreamEvent, StreamReader } from '../http/event-stream.ts'
 import type { ValkeyStatus } from '../valkey/contract.ts'
-import type { LiveEvent } from './channel.ts'
+import type { Channel } from './channel.ts'
 import type { SnapshotEvent } from './contract.ts'
-import type { Reader } from './event-stream.ts'
 import type { KeyWatch } from './key-watch.ts'
 
+/** Sent only to readers that ask for them. */
+const inspections = new Set<string>(['trace', 'untraced'])
+
 /**
- * What one open event stream needs: its reader's own key is watched for as long as it is open, and its snapshot holds
- * all known keys as Valkey has them now, or none while Valkey is down. `?inspect=1` asks for the way of each request
- * too, which `inspect` follows until what it returns is called.
+ * GET /api/events: a snapshot first, then every event of the channel. The reader's own key is watched for as long as the
+ * stream is open, and a snapshot holds all known keys as Valkey has them now, or none while Valkey is down. `?inspect=1`
+ * asks for the path of each request too, which `inspect` follows until what it returns is called.
  */
 export function openReader({
+  channel,
   keys,
   health,
   policy,
@@ -19,8 +22,9 @@ export function openReader({
   inspect,
   attend,
   further,
-  myLimiter,
+  more,
 }: {
+  channel: Channel
   keys: KeyWatch
   policy: SnapshotEvent['policy']
   health: { status(): ValkeyStatus }
@@ -28,36 +32,46 @@ export function openReader({
   inspect: () => () => void
   /** The reader is there until the returned function is called. */
   attend?: () => () => void
-  /** What else this lab is told after each snapshot. */
-  further?: () => LiveEvent[]
-  myLimiter?: (() => MyLimiter) | undefined
+  /** Events that follow each snapshot. */
+  further?: () => StreamEvent[]
+  /** What other features add to each snapshot. */
+  more?: (() => object) | undefined
 }) {
-  return function open(req: Request): Reader {
+  return function open(req: Request): StreamReader {
     let yourKey = keyOf(req)
     const inspects = req.query.inspect === '1'
     let unwatch = keys.watch(yourKey)
     const uninspect = inspects ? inspect() : undefined
     const leave = attend?.()
+
+    function snapshot(): SnapshotEvent {
+      const key = keyOf(req)
+      if (key !== yourKey) {
+        unwatch()
+        unwatch = keys.watch(key)
+        yourKey = key
+      }
+      const valkey = health.status()
+      const forgotten = keys.forgotten()
+      return {
+        keys: valkey.up ? keys.now() : [],
+        yourKey,
+        policy,
+        valkey,
+        ...(forgotten > 0 && { forgotten }),
+        ...more?.(),
+      }
+    }
+
     return {
       ready: () => keys.refresh(),
-      snapshot(): SnapshotEvent {
-        const key = keyOf(req)
-        if (key !== yourKey) {
-          unwatch()
-          unwatch = keys.watch(key)
-          yourKey = key
-        }
-        const valkey = health.status()
-        const forgotten = keys.forgotten()
-        return {
-          keys: valkey.up ? keys.now() : [],
-          ...{ yourKey, policy, valkey },
-          ...(forgotten > 0 && { forgotten }),
-          ...(myLimiter && { myLimiter: myLimiter() }),
-        }
+      follow(send) {
+        send({ event: 'snapshot', data: snapshot() })
+        for (const event of further?.() ?? []) send(event)
+        return channel.subscribe((event) => {
+          if (inspects || !inspections.has(event.event)) send(event)
+        })
       },
-      inspects,
-      ...(further && { further }),
       close() {
         leave?.()
         uninspect?.()

@@ -1,10 +1,11 @@
 // Every algorithm's key is read for what it is: the count is the one that a peek of its own script gives.
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createAlgorithm, luaByName } from '../limiter/algorithms/algorithm-script.ts'
 import {
   type AlgorithmName,
-  createAlgorithmByName,
-  luaByName,
+  algorithms as about,
+  algorithmNames,
 } from '../limiter/algorithms/algorithms.ts'
 import { openTestValkey } from '../testing/open-test-valkey.ts'
 import type { ValkeyConnection } from '../valkey/connect.ts'
@@ -17,13 +18,7 @@ beforeAll(async () => {
 afterAll(() => connection.close())
 
 const newKey = () => `test:${randomUUID()}`
-const algorithms = ['sliding-window-log', 'sliding-window-counter', 'token-bucket', 'gcra'] as const
-const types = {
-  'sliding-window-log': 'zset',
-  'sliding-window-counter': 'hash',
-  'token-bucket': 'string',
-  gcra: 'string',
-}
+const algorithms = algorithmNames.filter((name) => name !== 'fixed-window')
 
 async function read(key: string, algorithm: AlgorithmName, { limit = 5, windowSeconds = 60 } = {}) {
   const readKeys = createKeysReader(connection.client)
@@ -41,7 +36,7 @@ describe.each(algorithms)('%s', (algorithm) => {
   ])('$hits hits on $limit per $windowSeconds s', async ({ limit, windowSeconds, hits }) => {
     const valkey = connection.client
     const key = newKey()
-    const decide = createAlgorithmByName[algorithm]({ valkey, limit, windowSeconds })
+    const decide = createAlgorithm({ algorithm, valkey, limit, windowSeconds })
     for (let hit = 0; hit < hits; hit += 1) await decide(key)
     const peek = async () => {
       const lua = luaByName[algorithm]
@@ -56,7 +51,7 @@ describe.each(algorithms)('%s', (algorithm) => {
       // Without hits a count only falls, so a true reading lies between two peeks.
       expect(state?.count).toBeLessThanOrEqual(before)
       expect(state?.count).toBeGreaterThanOrEqual(after)
-      expect(state).toMatchObject({ key, type: types[algorithm], holds: { algorithm } })
+      expect(state).toMatchObject({ key, type: about[algorithm].keyType, holds: { algorithm } })
       expect(state?.memory).toBeGreaterThan(0)
     }
     await valkey.del(key)
@@ -65,7 +60,7 @@ describe.each(algorithms)('%s', (algorithm) => {
   test('reading repairs nothing: a key without expiry stays one', async () => {
     const key = newKey()
     const valkey = connection.client
-    await createAlgorithmByName[algorithm]({ valkey, limit: 5, windowSeconds: 60 })(key)
+    await createAlgorithm({ algorithm, valkey, limit: 5, windowSeconds: 60 })(key)
     await valkey.persist(key)
     expect(await read(key, algorithm)).toMatchObject({ ttlMs: -1, count: 1 })
     expect(await valkey.pttl(key)).toBe(-1)
@@ -138,9 +133,11 @@ test('where MEMORY USAGE is refused, memory is unknown and everything else is re
 
 test('a thousand keys of every algorithm are read in their order', async () => {
   const valkey = connection.client
-  const names = ['fixed-window', ...algorithms] as const
+  const names = ['fixed-window' as const, ...algorithms]
   const keys = Array.from({ length: 1000 }, (_, i) => ({
-    ...{ key: newKey(), limit: 5, windowSeconds: 60 },
+    key: newKey(),
+    limit: 5,
+    windowSeconds: 60,
     algorithm: names[i % names.length] ?? 'fixed-window',
   }))
   const setting = valkey.pipeline()

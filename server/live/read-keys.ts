@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis'
+import { algorithms } from '../limiter/algorithms/algorithms.ts'
 import { slotOf } from '../limiter/keys/hash-tag.ts'
-import type { KeyPolicy, KeyState } from './contract.ts'
-import { type Held, keyReaders } from './key-readers.ts'
+import type { Holds, KeyPolicy, KeyState } from './contract.ts'
 
 export type WatchedKey = KeyPolicy & { key: string }
 export type ReadKeys = (keys: WatchedKey[]) => Promise<KeyState[]>
@@ -11,7 +11,7 @@ const atOnce = 100
 type Reply = [error: Error | null, value: unknown]
 
 /**
- * Returns what reads keys as Valkey holds them, a hundred in one pipeline (on a cluster one per lab): for each PTTL, TYPE, MEMORY USAGE and what its
+ * Returns what reads keys as Valkey holds them, a hundred in one pipeline (on a cluster one per keyspace): for each PTTL, TYPE, MEMORY USAGE and what its
  * algorithm keeps. Never SCAN or KEYS. A key that holds something else than its algorithm's is a reading with a
  * `problem`. Where MEMORY USAGE is refused, as some managed services do, `memory` is null from then on.
  * Rejects when Valkey does not answer.
@@ -29,7 +29,7 @@ export function createKeysReader(valkey: Redis): ReadKeys {
     return states
   }
 
-  /** A cluster takes a pipeline for one slot: those of a lab share theirs. */
+  /** A cluster takes a pipeline for one slot: those of a keyspace share theirs. */
   async function readBySlot(keys: WatchedKey[]): Promise<KeyState[]> {
     const slots = new Map<number, WatchedKey[]>()
     for (const watched of keys) {
@@ -55,7 +55,7 @@ export function createKeysReader(valkey: Redis): ReadKeys {
       const { key, algorithm } = watched
       pipeline.pttl(key).type(key)
       if (askMemory) pipeline.call('MEMORY', 'USAGE', key)
-      for (const [name, ...args] of keyReaders[algorithm].ask(key, watched, nowUs)) {
+      for (const [name, ...args] of algorithms[algorithm].lookAt(key, watched, nowUs)) {
         pipeline.call(name, ...args)
       }
     }
@@ -65,7 +65,7 @@ export function createKeysReader(valkey: Redis): ReadKeys {
       const [ttlError, ttlMs] = next()
       const [typeError, type] = next()
       const [memoryError, memory] = askMemory ? next() : []
-      const asked = keyReaders[watched.algorithm].ask(watched.key, watched, nowUs).map(next)
+      const asked = algorithms[watched.algorithm].lookAt(watched.key, watched, nowUs).map(next)
       if (ttlError) throw ttlError
       if (memoryError) memoryIsAllowed = false
       // It may end between the commands; then PTTL has the last word.
@@ -85,12 +85,17 @@ function policyOf({ key, limit, windowSeconds, algorithm }: WatchedKey): Watched
   return { key, limit, windowSeconds, algorithm }
 }
 
-function readHeld(watched: WatchedKey, asked: Reply[], nowUs: number): Held {
+function readHeld(
+  watched: WatchedKey,
+  asked: Reply[],
+  nowUs: number,
+): Pick<KeyState, 'count' | 'holds' | 'problem'> {
   const error = asked.find(([failed]) => failed)?.[0]
   if (error?.message.startsWith('WRONGTYPE')) return { count: null, problem: error.message }
   if (error) throw error
   const answers = asked.map(([, value]) => value)
-  return keyReaders[watched.algorithm].read(answers, watched, nowUs)
+  const { holds, ...held } = algorithms[watched.algorithm].readHeld(answers, watched, nowUs)
+  return holds ? { ...held, holds: { algorithm: watched.algorithm, ...holds } as Holds } : held
 }
 
 /** Valkey's clock in microseconds. The fixed window alone needs none: its key ends by itself. */

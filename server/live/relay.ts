@@ -50,16 +50,16 @@ export function createRelay({
 
   function flush(): void {
     if (waiting.length === 0) return
-    const message = `{"from":"${id}","told":[${waiting.join()}]}`
+    const message = `{"from":"${id}","bodies":[${waiting.join()}]}`
     waiting = []
     waitingBytes = 0
     valkey.publish(channel, message).catch(onError)
   }
 
-  function hear(text: string): void {
-    const { from, told } = JSON.parse(text) as { from: string; told: [string, unknown][] }
+  function receive(text: string): void {
+    const { from, bodies } = JSON.parse(text) as { from: string; bodies: [string, unknown][] }
     if (from === id) return
-    for (const [name, body] of told) {
+    for (const [name, body] of bodies) {
       for (const listener of listeners.get(name) ?? []) listener(body, from)
     }
   }
@@ -76,7 +76,7 @@ export function createRelay({
 
   subscriber.on('error', onError)
   subscriber.on('ready', follow)
-  subscriber.on('message', (_channel, text) => hear(text))
+  subscriber.on('message', (_channel, text) => receive(text))
   if (subscriber.status === 'ready') void follow()
   const pings = setInterval(() => {
     if (subscriber.status === 'ready') subscriber.ping().catch(onError)

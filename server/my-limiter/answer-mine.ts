@@ -5,13 +5,13 @@ import type { Crash } from './contract.ts'
 import type { Answer, HandedOver, HandOver } from './hand-over.ts'
 import type { Running } from './process/runner.ts'
 import type { Tap } from './tap/tap.ts'
-import type { Handled } from './tell-mine.ts'
+import type { Handled } from './trace-mine.ts'
 
 /** Says which limiter answered. */
 export const answeredBy = 'X-My-Limiter'
 
 /** The learner's answers must not undo what keeps other sites' pages out, nor bind the browser for later. */
-const ownHeaders =
+const withheldHeaders =
   /^(content-security-policy|strict-transport-security|clear-site-data|access-control-allow-)/i
 
 type Parts = {
@@ -53,7 +53,9 @@ export async function answerMine(req: Request, res: Response, parts: Parts): Pro
 
 function passBack(res: Response, { status, headers, body }: Answer): void {
   res.status(status)
-  for (const [name, value] of headers) if (!ownHeaders.test(name)) res.append(name, value)
+  // The answer has the headers of the learner's code only.
+  res.removeHeader('Cache-Control')
+  for (const [name, value] of headers) if (!withheldHeaders.test(name)) res.append(name, value)
   res.end(body)
 }
 

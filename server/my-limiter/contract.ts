@@ -1,4 +1,4 @@
-// What the page learns of the learner's own limiter, "my limiter": types only.
+// What the page learns of the learner's own limiter, "my limiter". The page imports types only.
 //
 //   GET /api/my-limiter                    MyLimiter
 //   PUT /api/my-limiter {lesson}|{off}     chooses whose limiter answers GET /api/saka: MyLimiter
@@ -6,13 +6,23 @@
 // All of it is in the snapshot of /api/events, and each change comes there as `my-limiter`.
 // An answer of the learner's limiter carries X-My-Limiter with the lesson's folder; the workbook's own carries none.
 
+import { z } from 'zod'
+
+/** Whose limiter answers: the learner's, from this lesson's exercise, or the workbook's. */
+export const choiceBody = z.union(
+  [z.strictObject({ lesson: z.string().max(100) }), z.strictObject({ off: z.literal(true) })],
+  'must be {"lesson":"<folder>"}, with a lesson that GET /api/my-limiter lists, or {"off":true}, as application/json',
+)
+
 export type LiveLesson = {
-  /** The lesson's folder, "05-express-middleware". */
+  /** The lesson's folder. */
   lesson: string
   number: number
   /** The file that is run, and the shape it must have. */
   file: string
   shape: 'script' | 'middleware' | 'app'
+  /** What the workbook adds to the learner's code, as the lesson says it. */
+  note?: string
   /** Whether the learner's copy is in the workspace. */
   made: boolean
 }
@@ -46,7 +56,7 @@ export type MyLimiterState =
   | { is: 'live'; lesson: string; readyMs: number; because: 'chosen' | 'saved' }
   | { is: 'crashed'; lesson: string; crash: Crash }
 
-/** `workbook`: said about the process, not by it. `valkey`: an error that Valkey answered. */
+/** `workbook`: about the process, not from it. `valkey`: an error that Valkey answered. */
 export type ConsoleLine = {
   number: number
   /** Whose: the lesson's folder. */
@@ -61,11 +71,11 @@ export type ConsoleLine = {
 export type LiveCounter = {
   key: string
   policy: { limit: number; windowSeconds: number } | null
-  said: Said
+  answer: LastAnswer
 }
 
-/** What its last answer said, as far as it said it and as long as that holds. Milliseconds are from now on. */
-export type Said = {
+/** What its last answer says about its client, for as long as that is valid. Milliseconds from now. */
+export type LastAnswer = {
   /** r and t of RateLimit; null where the field, or the part of it, is missing. */
   remaining: number | null
   resetMs: number | null
@@ -89,26 +99,3 @@ export type MyLimiter = {
 
 /** The event: what has changed. `lines` come on top of those known. */
 export type MyLimiterEvent = Partial<Omit<MyLimiter, 'console'>> & { lines?: ConsoleLine[] }
-
-/** One command that went over the learner's connection to Valkey. Times are milliseconds after the request's arrival. */
-export type TappedCommand = {
-  words: string[]
-  /** As valkey-cli prints it; null while there was none. */
-  reply: string | null
-  error: boolean
-  sentMs: number
-  answeredMs: number | null
-}
-
-/** What the learner's process did with one request, seen from outside. */
-export type TracedMine = {
-  lesson: string
-  /** Handed to the learner's process, and back. */
-  startedMs: number
-  answeredMs: number
-  commands: TappedCommand[]
-  /** Commands past the first 20. */
-  more: number
-  /** Why there is no answer of the learner's, in a sentence. */
-  failure: string | null
-}

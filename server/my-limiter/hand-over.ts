@@ -30,7 +30,11 @@ export function createHandOver({ deadlineMs }: { deadlineMs: number }): {
     return new Promise<HandedOver>((resolve) => {
       const headers = passedOn(req.rawHeaders, handoverHeader)
       const sent = sendRequest({
-        ...{ agent, host: '127.0.0.1', port, method: req.method, path: req.url },
+        agent,
+        host: '127.0.0.1',
+        port,
+        method: req.method,
+        path: req.url,
         headers: [...headers, handoverHeader, `${secret} ${request} ${address}`],
         setHost: false,
       })
@@ -52,10 +56,10 @@ export function createHandOver({ deadlineMs }: { deadlineMs: number }): {
         })
         response.on('error', (error) => fail(error.message))
         response.on('end', () => {
-          const told = passedOn(response.rawHeaders)
+          const received = passedOn(response.rawHeaders)
           finish({
             status: response.statusCode ?? 500,
-            headers: told.flatMap((name, i) => (i % 2 ? [] : [[name, told[i + 1] ?? '']])),
+            headers: received.flatMap((name, i) => (i % 2 ? [] : [[name, received[i + 1] ?? '']])),
             body: Buffer.concat(chunks),
           })
         })

@@ -2,51 +2,52 @@
 // the file it is to run, so that a saved change is live within a moment.
 import { Worker } from 'node:worker_threads'
 import { connectThroughTap } from '../valkey/connect-through-tap.ts'
-import { tellLastWords } from './learner/last-words.ts'
 import { markCommands } from './learner/mark-commands.ts'
 import {
+  endReportFd,
   type FromLearner,
   type Load,
-  lastWordsFd,
   type ToLearner,
-  tellError,
+  toPlainError,
 } from './learner/messages.ts'
-import { mount, ShapeError } from './learner/mount.ts'
+import { mountCopy, ShapeError } from './learner/mount-copy.ts'
+import { reportEnd } from './learner/report-end.ts'
 import { serve } from './learner/serve.ts'
+import { importMount } from './lesson-mount.ts'
 
 const readyWithinMs = 1000
 
-const tell = (message: FromLearner) => process.send?.(message)
+const send = (message: FromLearner) => process.send?.(message)
 
-tellLastWords()
+reportEnd()
 new Worker(new URL('./learner/lifeline.mjs', import.meta.url), {
   execArgv: [],
-  workerData: { lastWordsFd },
+  workerData: { endReportFd },
 }).unref()
 // Ctrl-C reaches every process of the terminal; the workbook decides when this one ends.
 process.on('SIGINT', () => {})
 
 process.on('message', async (message: ToLearner) => {
   if (message.is === 'ping') {
-    tell({ is: 'pong', beat: message.beat, rssMb: process.memoryUsage.rss() / 1024 ** 2 })
+    send({ is: 'pong', beat: message.beat, rssMb: process.memoryUsage.rss() / 1024 ** 2 })
     return
   }
   try {
-    tell({ is: 'live', port: await run(message.load) })
+    send({ is: 'live', port: await run(message.load) })
   } catch (error) {
     const because = error instanceof ShapeError ? 'shape' : 'import'
-    tell({ is: 'failed', because, error: tellError(error) })
+    send({ is: 'failed', because, error: toPlainError(error) })
   }
 })
-tell({ is: 'warm' })
+send({ is: 'warm' })
 
-async function run(load: Load): Promise<number> {
+async function run({ mountFile, folder, secret, ...load }: Load): Promise<number> {
+  const mount = await importMount(mountFile)
+  const { prefixKeys = false, commandDeadline = true, behindProxy = false, prepare } = mount
   const valkey = connectThroughTap({
     ...load.valkey,
-    // Lesson 12 names its keys as it likes; they stay in the lab all the same.
-    keyPrefix: load.number === 12 ? load.labPrefix : '',
-    // In lesson 10 the deadline is what the exercise is about.
-    deadline: load.number !== 10,
+    keyPrefix: prefixKeys ? load.keyspacePrefix : '',
+    deadline: commandDeadline,
   })
   markCommands(valkey)
   let cause = ''
@@ -58,6 +59,6 @@ async function run(load: Load): Promise<number> {
     valkey.once('ready', resolve)
     setTimeout(resolve, readyWithinMs).unref()
   })
-  const mounted = await mount({ ...load, valkey })
-  return serve({ behindProxy: false, ...mounted, secret: load.secret })
+  const listener = await mountCopy(mount, folder, { ...load, valkey })
+  return serve({ listener, secret, behindProxy, ...(prepare && { prepare }) })
 }

@@ -1,7 +1,7 @@
-// What the learner's limiter said last of its client, for as long as that holds.
-import type { LiveCounter, Said } from './contract.ts'
+// What the last answer of the learner's limiter says about its client, for as long as that is valid.
+import type { LastAnswer, LiveCounter } from './contract.ts'
 import type { Answer } from './hand-over.ts'
-import { policyTold, saidBy } from './policy-told.ts'
+import { readAnswer, readPolicy } from './read-answer.ts'
 
 export type Counter = {
   /** It has answered a request that it counted on `key`. */
@@ -12,27 +12,27 @@ export type Counter = {
 }
 
 const longestTimerMs = 2 ** 31 - 1
-const nothing: Said = { remaining: null, resetMs: null, retryAfterMs: null, refused: 0 }
+const nothing: LastAnswer = { remaining: null, resetMs: null, retryAfterMs: null, refused: 0 }
 
-/** `tell` is called when it has changed: with an answer, and when what that said is over. */
-export function createLiveCounter(tell: () => void): Counter {
+/** `onChange` is called after each answer, and when a time that an answer names is over. */
+export function createLiveCounter(onChange: () => void): Counter {
   let last: (LiveCounter & { at: number }) | null = null
   let timer: NodeJS.Timeout | undefined
 
   function now(): LiveCounter | null {
     if (!last) return null
-    const { key, policy, said, at } = last
-    return { key, policy, said: after(said, performance.now() - at) }
+    const { key, policy, answer, at } = last
+    return { key, policy, answer: after(answer, performance.now() - at) }
   }
 
   function waitForItsEnd(): void {
     clearTimeout(timer)
-    const said = now()?.said ?? nothing
-    const ends = [said.retryAfterMs, said.resetMs].filter((ms) => ms !== null)
+    const { retryAfterMs, resetMs } = now()?.answer ?? nothing
+    const ends = [retryAfterMs, resetMs].filter((ms) => ms !== null)
     const soonest = Math.min(...ends)
     if (soonest > longestTimerMs) return
     timer = setTimeout(() => {
-      tell()
+      onChange()
       waitForItsEnd()
     }, soonest + 1)
     timer.unref()
@@ -40,11 +40,11 @@ export function createLiveCounter(tell: () => void): Counter {
 
   return {
     now,
-    answered(key, answer) {
-      const before = last?.key === key ? (now()?.said.refused ?? 0) : 0
-      const said = saidBy(answer, before)
-      last = { key, policy: policyTold(answer.headers), said, at: performance.now() }
-      tell()
+    answered(key, { status, headers }) {
+      const before = last?.key === key ? (now()?.answer.refused ?? 0) : 0
+      const answer = readAnswer({ status, headers }, before)
+      last = { key, policy: readPolicy(headers), answer, at: performance.now() }
+      onChange()
       waitForItsEnd()
     },
     forget() {
@@ -54,11 +54,16 @@ export function createLiveCounter(tell: () => void): Counter {
   }
 }
 
-function after(said: Said, ms: number): Said {
+function after(answer: LastAnswer, ms: number): LastAnswer {
   const left = (of: number | null) => (of !== null && of > ms ? of - ms : null)
   // At t all of the quota is back, so nothing of the answer holds any more.
-  if (said.resetMs !== null && said.resetMs <= ms) return nothing
-  const retryAfterMs = left(said.retryAfterMs)
-  const over = said.retryAfterMs !== null && retryAfterMs === null
-  return { ...said, resetMs: left(said.resetMs), retryAfterMs, refused: over ? 0 : said.refused }
+  if (answer.resetMs !== null && answer.resetMs <= ms) return nothing
+  const retryAfterMs = left(answer.retryAfterMs)
+  const over = answer.retryAfterMs !== null && retryAfterMs === null
+  return {
+    ...answer,
+    resetMs: left(answer.resetMs),
+    retryAfterMs,
+    refused: over ? 0 : answer.refused,
+  }
 }

@@ -2,7 +2,7 @@
 import { readFileSync, renameSync, rmSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { eventually } from '../testing/eventually.ts'
-import { openLiveCode, type TestLiveCode } from '../testing/open-my-limiter.ts'
+import { openMyLimiter, type TestMyLimiter } from '../testing/open-my-limiter.ts'
 import type { Crash } from './contract.ts'
 
 // Processes are started again and again, and this machine may be busy.
@@ -11,17 +11,17 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 const lesson = '05-express-middleware'
 const file = 'rate-limit.ts'
 
-let mine: TestLiveCode
+let mine: TestMyLimiter
 let good: string
 beforeAll(async () => {
-  mine = await openLiveCode()
+  mine = await openMyLimiter()
   await mine.copy(lesson)
   good = readFileSync(mine.pathOf(lesson, file), 'utf8')
 })
 afterAll(() => mine.close())
 beforeEach(async () => {
   mine.write(lesson, file, good)
-  await mine.live.choose(lesson)
+  await mine.host.choose(lesson)
   await mine.until('live')
   await mine.valkey.client.flushall()
 })
@@ -123,7 +123,7 @@ test('an endless loop in a request is stopped, told with its lines, and ends tha
 test('after a crash one click brings the workbook’s own limiter back', async () => {
   await save('export const')
   await crash()
-  await mine.live.choose(null)
+  await mine.host.choose(null)
   expect(await (await mine.get()).text()).toBe('the workbook’s\n')
 })
 
@@ -168,7 +168,7 @@ test('an exception in a request is a 500 with what it was; the process goes on',
   const answer = await mine.get()
   expect(answer.status).toBe(500)
   expect(await answer.text()).toContain('SyntaxError')
-  await eventually(() => mine.said().includes(`rate-limit.ts:${lineOf(bad, 'JSON.parse')}`))
+  await eventually(() => mine.consoleText().includes(`rate-limit.ts:${lineOf(bad, 'JSON.parse')}`))
   expect((await mine.get()).status).toBe(200)
 })
 
@@ -212,7 +212,7 @@ test('a deleted file, a deleted folder and one that was never made say so, and g
   expect((await crash()).sentence).toContain('There is no workspace/05-express-middleware')
   renameSync(aside, folder)
   await mine.until('live')
-  await mine.live.choose('04-atomic-counter')
+  await mine.host.choose('04-atomic-counter')
   expect((await crash()).sentence).toContain('npm run exercise -- check 04')
   await mine.copy('04-atomic-counter')
   await mine.until('live')
@@ -225,7 +225,7 @@ test('Lua that cannot be compiled is told with its line; a mistake that shows wh
   const script = readFileSync(mine.pathOf(lua, 'fixed-window.lua'), 'utf8')
   const bad = script.replace('local count =', 'local count = =')
   mine.write(lua, 'fixed-window.lua', bad)
-  await mine.live.choose(lua)
+  await mine.host.choose(lua)
   expect(await crash()).toMatchObject({
     kind: 'syntax',
     at: { file: 'fixed-window.lua', line: lineOf(bad, 'local count') },
@@ -239,7 +239,7 @@ test('Lua that cannot be compiled is told with its line; a mistake that shows wh
   ])
   mine.write(lua, 'fixed-window.lua', script.replace('ttlMs < 0', 'tllMs < 0'))
   await eventually(async () => (await mine.get()).status === 503, { withinMs: 20_000 })
-  await eventually(() => /valkey: eval: .*user_script:\d+/.test(mine.said()))
+  await eventually(() => /valkey: eval: .*user_script:\d+/.test(mine.consoleText()))
 })
 
 test('while Valkey is gone the learner’s own failure policy answers; when it is back, so is the count', async () => {

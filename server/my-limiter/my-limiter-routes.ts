@@ -1,37 +1,19 @@
-import express, { type Router } from 'express'
-import { z } from 'zod'
-import { sendProblem } from '../http/problems.ts'
-import { Refusal } from '../http/refusal.ts'
-import type { LiveCode } from './my-limiter.ts'
+import { Router } from 'express'
+import { createBodyReader } from '../http/read-body.ts'
+import { choiceBody } from './contract.ts'
+import type { MyLimiterHost } from './my-limiter.ts'
 
-const choice = z.union([
-  z.strictObject({ lesson: z.string().max(100) }),
-  z.strictObject({ off: z.literal(true) }),
-])
-
-/** GET /api/my-limiter: whose limiter answers. PUT chooses: `{"lesson":"05-express-middleware"}`, or `{"off":true}`. */
-export function createLiveCodeRoutes(live: LiveCode): Router {
-  const router = express.Router()
+/** GET /api/my-limiter: whose limiter answers. PUT chooses: `{"lesson":"<folder>"}`, or `{"off":true}`. */
+export function createMyLimiterRoutes(host: MyLimiterHost): Router {
+  const router = Router()
+  const read = createBodyReader({ limit: '1kb', title: 'Bad choice' })
   router.get('/', (_req, res) => {
-    res.set('Cache-Control', 'no-store').json(live.now())
+    res.json(host.now())
   })
-  router.put('/', express.json({ limit: '1kb' }), async (req, res) => {
-    const asked = choice.safeParse(req.body)
-    if (!asked.success) {
-      return sendProblem(res, {
-        status: 400,
-        title: 'Bad choice',
-        detail:
-          'The body must be {"lesson":"05-express-middleware"}, with a lesson of GET /api/my-limiter, or {"off":true}, as application/json.',
-      })
-    }
-    try {
-      await live.choose('lesson' in asked.data ? asked.data.lesson : null)
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      return sendProblem(res, { status: 422, title: error.title, detail: error.message })
-    }
-    res.set('Cache-Control', 'no-store').json(live.now())
+  router.put('/', async (req, res) => {
+    const choice = await read(choiceBody, req)
+    await host.choose('lesson' in choice ? choice.lesson : null)
+    res.json(host.now())
   })
   return router
 }

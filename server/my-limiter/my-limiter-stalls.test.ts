@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { eventually } from '../testing/eventually.ts'
-import { openLiveCode, type TestLiveCode } from '../testing/open-my-limiter.ts'
+import { openMyLimiter, type TestMyLimiter } from '../testing/open-my-limiter.ts'
 
 // Processes are started again and again, and this machine may be busy.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 })
@@ -12,24 +12,24 @@ const js = { lesson: '05-express-middleware', file: 'rate-limit.ts' }
 const restarted = /SCRIPT KILL did not end it.*\(SIGKILL\).*all counters begin anew/
 const ended = /ended the script \(SCRIPT KILL\)|\(SIGKILL\)/
 
-let mine: TestLiveCode
+let mine: TestMyLimiter
 let good: string
 beforeAll(async () => {
-  mine = await openLiveCode()
+  mine = await openMyLimiter()
   await mine.copy(lua.lesson)
   await mine.copy(js.lesson)
   good = readFileSync(mine.pathOf(lua.lesson, lua.file), 'utf8')
 })
 afterAll(() => mine.close())
-afterEach(() => mine.live.choose(null))
+afterEach(() => mine.host.choose(null))
 
 const hostile = (name: string) =>
-  readFileSync(new URL(`../experiments/lua/scripts/${name}.lua`, import.meta.url), 'utf8')
+  readFileSync(new URL(`../labs/lua/scripts/${name}.lua`, import.meta.url), 'utf8')
 
 async function goLive({ lesson, file }: typeof lua, text: string): Promise<void> {
-  await mine.live.choose(null)
+  await mine.host.choose(null)
   mine.write(lesson, file, text)
-  await mine.live.choose(lesson)
+  await mine.host.choose(lesson)
   await mine.until('live')
 }
 
@@ -41,14 +41,14 @@ async function stall(lesson: string): Promise<string> {
   const state = mine.state()
   if (state.is !== 'crashed') throw new Error('not crashed')
   expect(state).toMatchObject({ lesson, crash: { kind: 'stalled' } })
-  expect(mine.said()).toContain(state.crash.sentence)
+  expect(mine.consoleText()).toContain(state.crash.sentence)
   const refused = await mine.get()
   expect([refused.status, await refused.text()]).toEqual([502, expect.stringContaining('Valkey')])
   return state.crash.sentence
 }
 
 async function workbookAnswers(): Promise<void> {
-  await mine.live.choose(null)
+  await mine.host.choose(null)
   const ready = async () => (await fetch(`${mine.url}/readyz`)).status === 200
   await eventually(ready, { withinMs: 30_000 })
   await mine.valkey.client.flushall()
@@ -56,7 +56,7 @@ async function workbookAnswers(): Promise<void> {
 }
 
 async function otherLessonsAnswer(): Promise<void> {
-  await mine.live.choose(js.lesson)
+  await mine.host.choose(js.lesson)
   await mine.until('live')
   await eventually(async () => (await mine.get()).status === 200, { withinMs: 30_000 })
   expect(await eventually(async () => (await mine.get()).status === 429)).toBe(true)
@@ -112,7 +112,7 @@ test('a process that ends right after it sent the script, and one that leaves fo
     const pid = mine.valkey.server.pid()
     await goLive(js, middleware(then))
     await mine.get()
-    await mine.live.choose(null)
+    await mine.host.choose(null)
     await eventually(() => mine.valkey.server.pid() !== pid, { withinMs: 30_000 })
     await workbookAnswers()
   }
@@ -146,7 +146,7 @@ test('a script that takes long, but comes to its end, is left alone', async () =
 })
 
 test('on a Valkey that may not be thrown away, no limiter of the learner’s goes live, and the answer says what to do', async () => {
-  const managed = await openLiveCode({ guarded: false })
+  const managed = await openMyLimiter({ guarded: false })
   try {
     await managed.copy(lua.lesson)
     const told = await (await fetch(`${managed.url}/api/my-limiter`)).json()

@@ -1,23 +1,22 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { eventually } from '../testing/eventually.ts'
-import { openLiveCode, type TestLiveCode } from '../testing/open-my-limiter.ts'
-import { liveExercises } from './live-exercises.ts'
+import { openMyLimiter, type TestMyLimiter } from '../testing/open-my-limiter.ts'
 
 // Processes are started again and again, and this machine may be busy.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 })
 
 const middleware = '05-express-middleware'
 
-let mine: TestLiveCode
+let mine: TestMyLimiter
 beforeAll(async () => {
-  mine = await openLiveCode()
+  mine = await openMyLimiter()
 })
 afterAll(() => mine.close())
 
 async function goLive(lesson: string, from?: 'exercise' | 'solution' | 'solution-2') {
   await mine.copy(lesson, from)
-  await mine.live.choose(lesson)
+  await mine.host.choose(lesson)
   await mine.until('live')
   await mine.valkey.client.flushall()
 }
@@ -30,7 +29,7 @@ const put = (body: string, type = 'application/json') =>
   })
 
 test('every exercise answers, limits and names the policy, in both of its solutions', async () => {
-  for (const { lesson } of liveExercises) {
+  for (const { lesson } of mine.exercises) {
     for (const from of ['solution', 'solution-2'] as const) {
       await goLive(lesson, from)
       const response = await mine.get()
@@ -77,7 +76,7 @@ test('the client’s address, headers and nothing of the workbook’s reach the 
     `export const rateLimit = () => (req, res) =>
        res.json({ ip: req.ip, url: req.originalUrl, headers: req.headers, raw: req.rawHeaders.join(' '), env: process.env, args: process.execArgv })`,
   )
-  await mine.live.choose(middleware)
+  await mine.host.choose(middleware)
   await mine.until('live')
   const response = await fetch(`${mine.url}/api/saka?a=1`, {
     headers: { 'X-Forwarded-For': '203.0.113.7', 'X-Workbook-Handover': 'forged forged forged' },
@@ -109,7 +108,7 @@ test('the port of the learner’s process refuses whoever does not come from the
     'rate-limit.ts',
     `export const rateLimit = () => (req, res) => res.json({ port: req.socket.localPort })`,
   )
-  await mine.live.choose(middleware)
+  await mine.host.choose(middleware)
   await mine.until('live')
   const { port } = (await (await mine.get()).json()) as { port: number }
   const direct = await fetch(`http://127.0.0.1:${port}/api/saka`)
@@ -146,11 +145,11 @@ test('the keys that a request was counted on are told, with the policy its heade
   const key = 'rate:127.0.0.1'
   expect(mine.used.map(({ allowed }) => allowed)).toEqual([true, true, true, true, true, false])
   expect(mine.used[5]).toEqual({ key, allowed: false, policy })
-  const { counter } = mine.live.now()
-  expect(counter).toMatchObject({ key, policy, said: { remaining: 0, refused: 1 } })
-  // As its headers said, less the time since.
-  expect(counter?.said.retryAfterMs).toBeGreaterThan(0)
-  expect(counter?.said.retryAfterMs).toBeLessThanOrEqual(60_000)
+  const { counter } = mine.host.now()
+  expect(counter).toMatchObject({ key, policy, answer: { remaining: 0, refused: 1 } })
+  // As its headers name it, less the time since.
+  expect(counter?.answer.retryAfterMs).toBeGreaterThan(0)
+  expect(counter?.answer.retryAfterMs).toBeLessThanOrEqual(60_000)
 })
 
 test('a saved change is live by itself, and a request that is under way is answered all the same', async () => {
@@ -161,7 +160,7 @@ test('a saved change is live by itself, and a request that is under way is answe
     '    await new Promise((resolve) => setTimeout(resolve, 1500))\n    const [count, ttlMs] = hit\n',
   )
   mine.write(middleware, 'rate-limit.ts', slow)
-  await eventually(() => mine.said().includes('Saved'), { withinMs: 20_000 })
+  await eventually(() => mine.consoleText().includes('Saved'), { withinMs: 20_000 })
   await mine.until('live')
   const underWay = mine.get()
   await eventually(async () => (await mine.valkey.client.get('rate:127.0.0.1')) === '1')
@@ -201,23 +200,23 @@ test('what the learner’s code prints is on its console, and a flood of it is c
        next()
      }`,
   )
-  await mine.live.choose(middleware)
+  await mine.host.choose(middleware)
   await mine.until('live')
   await mine.get()
-  await eventually(() => mine.said().includes('out: seen 127.0.0.1\nerror: and complained'))
+  await eventually(() => mine.consoleText().includes('out: seen 127.0.0.1\nerror: and complained'))
   await (await fetch(`${mine.url}/api/saka?flood=1`)).text()
-  await eventually(() => /and \d+ more lines/.test(mine.said()))
-  expect(mine.live.now().console.length).toBeLessThanOrEqual(200)
+  await eventually(() => /and \d+ more lines/.test(mine.consoleText()))
+  expect(mine.host.now().console.length).toBeLessThanOrEqual(200)
 })
 
 test('the learner’s code reaches no key but a limiter’s, and its console says what Valkey answered', async () => {
   await mine.copy(middleware)
   const good = readFileSync(mine.pathOf(middleware, 'rate-limit.ts'), 'utf8')
   mine.write(middleware, 'rate-limit.ts', good.replace('`rate:', '`other:'))
-  await mine.live.choose(middleware)
+  await mine.host.choose(middleware)
   await mine.until('live')
   expect((await mine.get()).status).toBe(503)
-  await eventually(() => mine.said().includes('valkey: eval: NOPERM'))
+  await eventually(() => mine.consoleText().includes('valkey: eval: NOPERM'))
   mine.write(
     middleware,
     'rate-limit.ts',

@@ -1,24 +1,25 @@
-// The learner's own limiter in place of the workbook's: which one is chosen, who answers a request, what is told of it.
+// The learner's own limiter in place of the workbook's: which one is chosen, who answers a request, what the page learns.
 import type { Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Request, RequestHandler } from 'express'
 import type { Redis } from 'ioredis'
 import { sendProblem } from '../http/problems.ts'
 import { Refusal } from '../http/refusal.ts'
+import type { TracedMine } from '../inspector/contract.ts'
 import { answeredBy, answerMine, crashed } from './answer-mine.ts'
 import { createConsoleLog } from './console-log.ts'
-import type { Crash, MyLimiter, MyLimiterEvent, MyLimiterState, TracedMine } from './contract.ts'
-import type { ScriptGuard } from './end-late.ts'
+import type { Crash, MyLimiter, MyLimiterEvent, MyLimiterState } from './contract.ts'
 import { type Answer, createHandOver } from './hand-over.ts'
 import { createLearnerUser } from './learner-user.ts'
+import type { LiveExercise } from './lesson-mount.ts'
 import { createLiveCounter } from './live-counter.ts'
-import { type LiveExercise, liveExercises } from './live-exercises.ts'
 import { isMade, type OpenExercise, openExercise } from './open-exercise.ts'
-import { policyTold } from './policy-told.ts'
+import { readPolicy } from './read-answer.ts'
+import type { ScriptGuard } from './stop-stalled.ts'
 import { keysOf } from './tap/keys-of.ts'
-import { type Handled, tellMine } from './tell-mine.ts'
+import { type Handled, traceMine } from './trace-mine.ts'
 
-export type LiveCode = {
+export type MyLimiterHost = {
   /** Answers while the learner's limiter is chosen; otherwise lets the request pass. */
   handler: RequestHandler
   now(): MyLimiter
@@ -27,15 +28,17 @@ export type LiveCode = {
   close(): Promise<void>
 }
 
-/** A key that the learner's limiter used for a request, and what the answer said of its policy. */
+/** A key that the learner's limiter used for a request, and the policy that the answer names. */
 export type UsedKey = {
   key: string
   allowed: boolean
   policy: { limit: number; windowSeconds: number } | null
 }
 
-export type LiveCodeParts = {
-  /** Absolute path of the folder with a folder for each lesson. */
+export type MyLimiterParts = {
+  /** Those that can be chosen. */
+  exercises: readonly LiveExercise[]
+  /** Absolute path of the folder with the learner's copies, a folder for each lesson. */
   workspace: string
   valkey: Redis
   /** Connects to that Valkey, without logging in. */
@@ -45,10 +48,10 @@ export type LiveCodeParts = {
   /** How to log in there where no user of the learner's can be made. */
   login: { username?: string; password?: string }
   policy: { limit: number; windowSeconds: number }
-  labPrefix: string
+  keyspacePrefix: string
   publish: (event: MyLimiterEvent) => void
-  /** Told each request before its answer ends; `tell` says what happened as of its arrival (performance.now()). */
-  onTrace: (req: Request, tell: (arrivedAt: number) => TracedMine) => void
+  /** Called before each answer ends; `trace` returns what happened, relative to the request's arrival (performance.now()). */
+  onTrace: (req: Request, trace: (arrivedAt: number) => TracedMine) => void
   onKeys: (used: UsedKey[]) => void
 }
 
@@ -59,10 +62,11 @@ const explainedWithinMs = 1500
 /** A request that is counted on more keys than this is counted wrongly. */
 const mostKeys = 5
 
-export function createLiveCode(parts: LiveCodeParts): LiveCode {
-  const { workspace, valkey, guard, open, login, policy, labPrefix, publish } = parts
-  const console = createConsoleLog((lines) => publish({ lines }))
-  const user = createLearnerUser({ valkey, prefixes: ['rate:', labPrefix] })
+export function createMyLimiter(parts: MyLimiterParts): MyLimiterHost {
+  const { exercises, workspace, valkey, guard, open, login, policy, keyspacePrefix, publish } =
+    parts
+  const consoleLog = createConsoleLog((lines) => publish({ lines }))
+  const user = createLearnerUser({ valkey, prefixes: ['rate:', keyspacePrefix] })
   const { handOver, close: closeKept } = createHandOver({ deadlineMs })
   let state: MyLimiterState = { is: 'off' }
   const counter = createLiveCounter(() => publish({ counter: counter.now() }))
@@ -73,7 +77,10 @@ export function createLiveCode(parts: LiveCodeParts): LiveCode {
   const lessonNow = () => (state.is === 'off' ? null : state.lesson)
   const crashNow = () => (state.is === 'crashed' ? state.crash : null)
   const lessonsNow = () =>
-    liveExercises.map((exercise) => ({ ...exercise, made: isMade(workspace, exercise) }))
+    exercises.map(({ mountFile: _, ...exercise }) => ({
+      ...exercise,
+      made: isMade(workspace, exercise),
+    }))
 
   function become(next: MyLimiterState): void {
     state = next
@@ -81,9 +88,9 @@ export function createLiveCode(parts: LiveCodeParts): LiveCode {
     counter.forget()
     publish({ state, counter: null, lessons: lessonsNow() })
     if (state.is === 'starting') return
-    const goOn = waiting
+    const resumes = waiting
     waiting = []
-    for (const go of goOn) go()
+    for (const resume of resumes) resume()
   }
 
   async function started(): Promise<void> {
@@ -105,8 +112,18 @@ export function createLiveCode(parts: LiveCodeParts): LiveCode {
       return
     }
     try {
-      const options = { exercise, workspace, user, guard, open, login, policy, labPrefix, console }
-      chosen = await openExercise({ ...options, onState: become })
+      chosen = await openExercise({
+        exercise,
+        workspace,
+        user,
+        guard,
+        open,
+        login,
+        policy,
+        keyspacePrefix,
+        consoleLog,
+        onState: become,
+      })
     } catch (error) {
       become({ is: 'off' })
       throw error
@@ -123,14 +140,14 @@ export function createLiveCode(parts: LiveCodeParts): LiveCode {
     )
   }
 
-  function tellHandled(req: Request, handled: Handled, answer: Answer | null): void {
-    parts.onTrace(req, (arrivedAt) => tellMine(handled, arrivedAt))
+  function noteHandled(req: Request, handled: Handled, answer: Answer | null): void {
+    parts.onTrace(req, (arrivedAt) => traceMine(handled, arrivedAt))
     const commands = handled.followed.commands.map(({ words }) => words.map(String))
     const keys = [...new Set(commands.flatMap(keysOf))].slice(0, mostKeys)
     const [key] = keys
     if (!answer || key === undefined) return
-    const told = policyTold(answer.headers)
-    parts.onKeys(keys.map((used) => ({ key: used, allowed: answer.status !== 429, policy: told })))
+    const named = readPolicy(answer.headers)
+    parts.onKeys(keys.map((used) => ({ key: used, allowed: answer.status !== 429, policy: named })))
     counter.answered(key, answer)
   }
 
@@ -146,22 +163,29 @@ export function createLiveCode(parts: LiveCodeParts): LiveCode {
         return sendProblem(res, crashed(crashNow() ?? notYet))
       }
       await answerMine(req, res, {
-        ...{ lesson, running, handOver, deadlineMs, tap: chosen.tap },
+        lesson,
+        running,
+        handOver,
+        deadlineMs,
+        tap: chosen.tap,
         async crashOf() {
           await Promise.race([running.ended, wait(explainedWithinMs, undefined, { ref: false })])
           return crashNow()
         },
-        onHandled: (handled, answer) => tellHandled(req, handled, answer),
+        onHandled: (handled, answer) => noteHandled(req, handled, answer),
       })
     },
     now: () => ({
-      ...{ state, counter: counter.now(), rights: rights(), unavailable: guard ? null : noGuard },
+      state,
+      counter: counter.now(),
+      rights: rights(),
+      unavailable: guard ? null : noGuard,
       lessons: lessonsNow(),
-      console: console.lines(),
+      console: consoleLog.lines(),
     }),
     choose(lesson) {
-      const exercise = lesson === null ? null : exerciseOf(lesson)
-      if (exercise && !guard) throw new Refusal('Your limiter does not run here', noGuard)
+      const exercise = lesson === null ? null : exerciseOf(lesson, exercises)
+      if (exercise && !guard) throw new Refusal('Your limiter does not run here', noGuard, 422)
       const changed = changing.then(() => change(exercise))
       changing = changed.catch(() => undefined)
       return changed
@@ -183,12 +207,13 @@ const notYet: Crash = {
 const noGuard =
   'Your code would run on the Valkey that VALKEY_HOST names. A script without an end would hold up everybody there, and the workbook may not restart that server. Start the workbook without VALKEY_HOST: then it has a private Valkey, which it can start again.'
 
-function exerciseOf(lesson: string): LiveExercise {
-  const exercise = liveExercises.find((one) => one.lesson === lesson)
+function exerciseOf(lesson: string, exercises: readonly LiveExercise[]): LiveExercise {
+  const exercise = exercises.find((one) => one.lesson === lesson)
   if (exercise) return exercise
-  const names = liveExercises.map((one) => one.lesson).join(', ')
+  const names = exercises.map((one) => one.lesson).join(', ')
   throw new Refusal(
     'Nothing to run',
     `"${lesson}" has no exercise that can answer requests. These have: ${names}.`,
+    422,
   )
 }

@@ -4,13 +4,13 @@ import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import type { ConsoleLog } from './console-log.ts'
 import type { ConsoleLine, Crash, MyLimiterState } from './contract.ts'
-import { createEndLate, lateAfterMs, type ScriptGuard } from './end-late.ts'
 import type { Load } from './learner/messages.ts'
 import type { LearnerUser } from './learner-user.ts'
-import type { LiveExercise } from './live-exercises.ts'
+import type { LiveExercise } from './lesson-mount.ts'
 import { explainCrash } from './process/explain-crash.ts'
 import { bounds } from './process/learner-process.ts'
 import { createRunner, type Runner } from './process/runner.ts'
+import { createStopStalled, lateAfterMs, type ScriptGuard } from './stop-stalled.ts'
 import { openTap, type Tap } from './tap/tap.ts'
 import { watchFolder } from './watch-folder.ts'
 
@@ -25,7 +25,7 @@ export type OpenExercise = {
   close(): Promise<void>
 }
 
-type Options = {
+type ExerciseParts = {
   exercise: LiveExercise
   workspace: string
   user: LearnerUser
@@ -33,24 +33,25 @@ type Options = {
   open: () => Socket
   login: { username?: string; password?: string }
   policy: Load['policy']
-  labPrefix: string
-  console: ConsoleLog
+  keyspacePrefix: string
+  consoleLog: ConsoleLog
   onState: (state: MyLimiterState) => void
 }
 
-export async function openExercise(options: Options): Promise<OpenExercise> {
-  const { exercise, workspace, user, guard, open, login, policy, labPrefix, console } = options
-  const { lesson, number, file } = exercise
+export async function openExercise(parts: ExerciseParts): Promise<OpenExercise> {
+  const { exercise, workspace, user, guard, open, login, policy, keyspacePrefix, consoleLog } =
+    parts
+  const { lesson, file, mountFile } = exercise
   const named = join(workspace, lesson)
   // As the stacks of the process name it.
   let folder = named
   let because: Because = 'chosen'
   let since = performance.now()
   let closed = false
-  const print = (from: ConsoleLine['from'], text: string) => console.add({ lesson, from, text })
+  const print = (from: ConsoleLine['from'], text: string) => consoleLog.add({ lesson, from, text })
 
   const own = await user.login()
-  const endLate = createEndLate({
+  const stopStalled = createStopStalled({
     guard,
     onFound: () => tap.refuse(),
     onEnded(seen, crash) {
@@ -60,7 +61,7 @@ export async function openExercise(options: Options): Promise<OpenExercise> {
         print('workbook', crash.sentence)
         return
       }
-      // Requests under way are told why once the process is gone.
+      // Requests under way are answered with the reason once the process is gone.
       fail(crash)
       void runner.stop()
     },
@@ -69,7 +70,7 @@ export async function openExercise(options: Options): Promise<OpenExercise> {
     open,
     prepare: () => Promise.all([guard.arm(), user.ensure()]),
     lateAfterMs,
-    onLate: endLate,
+    onLate: stopStalled,
     onError: ({ words }, text) => print('valkey', `${words[0]}: ${text}`),
   })
   const runner = createRunner({
@@ -78,7 +79,7 @@ export async function openExercise(options: Options): Promise<OpenExercise> {
       const readyMs = Math.round(performance.now() - since)
       const again = because === 'saved' ? 'Saved: it runs again' : 'It runs'
       print('workbook', `${again} (${file}, after ${readyMs} ms).`)
-      options.onState({ is: 'live', lesson, readyMs, because })
+      parts.onState({ is: 'live', lesson, readyMs, because })
     },
     onEnd(why) {
       const { stuckMs, residentMb: memoryMb } = bounds
@@ -91,7 +92,7 @@ export async function openExercise(options: Options): Promise<OpenExercise> {
     const place = at && frames.length === 0 ? ` At ${at.file}:${at.line}.` : ''
     print('workbook', `${sentence}${place}`)
     for (const frame of frames) print('workbook', `  at ${frame}`)
-    options.onState({ is: 'crashed', lesson, crash })
+    parts.onState({ is: 'crashed', lesson, crash })
   }
 
   function start(reason: Because): void {
@@ -103,17 +104,23 @@ export async function openExercise(options: Options): Promise<OpenExercise> {
       return
     }
     tap.admit()
-    options.onState({ is: 'starting', lesson })
+    parts.onState({ is: 'starting', lesson })
     folder = realpathSync(named)
     runner.start({
-      ...{ number, folder, file, policy, labPrefix },
+      mountFile,
+      folder,
+      policy,
+      keyspacePrefix,
       valkey: { port: tap.port, ...(own ?? login) },
     })
   }
 
   const unwatch = watchFolder(named, () => start('saved'))
   return {
-    ...{ exercise, tap, runner, start },
+    exercise,
+    tap,
+    runner,
+    start,
     async close() {
       closed = true
       unwatch()
@@ -124,7 +131,10 @@ export async function openExercise(options: Options): Promise<OpenExercise> {
 }
 
 /** Whether the learner's copy is there. */
-export function isMade(workspace: string, { lesson, file }: LiveExercise): boolean {
+export function isMade(
+  workspace: string,
+  { lesson, file }: Pick<LiveExercise, 'lesson' | 'file'>,
+): boolean {
   return existsSync(join(workspace, lesson, file))
 }
 

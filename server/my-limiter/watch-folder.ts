@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 /** An editor writes a file in several steps. */
 const settleMs = 30
-/** For what the system does not tell: a folder that is made anew, a file system without notices. */
+/** For changes that the system does not report: a folder that is made again, a file system without notifications. */
 const lookEveryMs = 1000
 const code = /\.([cm]?[jt]s|lua|json)$/
 

@@ -21,7 +21,8 @@ let server: { url: string; close(): Promise<void> }
 
 const lockfile = (version: string) =>
   JSON.stringify({
-    ...{ name: 'app', lockfileVersion: 3 },
+    name: 'app',
+    lockfileVersion: 3,
     packages: { '': { name: 'app' }, 'node_modules/next': { version } },
   })
 const serves = `
@@ -61,7 +62,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const state = async (): Promise<NextjsState> => (await fetch(`${server.url}/api/nextjs`)).json()
+const state = async () => (await (await fetch(`${server.url}/api/nextjs`)).json()) as NextjsState
 const post = (path: string) => fetch(`${server.url}/api/nextjs${path}`, { method: 'POST' })
 
 async function until(is: NextjsState['is']): Promise<NextjsState> {
@@ -116,7 +117,7 @@ test('a build that fails says so, with its last words', async () => {
   expect(await until('failed')).toEqual({
     is: 'failed',
     why: 'next build failed (code 7).',
-    said: ['no such colour'],
+    lastLines: ['no such colour'],
   })
 })
 
@@ -125,13 +126,13 @@ test('an installation that fails says so, with what npm said', async () => {
   await post('/start')
   const failed = await until('failed')
   expect(failed).toMatchObject({ why: expect.stringContaining('npm ci could not install') })
-  expect(failed.is === 'failed' && failed.said.join('\n')).toMatch(/npm/)
+  expect(failed.is === 'failed' && failed.lastLines.join('\n')).toMatch(/npm/)
 })
 
 test('a server that ends by itself is a failure', async () => {
   write({ 'server.mjs': "console.error('out of paper'); process.exit(1)" })
   await post('/start')
-  expect(await until('failed')).toMatchObject({ said: ['out of paper'] })
+  expect(await until('failed')).toMatchObject({ lastLines: ['out of paper'] })
 })
 
 test('whoever runs it by reading has it stopped when they go', async () => {

@@ -1,5 +1,6 @@
-// The Next.js app of lesson 7, run for the learner: installed on first use, built when it is stale, ended with the workbook.
-import { existsSync, rmSync } from 'node:fs'
+// The Next.js app that a lesson brings, run for the learner: installed on first use, built when it is stale, stopped with
+// the workbook.
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildInputs, buildIsFresh, stampBuild } from './build-inputs.ts'
 import type { NextjsState } from './contract.ts'
@@ -22,6 +23,13 @@ export type Nextjs = {
 
 const progressEveryMs = 500
 const quietNext = { NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' }
+
+/** The folder `nextjs` of the lesson in `lessons` that has one. `lessons` may be missing. */
+export function findNextjs(lessons: string): string {
+  const names = existsSync(lessons) ? readdirSync(lessons) : []
+  const lesson = names.find((name) => existsSync(join(lessons, name, 'nextjs')))
+  return join(lessons, lesson ?? '', 'nextjs')
+}
 
 /** `folder` is the app's, with package.json and server.mjs. */
 export function createNextjs({
@@ -50,9 +58,9 @@ export function createNextjs({
   async function run(what: string, options: Omit<Parameters<typeof runTied>[0], 'cwd'>) {
     halt.signal.throwIfAborted()
     const tied = runTied({ cwd: folder, ...options })
-    const { code, said } = await endingOnHalt(tied)
+    const { code, lastLines } = await endingOnHalt(tied)
     halt.signal.throwIfAborted()
-    if (code !== 0) throw new StepFailure(`${what} (code ${code}).`, said)
+    if (code !== 0) throw new StepFailure(`${what} (code ${code}).`, lastLines)
   }
 
   async function endingOnHalt(tied: TiedRun) {
@@ -119,9 +127,9 @@ export function createNextjs({
       await serve(api)
     } catch (error) {
       if (halt.signal.aborted) return enter(undefined)
-      const said = error instanceof StepFailure ? error.said : []
+      const lastLines = error instanceof StepFailure ? error.lastLines : []
       const why = error instanceof Error ? error.message : String(error)
-      enter({ is: 'failed', why, said })
+      enter({ is: 'failed', why, lastLines })
     }
   }
 
@@ -157,9 +165,9 @@ export function createNextjs({
 }
 
 class StepFailure extends Error {
-  said: string[]
-  constructor(why: string, said: string[]) {
+  lastLines: string[]
+  constructor(why: string, lastLines: string[]) {
     super(why)
-    this.said = said
+    this.lastLines = lastLines
   }
 }

@@ -1,8 +1,10 @@
-import express, { type RequestHandler, Router } from 'express'
-import { sendProblem } from '../http/problems.ts'
+import { type RequestHandler, Router } from 'express'
+import { createBodyReader } from '../http/read-body.ts'
+import { Refusal } from '../http/refusal.ts'
+import { wayBody } from './contract.ts'
 import { createDoors } from './doors.ts'
 import type { Nextjs } from './nextjs.ts'
-import { addressesOfWays, isWay, tryWay, ways } from './try-way.ts'
+import { addressesOfWays, tryWay } from './try-way.ts'
 
 /**
  * GET / tells the state; POST /start and /stop change it and answer with it; POST /run starts it for as long as the
@@ -21,10 +23,11 @@ export function createNextjsRoutes({
   startAfresh: (addresses: string[]) => Promise<void>
 }): RequestHandler {
   const router = Router()
+  const read = createBodyReader({ limit: '1kb', title: 'No such way', after: 'Nothing was sent.' })
   let trying = false
 
   router.get('/', (_req, res) => {
-    res.set('Cache-Control', 'no-store').json(nextjs.state())
+    res.json(nextjs.state())
   })
   router.post('/start', (_req, res) => {
     nextjs.start()
@@ -36,7 +39,7 @@ export function createNextjsRoutes({
   })
   router.post('/run', (_req, res) => {
     const startedHere = nextjs.state().is !== 'running'
-    res.type('application/x-ndjson').set('Cache-Control', 'no-store')
+    res.type('application/x-ndjson')
     const tell = (state: unknown) => res.write(`${JSON.stringify(state)}\n`)
     const forget = nextjs.onChange((state) => {
       tell(state)
@@ -49,24 +52,19 @@ export function createNextjsRoutes({
     nextjs.start()
     tell(nextjs.state())
   })
-  router.post('/try', express.json({ limit: '1kb' }), async (req, res) => {
-    const way: unknown = req.body?.way
-    if (!isWay(way)) {
-      const detail = `"way" must be one of ${ways.join(', ')}. Nothing was sent.`
-      return sendProblem(res, { status: 400, title: 'No such way', detail })
-    }
+  router.post('/try', async (req, res) => {
+    const { way } = await read(wayBody, req)
     const state = nextjs.state()
-    if (state.is !== 'running') return sendProblem(res, notRunning)
-    if (trying) return sendProblem(res, isTrying)
+    if (state.is !== 'running') throw notRunning()
+    if (trying) throw isTrying()
     trying = true
     try {
       await startAfresh(addressesOfWays)
       const next = `http://127.0.0.1:${new URL(state.url).port}`
       const api = `http://127.0.0.1:${req.socket.localPort}`
-      res.set('Cache-Control', 'no-store')
       res.json(await tryWay({ way, next, api }))
     } catch (error) {
-      sendProblem(res, failed(error))
+      throw failed(error)
     } finally {
       trying = false
     }
@@ -75,23 +73,21 @@ export function createNextjsRoutes({
   return router
 }
 
-const notRunning = {
-  status: 409,
-  title: 'Next.js does not run',
-  detail: 'These requests go through the Next.js app. Start it first, then try again.',
+function notRunning(): Refusal {
+  const detail = 'These requests go through the Next.js app. Start it first, then try again.'
+  return new Refusal('Next.js does not run', detail)
 }
 
-const isTrying = {
-  status: 409,
-  title: 'Requests are under way',
-  detail: 'Another try is still sending its requests. Try again when it is done.',
+function isTrying(): Refusal {
+  const detail = 'Another try is still sending its requests. Try again when it is done.'
+  return new Refusal('Requests are under way', detail)
 }
 
-function failed(error: unknown) {
+function failed(error: unknown): Refusal {
   const { code, message } = error as NodeJS.ErrnoException
   const detail =
     code === 'EADDRNOTAVAIL'
       ? 'This machine has no second loopback address, 127.0.0.2. Linux has; on macOS: sudo ifconfig lo0 alias 127.0.0.2'
       : `A request got no answer (${message}). Stop the Next.js app, start it again, and try once more.`
-  return { status: 502, title: 'The requests did not get through', detail }
+  return new Refusal('The requests did not get through', detail, 502)
 }

@@ -31,19 +31,22 @@ test('it tells what the program said and how it ended', async () => {
   const program = "console.log('one'); console.error('two'); process.exit(3)"
   const lines: string[] = []
   const run = runTied({
-    ...{ command: process.execPath, args: ['-e', program], cwd: '.' },
+    command: process.execPath,
+    args: ['-e', program],
+    cwd: '.',
     onLine: (line) => lines.push(line),
   })
-  const { code, said } = await run.exited
+  const { code, lastLines } = await run.exited
   expect(code).toBe(3)
-  expect(said.toSorted()).toEqual(['one', 'two'])
+  expect(lastLines.toSorted()).toEqual(['one', 'two'])
   expect(lines.toSorted()).toEqual(['one', 'two'])
 })
 
 test('a command that is not there is a code and a sentence', async () => {
-  const { code, said } = await runTied({ command: 'no-such-command', args: [], cwd: '.' }).exited
+  const { code, lastLines } = await runTied({ command: 'no-such-command', args: [], cwd: '.' })
+    .exited
   expect(code).toBe(127)
-  expect(said.join()).toContain('no-such-command')
+  expect(lastLines.join()).toContain('no-such-command')
 })
 
 test.each([false, true])(
@@ -51,7 +54,9 @@ test.each([false, true])(
   async (deaf) => {
     const pids: number[] = []
     const run = runTied({
-      ...{ command: process.execPath, args: ['-e', twoProcesses(deaf)], cwd: '.' },
+      command: process.execPath,
+      args: ['-e', twoProcesses(deaf)],
+      cwd: '.',
       onLine: (line) => pids.push(Number(line)),
     })
     await eventually(() => pids.length === 2, { withinMs: 15_000 })
@@ -85,7 +90,7 @@ test("it gets nothing of the workbook's own settings", async () => {
     'console.log(Object.keys(process.env).filter((name) => /^VALKEY_/.test(name)).length)'
   try {
     const run = runTied({ command: process.execPath, args: ['-e', program], cwd: '.' })
-    expect((await run.exited).said).toEqual(['0'])
+    expect((await run.exited).lastLines).toEqual(['0'])
   } finally {
     delete process.env.VALKEY_PASSWORD
   }

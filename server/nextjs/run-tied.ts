@@ -4,8 +4,8 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
 export type TiedRun = {
-  /** Resolves when all of it is gone; never rejects. `said` is its last lines. */
-  exited: Promise<{ code: number | null; said: string[] }>
+  /** Resolves when all of it is gone; never rejects. `lastLines`: of its output. */
+  exited: Promise<{ code: number | null; lastLines: string[] }>
   /** Asks it to end, insists after 2 s, and resolves when it is gone. */
   end(): Promise<void>
 }
@@ -33,23 +33,23 @@ export function runTied({
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...environmentForOthers(process.env), ...env },
   })
-  const said: string[] = []
+  const lastLines: string[] = []
   const hear = (line: string) => {
-    if (said.push(line) > keptLines) said.shift()
+    if (lastLines.push(line) > keptLines) lastLines.shift()
     onLine(line)
   }
   createInterface({ input: child.stdout }).on('line', hear)
   createInterface({ input: child.stderr }).on('line', hear)
   // One that is gone already breaks the pipe; its exit says so.
   child.stdin.on('error', () => undefined)
-  const exited = new Promise<{ code: number | null; said: string[] }>((resolve) => {
+  const exited = new Promise<{ code: number | null; lastLines: string[] }>((resolve) => {
     child.on('error', (error) => {
       hear(`${command} could not be started: ${error.message}`)
-      resolve({ code: null, said })
+      resolve({ code: null, lastLines })
     })
     // What the command left behind is still in its group, holding its pipes.
     child.on('exit', () => killGroup(child.pid))
-    child.on('close', (code) => resolve({ code, said }))
+    child.on('close', (code) => resolve({ code, lastLines }))
   })
   return {
     exited,

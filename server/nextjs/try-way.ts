@@ -34,12 +34,6 @@ const planOfWay: Record<Way, { path: string; sent: Sent[]; past?: boolean }> = {
   'two-people': { path: '/api/saka', sent: twoPeople },
 }
 
-export const ways = Object.keys(planOfWay)
-
-export function isWay(name: unknown): name is Way {
-  return typeof name === 'string' && Object.hasOwn(planOfWay, name)
-}
-
 /** `next` and `api` are addresses such as http://127.0.0.1:3001. Throws when a request gets no answer. */
 export async function tryWay({
   way,

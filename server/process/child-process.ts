@@ -1,10 +1,10 @@
-// A helper process of an experiment and how it is spoken to: one question, one answer, in order.
+// A helper process of a lab or a benchmark, and its protocol: one question, one answer, in order.
 import { fork } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 export type ChildProcess = {
-  /** @throws Error when the process answers with one, or has ended */
+  /** @throws Error when the process answers with an error, or has exited */
   ask<Answer>(question: object): Promise<Answer>
 }
 
@@ -12,17 +12,20 @@ export type ChildProcess = {
 const typescriptLoader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 
 /**
- * Forks a TypeScript file, to be given questions until `signal` aborts: then it is gone at once. It also ends when
- * this process ends, in whatever way, because it listens to the channel between them.
+ * Forks a TypeScript file, which answers questions (answer-parent.ts) until `signal` aborts: then it is killed. It also
+ * exits when this process does, for any reason, because it listens to the channel between them.
  */
-export function startChildProcess(file: URL, { signal }: { signal: AbortSignal }): ChildProcess {
+export function startChildProcess(
+  file: URL,
+  { signal, args = [] }: { signal: AbortSignal; args?: string[] },
+): ChildProcess {
   const path = fileURLToPath(file)
-  const child = fork(path, {
+  const child = fork(path, args, {
     execArgv: ['--import', typescriptLoader],
     env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
-  const name = path.split('/').at(-1)
+  const name = [path.split('/').at(-1), ...args].join(' ')
   const waiting: { resolve(answer: unknown): void; reject(error: Error): void }[] = []
   let gone: Error | undefined
   const lose = (why: string) => {

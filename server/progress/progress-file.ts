@@ -4,10 +4,11 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { type CheckedProgress, checkProgress } from './check-progress.ts'
 import type { Progress, ProgressAnswer } from './contract.ts'
 import { withoutFuture } from './future-moments.ts'
+import { underCurrentNames } from './lesson-names.ts'
 import { emptyProgress, mergeProgress } from './merge-progress.ts'
-import { checkProgress } from './progress-schema.ts'
 
 export type ProgressFile = {
   /** What is noted; empty when there is no file yet. */
@@ -21,13 +22,16 @@ const abandonedMs = 10_000
 
 /**
  * @param path the file; its folder is made when something is written
+ * @param lessons the folder names of today's lessons: what was noted under an earlier name counts under today's
  * @param log told when a damaged file is put aside
  */
 export function createProgressFile({
   path,
+  lessons = [],
   log,
 }: {
   path: string
+  lessons?: readonly string[]
   log: (line: string) => void
 }): ProgressFile {
   let setAside: ProgressAnswer['setAside']
@@ -42,7 +46,7 @@ export function createProgressFile({
     const text = await readIfThere(path)
     if (text === undefined) return emptyProgress()
     const read = parseProgress(text)
-    if (read.progress) return withoutFuture(read.progress)
+    if (read.progress) return withoutFuture(underCurrentNames(read.progress, lessons))
     const file = `progress.damaged-${stamp()}.json`
     await rename(path, join(dirname(path), file))
     setAside = { file, why: read.fault }
@@ -62,7 +66,7 @@ export function createProgressFile({
         await mkdir(dirname(path), { recursive: true })
         return await withLock(`${path}.lock`, async () => {
           const before = await load()
-          const progress = mergeProgress(before, more)
+          const progress = mergeProgress(before, underCurrentNames(more, lessons))
           if (JSON.stringify(progress) === JSON.stringify(before)) return answer(before)
           if (progress.startedOver !== before.startedOver) await keepCopy(path)
           await replace(path, `${JSON.stringify(progress, null, 2)}\n`)
@@ -73,7 +77,7 @@ export function createProgressFile({
 }
 
 /** Reads a file's text as progress; `fault` says what is wrong with it. */
-export function parseProgress(text: string): ReturnType<typeof checkProgress> {
+export function parseProgress(text: string): CheckedProgress {
   try {
     return checkProgress(JSON.parse(text))
   } catch (error) {

@@ -17,8 +17,8 @@ export function newToken(): string {
   return randomBytes(32).toString('base64url')
 }
 
-/** The public name of a lab. It opens nothing. */
-export function newLabId(): string {
+/** The public name of a keyspace. It opens nothing. */
+export function newKeyspaceId(): string {
   return randomBytes(8).toString('hex')
 }
 
@@ -44,7 +44,7 @@ export function sameSecret(given: string, secret: string): boolean {
   return timingSafeEqual(digest(given), digest(secret))
 }
 
-export const labCookie = 'workbook_lab'
+export const keyspaceCookie = 'workbook_lab'
 export const teachCookie = 'workbook_teach'
 
 /** A class may go on the next day: two weeks. */

@@ -95,7 +95,11 @@ test('hint to one, hint to all, follow-me, timer and shared IP are in the answer
   const { timer } = (await ask('/api/board/timer', { minutes: 1.5, label: 'Exercise 4' })).json
   expect(timer.endsAt - timer.startedAt).toBe(90_000)
   expect((await ask('/api/board/shared-ip', { on: true })).json.shared).toMatchObject({
-    ...{ limit: 5, windowSeconds: 60, through: [], allowed: 0, refused: 0 },
+    limit: 5,
+    windowSeconds: 60,
+    through: [],
+    allowed: 0,
+    refused: 0,
   })
   expect((await ask('/api/board/shared-ip', { on: false })).json.shared).toBeNull()
 })
@@ -117,7 +121,10 @@ test.each([
 test('the CSV has a row for each learner, and no cell that a spreadsheet would run', async () => {
   await room.store.place('b', { path: '/lessons/04-a/', lesson: '04-a', exerciseOpen: null })
   await room.store.check('b', {
-    ...{ lesson: '04-a', passed: 1, total: 2, failing: 'the sixth, "late" request gets 429' },
+    lesson: '04-a',
+    passed: 1,
+    total: 2,
+    failing: 'the sixth, "late" request gets 429',
     home: true,
   })
   const { text, type } = await ask('/api/board/export.csv')

@@ -1,56 +1,29 @@
 // What an instructor sees and does: /api/board. Whoever is no instructor gets 403, whoever is nobody 401.
 import { randomUUID } from 'node:crypto'
-import express, { type Request, type RequestHandler, Router } from 'express'
+import { type Request, type RequestHandler, Router } from 'express'
 import { toString as drawQrCode } from 'qrcode'
-import { z } from 'zod'
-import { answerRefusals } from './answer-refusals.ts'
-import { cleanMessage, cleanName, longestMessage } from './clean-text.ts'
-import type { JoinLink } from './contract.ts'
+import { createBodyReader } from '../http/read-body.ts'
+import { Refusal } from '../http/refusal.ts'
+import { longestMessage } from './bounds.ts'
+import { cleanMessage, cleanName } from './clean-text.ts'
+import { instructorBodies, type JoinLink } from './contract.ts'
 import { boardAsCsv, boardAsJson } from './export-board.ts'
-import { readBody } from './read-body.ts'
-import { RoomRefusal } from './room-refusal.ts'
 import type { RoomRoutesOptions } from './room-routes.ts'
 import type { RoomReading } from './room-store.ts'
 import { totalsOf } from './totals.ts'
 
-export type BoardRoutesOptions = Pick<RoomRoutesOptions, 'store' | 'memberOf' | 'explain'> & {
+export type BoardRoutesOptions = Pick<RoomRoutesOptions, 'store' | 'memberOf'> & {
   isInstructor: (req: Request) => boolean | Promise<boolean>
   /** GET /api/board/events. */
   events: RequestHandler
   joinLink: () => JoinLink
-  /** What the shared-IP experiment counts against. */
+  /** What the shared-IP lab counts against. */
   policy: { limit: number; windowSeconds: number }
-  /** Ends the room and deletes everything, the labs' keys among it. */
+  /** Ends the room and deletes everything, the keyspaces' keys among it. */
   end: () => Promise<unknown>
 }
 
 const sharedIpMs = 60_000
-const text = z
-  .string()
-  .max(4 * longestMessage)
-  .nullable()
-const id = z.string().min(1).max(100)
-
-const shapes = {
-  notice: z.strictObject({ text }),
-  hint: z.strictObject({ id: id.nullable(), text }),
-  claim: z.strictObject({ id, by: z.string().max(200) }),
-  done: z.strictObject({ id }),
-  follow: z.strictObject({
-    path: z
-      .string()
-      .max(200)
-      .regex(/^\/[\w\-./]*$/)
-      .nullable(),
-  }),
-  timer: z.strictObject({
-    minutes: z.number().positive().max(180).nullable(),
-    label: z.string().max(200).optional(),
-  }),
-  sharedIp: z.strictObject({ on: z.boolean() }),
-  end: z.strictObject({ confirm: z.literal(true) }),
-}
-
 export function createBoardRoutes({
   store,
   memberOf,
@@ -59,19 +32,17 @@ export function createBoardRoutes({
   joinLink,
   policy,
   end,
-  explain,
 }: BoardRoutesOptions): Router {
   const router = Router()
 
-  router.use(async (req, res, next) => {
-    res.set('Cache-Control', 'no-store')
+  router.use(async (req, _res, next) => {
     if (await isInstructor(req)) return next()
-    throw new RoomRefusal((await memberOf(req)) ? forLearners : forNobody)
+    throw (await memberOf(req)) ? forLearners() : forNobody()
   })
   router.get('/events', events)
   router.get('/', async (_req, res) => {
     const { room } = store
-    const { at, ...reading } = await read()
+    const { at, ...reading } = await readRoom()
     res.json({ room, ...reading, totals: totalsOf(reading.learners, at) })
   })
   router.get('/join', (_req, res) => {
@@ -81,80 +52,78 @@ export function createBoardRoutes({
     res.type('svg').send(await drawQrCode(joinLink().url, { type: 'svg', margin: 2 }))
   })
   router.get('/export.csv', async (_req, res) => {
-    res.attachment('room.csv').send(boardAsCsv(await read()))
+    res.attachment('room.csv').send(boardAsCsv(await readRoom()))
   })
   router.get('/export.json', async (_req, res) => {
-    res.attachment('room.json').json(boardAsJson({ room: store.room, reading: await read() }))
+    res.attachment('room.json').json(boardAsJson({ room: store.room, reading: await readRoom() }))
   })
 
-  router.use(express.json({ limit: '16kb' }))
+  const read = createBodyReader({ after: 'Nothing was changed.' })
   router.post('/notice', async (req, res) => {
-    const notice = message(readBody(shapes.notice, req.body).text)
+    const notice = message((await read(instructorBodies.notice, req)).text)
     res.json(await store.notice(notice))
   })
   router.post('/hint', async (req, res) => {
-    const { id, text } = readBody(shapes.hint, req.body)
+    const { id, text } = await read(instructorBodies.hint, req)
     res.json(
       await (id === null ? store.hintForAll(message(text)) : store.hintFor(id, message(text))),
     )
   })
   router.post('/claim', async (req, res) => {
-    const { id, by } = readBody(shapes.claim, req.body)
+    const { id, by } = await read(instructorBodies.claim, req)
     res.json(await store.claim(id, cleanName(by) ?? 'The instructor'))
   })
   router.post('/done', async (req, res) => {
-    res.json(await store.done(readBody(shapes.done, req.body).id))
+    res.json(await store.done((await read(instructorBodies.done, req)).id))
   })
   router.post('/follow', async (req, res) => {
-    res.json(await store.follow(readBody(shapes.follow, req.body).path))
+    res.json(await store.follow((await read(instructorBodies.follow, req)).path))
   })
   router.post('/timer', async (req, res) => {
-    const { minutes, label } = readBody(shapes.timer, req.body)
+    const { minutes, label } = await read(instructorBodies.timer, req)
     const ms = minutes === null ? null : Math.round(minutes * 60_000)
     res.json(await store.timer({ ms, label: cleanName(label ?? null) ?? '' }))
   })
   router.post('/shared-ip', async (req, res) => {
-    const { on } = readBody(shapes.sharedIp, req.body)
+    const { on } = await read(instructorBodies['shared-ip'], req)
     res.json(await store.share({ ms: on ? sharedIpMs : null, ...policy }))
   })
   router.post('/end', async (req, res) => {
-    readBody(shapes.end, req.body)
+    await read(instructorBodies.end, req)
     await end()
     res.sendStatus(204)
   })
-  router.use(answerRefusals({ explain }))
   return router
 
-  async function read(): Promise<RoomReading> {
+  async function readRoom(): Promise<RoomReading> {
     const reading = await store.read()
     if (reading) return reading
-    throw new RoomRefusal({
-      status: 410,
-      title: 'The room has ended',
-      detail: 'It was ended, and everything in it deleted. Start a new one in the terminal.',
-    })
+    throw new Refusal(
+      'The room has ended',
+      'It was ended, and everything in it deleted. Start a new one in the terminal.',
+      410,
+    )
   }
 }
 
-/** @throws RoomRefusal when it is longer than a person reads in passing */
+/** @throws Refusal when it is longer than a person reads in passing */
 function message(text: string | null): { id: string; text: string | null } {
   const clean = cleanMessage(text)
   if (clean === null || clean.length <= longestMessage) return { id: randomUUID(), text: clean }
-  throw new RoomRefusal({
-    status: 400,
-    title: 'Too long',
-    detail: `A message has at most ${longestMessage} characters, this one has ${clean.length}. Shorten it.`,
-  })
+  throw new Refusal(
+    'Too long',
+    `A message has at most ${longestMessage} characters, this one has ${clean.length}. Shorten it.`,
+    400,
+  )
 }
 
-const forLearners = {
-  status: 403,
-  title: 'For the instructor',
-  detail: 'Only the instructor’s link opens the board. As a learner, go on with the lessons.',
+function forLearners(): Refusal {
+  const detail = 'Only the instructor’s link opens the board. As a learner, go on with the lessons.'
+  return new Refusal('For the instructor', detail, 403)
 }
 
-const forNobody = {
-  status: 401,
-  title: 'For the instructor',
-  detail: 'The board opens with the instructor’s link, which the terminal of the room has printed.',
+function forNobody(): Refusal {
+  const detail =
+    'The board opens with the instructor’s link, which the terminal of the room has printed.'
+  return new Refusal('For the instructor', detail, 401)
 }

@@ -1,7 +1,6 @@
 // Text that people type for others to read. It is shown as text, never as markup; what would break a line, turn its
 // direction or hide in it is taken out.
-const longestName = 40
-export const longestMessage = 500
+import { longestName } from './bounds.ts'
 
 // Controls, separators of lines, direction marks and spaces of no width. Joiners stay: scripts and emoji need them.
 const invisible = /[\p{Cc}\p{Zl}\p{Zp}\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/gu

@@ -1,6 +1,7 @@
-// What a room's server and its pages say to each other: types only. All moments are milliseconds since 1970 on Valkey's
+// What a room's server and its pages send each other. The page imports types only. All moments are milliseconds since 1970 on Valkey's
 // clock, the only one that everybody in the room shares; a page takes the difference to its own from `at`.
-import type { Progress } from '../progress/contract.ts'
+import { z } from 'zod'
+import { longestMessage } from './bounds.ts'
 
 /** GET /api/session. */
 export type Session =
@@ -29,14 +30,15 @@ export type Help = {
   claimedBy: string | null
 }
 
-export type Pace = 'slower' | 'faster'
+const paces = ['slower', 'faster'] as const
+export type Pace = (typeof paces)[number]
 
 /** A message; the page that has closed it knows it by `id`. */
 export type RoomMessage = { id: string; text: string; at: number }
 
 /** One learner as the board has it. `rev` grows with every change of the room: of two versions the greater is newer. */
 export type BoardLearner = {
-  /** The public id of the learner's lab. */
+  /** The public id of the learner's keyspace. */
   id: string
   rev: number
   /** "learner 7" for those who gave no name; counted from 1 in order of coming. */
@@ -51,7 +53,7 @@ export type BoardLearner = {
   here: boolean
   /** When something was last achieved: a section, an answer, a check more than before, another lesson. */
   progressAt: number
-  /** The address they read, "/lessons/04-atomic-counter/". */
+  /** The address they read, "/lessons/<folder>/". */
   place: string | null
   /** Lesson folder -> how far. */
   lessons: Record<string, LessonCell>
@@ -70,7 +72,7 @@ export type BoardLearner = {
 /** Someone who got a request through while the whole room shared one key. */
 export type SharedPass = { id: string; seat: number; name: string | null; at: number }
 
-/** The shared-IP experiment: until `endsAt` every request of the room counts on one key. */
+/** The shared-IP lab: until `endsAt` every request of the room counts on one key. */
 export type SharedIp = {
   startedAt: number
   endsAt: number
@@ -147,21 +149,71 @@ export type BoardEvents = {
 /** GET /api/board/join: what the instructor shows the room. */
 export type JoinLink = { url: string; code: string }
 
-// What the routes take. Learners: under /api/room.
-export type PatchMe = { name: string | null }
-export type PostPlace = { path: string; exercise?: { lesson: string; open: boolean } }
-export type PostHelp = { raised: boolean }
-export type PostPace = { pace: Pace | null }
-/** From a workbook at home, with the lab's token as Bearer. */
-export type PostReport = { check?: CheckReport; progress?: Progress }
+// What the routes take. Every bound is here or in bounds.ts.
 
-// Instructors: POST under /api/board.
-export type PostNotice = { text: string | null }
-/** `id` null: for everybody; `text` null takes it back. */
-export type PostHint = { id: string | null; text: string | null }
-export type PostClaim = { id: string; by: string }
-export type PostDone = { id: string }
-export type PostFollow = { path: string | null }
-export type PostTimer = { minutes: number | null; label?: string }
-export type PostSharedIp = { on: boolean }
-export type PostEnd = { confirm: true }
+const folder = z
+  .string()
+  .max(80)
+  .regex(/^[a-z0-9-]+$/)
+const path = z
+  .string()
+  .max(200)
+  .regex(/^\/[\w\-./]*$/)
+// Longer than what is kept: invisible characters are taken out first.
+const name = z.string().max(200)
+const text = z
+  .string()
+  .max(4 * longestMessage)
+  .nullable()
+const id = z.string().min(1).max(100)
+
+/** How a visitor comes in: POST under /api/room. */
+export const entryBodies = {
+  join: z.strictObject({ code: z.string().max(100), name: name.nullish() }),
+  teach: z.strictObject({ token: z.string().max(200) }),
+}
+
+/** Learners: POST under /api/room, and PATCH of `me`. */
+export const learnerBodies = {
+  me: z.strictObject({ name: name.nullable() }),
+  place: z.strictObject({
+    path,
+    exercise: z.strictObject({ lesson: folder, open: z.boolean() }).optional(),
+  }),
+  help: z.strictObject({ raised: z.boolean() }),
+  pace: z.strictObject({ pace: z.enum(paces).nullable() }),
+  /** From a workbook at home, with the keyspace's token as Bearer. `progress` is a Progress, checked by its own schema. */
+  report: z.strictObject({
+    check: z
+      .strictObject({
+        lesson: folder,
+        passed: z.int().min(0).max(1000),
+        total: z.int().min(0).max(1000),
+        failing: z.string().max(300).nullable(),
+      })
+      .optional(),
+    progress: z.unknown().optional(),
+  }),
+}
+
+/** Instructors: POST under /api/board. */
+export const instructorBodies = {
+  notice: z.strictObject({ text }),
+  /** `id` null sends it to the whole room; `text` null takes it back. */
+  hint: z.strictObject({ id: id.nullable(), text }),
+  claim: z.strictObject({ id, by: name }),
+  done: z.strictObject({ id }),
+  follow: z.strictObject({ path: path.nullable() }),
+  timer: z.strictObject({
+    minutes: z.number().positive().max(180).nullable(),
+    label: name.optional(),
+  }),
+  'shared-ip': z.strictObject({ on: z.boolean() }),
+  end: z.strictObject({ confirm: z.literal(true) }),
+}
+
+export type LearnerBodies = BodiesOf<typeof learnerBodies>
+export type InstructorBodies = BodiesOf<typeof instructorBodies>
+type BodiesOf<Shapes extends Record<string, z.ZodType>> = {
+  [Name in keyof Shapes]: z.input<Shapes[Name]>
+}

@@ -1,19 +1,20 @@
 // A workbook at home that has joined a room (npm run join) tells it what its learner achieves: progress, and the newest
 // check of each exercise. The room is elsewhere and may be away; what happens at home never waits for it.
 import { readFile } from 'node:fs/promises'
-import type { CheckRun } from '../exercises/contract.ts'
 import type { Progress } from '../progress/contract.ts'
-import type { CheckReport, PostReport } from './contract.ts'
-import { reportOf } from './report-of.ts'
+import type { CheckReport, LearnerBodies } from './contract.ts'
+import { type ReportedRun, reportOf } from './report-of.ts'
 
 export type HomeReports = {
   /** All that is noted; the newest replaces what was not sent yet. */
   progress(progress: Progress): void
-  check(run: CheckRun): void
+  check(run: ReportedRun): void
   /** Sends at once what was not sent yet; resolves when that is done, or the room was not reached. */
   flush(): Promise<void>
   close(): void
 }
+
+type Report = { check?: CheckReport; progress?: Progress } & LearnerBodies['report']
 
 /** workspace/room.json, as npm run join writes it. */
 type JoinedRoom = { origin: string; token: string }
@@ -78,7 +79,7 @@ export function createHomeReports({
     checks.clear()
   }
 
-  function takeNext(): PostReport | undefined {
+  function takeNext(): Report | undefined {
     const [check] = checks.values()
     if (check) checks.delete(check.lesson)
     const next = { ...(check && { check }), ...(progress && { progress }) }
@@ -87,7 +88,7 @@ export function createHomeReports({
   }
 
   /** What was said meanwhile is newer. */
-  function putBack(report: PostReport): void {
+  function putBack(report: Report): void {
     progress ??= report.progress
     if (report.check && !checks.has(report.check.lesson)) {
       checks.set(report.check.lesson, report.check)
@@ -132,7 +133,7 @@ async function readRoom(file: string): Promise<JoinedRoom | undefined> {
 
 async function send(
   { origin, token }: JoinedRoom,
-  report: PostReport,
+  report: Report,
   deadlineMs: number,
 ): Promise<'done' | 'away' | 'refused'> {
   try {

@@ -3,9 +3,9 @@ import { hashOf } from './access.ts'
 import type { RoomStore } from './room-store.ts'
 
 export type Identities = {
-  /** The lab that a token opens; undefined for a token that this room does not know. Rejects when Valkey does not answer. */
+  /** The keyspace that a token opens; undefined for a token that this room does not know. Rejects when Valkey does not answer. */
   find(token: string): Promise<string | undefined>
-  add(token: string, labId: string): Promise<void>
+  add(token: string, keyspaceId: string): Promise<void>
   remove(token: string): Promise<void>
   close(): void
 }
@@ -14,7 +14,7 @@ export type Identities = {
 const mostRemembered = 10_000
 
 /**
- * Which token opens which lab: a hash in Valkey, whose fields are hashes of the tokens. Those that were found are
+ * Which token opens which keyspace: a hash in Valkey, whose fields are hashes of the tokens. Those that were found are
  * remembered here until the learner is gone from the room or this process may have missed it.
  */
 export function createIdentities({
@@ -29,7 +29,7 @@ export function createIdentities({
   const unsubscribe = store.subscribe((news) => {
     if (news.kind === 'ended' || news.kind === 'resync') known.clear()
     if (news.kind !== 'gone') return
-    for (const [hash, labId] of known) if (labId === news.id) known.delete(hash)
+    for (const [hash, keyspaceId] of known) if (keyspaceId === news.id) known.delete(hash)
   })
 
   return {
@@ -37,14 +37,14 @@ export function createIdentities({
       const hash = hashOf(token)
       const remembered = known.get(hash)
       if (remembered !== undefined) return remembered
-      const labId = await valkey.hget(key, hash)
-      if (labId === null) return undefined
+      const keyspaceId = await valkey.hget(key, hash)
+      if (keyspaceId === null) return undefined
       if (known.size >= mostRemembered) known.clear()
-      known.set(hash, labId)
-      return labId
+      known.set(hash, keyspaceId)
+      return keyspaceId
     },
-    async add(token, labId) {
-      await valkey.hset(key, hashOf(token), labId)
+    async add(token, keyspaceId) {
+      await valkey.hset(key, hashOf(token), keyspaceId)
     },
     async remove(token) {
       const hash = hashOf(token)

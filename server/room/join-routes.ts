@@ -1,27 +1,25 @@
 // Coming in and going out: what makes the cookies, and what the page asks first.
-import express, { type Request, type RequestHandler, type Response, Router } from 'express'
-import { z } from 'zod'
-import { sendProblem } from '../http/problems.ts'
+import { type Request, type RequestHandler, type Response, Router } from 'express'
+import { createBodyReader } from '../http/read-body.ts'
+import { Refusal } from '../http/refusal.ts'
 import {
   cookieOptions,
   derive,
-  labCookie,
-  newLabId,
+  keyspaceCookie,
+  newKeyspaceId,
   newToken,
   readCookies,
   sameCode,
   sameSecret,
   teachCookie,
 } from './access.ts'
-import { answerRefusals } from './answer-refusals.ts'
 import { cleanName } from './clean-text.ts'
-import type { Session } from './contract.ts'
+import { entryBodies, type Session } from './contract.ts'
 import type { Identities } from './identities.ts'
-import { readBody } from './read-body.ts'
 import type { RoomEntrance } from './room-entrance.ts'
 import type { RoomStore } from './room-store.ts'
 
-type Options = {
+type JoinOptions = {
   store: RoomStore
   identities: Identities
   entrance: Pick<RoomEntrance, 'memberOf' | 'isInstructor' | 'teachToken'>
@@ -32,14 +30,8 @@ type Options = {
   explain: (error: unknown) => string | undefined
 }
 
-const join = z.strictObject({
-  code: z.string().max(100),
-  name: z.string().max(200).nullable().optional(),
-})
-const teach = z.strictObject({ token: z.string().max(200) })
-
 /**
- * POST /join {code, name?} gives a lab, POST /teach {token} makes an instructor, POST /leave gives the lab up, POST /home
+ * POST /join {code, name?} gives a keyspace, POST /teach {token} makes an instructor, POST /leave gives the keyspace up, POST /home
  * gives the token with which the learner's workbook at home reports; each answers with the Session.
  */
 export function createJoinRoutes({
@@ -50,10 +42,10 @@ export function createJoinRoutes({
   token,
   countWrong,
   explain,
-}: Options): { session: RequestHandler; router: Router } {
+}: JoinOptions): { session: RequestHandler; router: Router } {
   const router = Router()
   const { name, max } = store.room
-  const body = express.json({ limit: '4kb' })
+  const read = createBodyReader({ limit: '4kb', after: 'Nothing was changed.' })
 
   async function sessionOf(member = '', instructor = false): Promise<Session> {
     const learner = member === '' ? undefined : await store.learner(member)
@@ -65,68 +57,59 @@ export function createJoinRoutes({
     }
   }
 
-  function answer(res: Response, session: Session): void {
-    res.set('Cache-Control', 'no-store').json(session)
-  }
-
-  router.post('/join', body, async (req, res, next) => {
-    const given = readBody(join, req.body)
+  router.post('/join', async (req, res, next) => {
+    const given = await read(entryBodies.join, req)
     if (!sameCode(given.code, code)) {
-      return countWrong(req, res, () => sendProblem(res, wrongCode))
+      return countWrong(req, res, () => next(wrongCode()))
     }
     const known = memberOf(req)
-    const labId = known?.labId ?? newLabId()
+    const keyspaceId = known?.keyspaceId ?? newKeyspaceId()
     const secret = newToken()
-    try {
-      await store.join(labId, cleanName(given.name ?? null))
-    } catch (error) {
-      return next(error)
-    }
+    await store.join(keyspaceId, cleanName(given.name ?? null))
     if (!known) {
-      await identities.add(secret, labId)
-      res.cookie(labCookie, secret, cookieOptions(req))
+      await identities.add(secret, keyspaceId)
+      res.cookie(keyspaceCookie, secret, cookieOptions(req))
     }
-    answer(res, await sessionOf(labId, isInstructor(req)))
+    res.json(await sessionOf(keyspaceId, isInstructor(req)))
   })
-  router.post('/teach', body, async (req, res) => {
-    const given = readBody(teach, req.body)
+  router.post('/teach', async (req, res, next) => {
+    const given = await read(entryBodies.teach, req)
     if (!sameSecret(given.token, token)) {
-      return countWrong(req, res, () => sendProblem(res, wrongToken))
+      return countWrong(req, res, () => next(wrongToken()))
     }
     res.cookie(teachCookie, teachToken, cookieOptions(req))
-    answer(res, await sessionOf(memberOf(req)?.labId, true))
+    res.json(await sessionOf(memberOf(req)?.keyspaceId, true))
   })
   router.post('/leave', async (req, res) => {
     const member = memberOf(req)
-    for (const secret of readCookies(req, labCookie)) {
+    for (const secret of readCookies(req, keyspaceCookie)) {
       await identities.remove(secret)
       await identities.remove(homeToken(secret))
     }
-    if (member) await store.leave(member.labId)
+    if (member) await store.leave(member.keyspaceId)
     const { maxAge: _kept, ...options } = cookieOptions(req)
-    res.clearCookie(labCookie, options)
-    answer(res, await sessionOf(undefined, isInstructor(req)))
+    res.clearCookie(keyspaceCookie, options)
+    res.json(await sessionOf(undefined, isInstructor(req)))
   })
   router.post('/home', async (req, res) => {
     const member = memberOf(req)
-    const [secret] = readCookies(req, labCookie)
-    if (!member || secret === undefined) return sendProblem(res, joinFirst)
+    const [secret] = readCookies(req, keyspaceCookie)
+    if (!member || secret === undefined) throw joinFirst()
     const reporting = homeToken(secret)
-    await identities.add(reporting, member.labId)
-    res.set('Cache-Control', 'no-store').json({ token: reporting })
+    await identities.add(reporting, member.keyspaceId)
+    res.json({ token: reporting })
   })
-  router.use(answerRefusals({ explain }))
 
   return {
     router,
     async session(req: Request, res: Response) {
       try {
-        answer(res, await sessionOf(memberOf(req)?.labId, isInstructor(req)))
+        res.json(await sessionOf(memberOf(req)?.keyspaceId, isInstructor(req)))
       } catch (error) {
         res.set('Retry-After', '1')
         const detail = explain(error)
         if (detail === undefined) throw error
-        sendProblem(res, { status: 503, title: 'Valkey does not answer', detail })
+        throw new Refusal('Valkey does not answer', detail, 503)
       }
     },
   }
@@ -137,21 +120,19 @@ function homeToken(secret: string): string {
   return derive(secret, 'workbook at home')
 }
 
-const wrongCode = {
-  status: 403,
-  title: 'Not the code',
-  detail: 'This is not the access code of the room. The instructor has it, beside the QR code.',
+function wrongCode(): Refusal {
+  const detail =
+    'This is not the access code of the room. The instructor has it, beside the QR code.'
+  return new Refusal('Not the code', detail, 403)
 }
 
-const wrongToken = {
-  status: 403,
-  title: 'Not the token',
-  detail:
-    'This is not the instructor’s token of this room. The terminal that runs the room has printed the link.',
+function wrongToken(): Refusal {
+  const detail =
+    'This is not the instructor’s token of this room. The terminal that runs the room has printed the link.'
+  return new Refusal('Not the token', detail, 403)
 }
 
-const joinFirst = {
-  status: 401,
-  title: 'Not in the room',
-  detail: 'Join the room in this browser first: open /join/ and enter the code.',
+function joinFirst(): Refusal {
+  const detail = 'Join the room in this browser first: open /join/ and enter the code.'
+  return new Refusal('Not in the room', detail, 401)
 }

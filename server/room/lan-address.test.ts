@@ -8,8 +8,13 @@ function ipv4(address: string, internal = false): NetworkInterfaceInfo {
 }
 
 const ipv6: NetworkInterfaceInfo = {
-  ...{ family: 'IPv6', address: 'fe80::1', netmask: 'ffff::', mac: '00:00:00:00:00:00' },
-  ...{ internal: false, cidr: null, scopeid: 1 },
+  family: 'IPv6',
+  address: 'fe80::1',
+  netmask: 'ffff::',
+  mac: '00:00:00:00:00:00',
+  internal: false,
+  cidr: null,
+  scopeid: 1,
 }
 
 test('the Wi-Fi comes before containers, tunnels and public addresses', () => {

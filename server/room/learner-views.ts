@@ -107,7 +107,12 @@ export function createLearnerViews({
     const at = store.clock.now()
     return {
       ...state,
-      ...{ shared, at, you: { id, seat, name }, help, pace, ownHint: hint },
+      shared,
+      at,
+      you: { id, seat, name },
+      help,
+      pace,
+      ownHint: hint,
       ended,
     }
   }

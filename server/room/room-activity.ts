@@ -11,11 +11,11 @@ export function createRoomActivity({
   store: Pick<RoomStore, 'active'>
   onError: (error: unknown) => void
 }): (id: string) => void {
-  const told = new Map<string, number>()
+  const reportedAt = new Map<string, number>()
   return function noteActivity(id) {
     const now = performance.now()
-    if (now - (told.get(id) ?? Number.NEGATIVE_INFINITY) < tellEveryMs) return
-    told.set(id, now)
+    if (now - (reportedAt.get(id) ?? Number.NEGATIVE_INFINITY) < tellEveryMs) return
+    reportedAt.set(id, now)
     store.active(id).catch(onError)
   }
 }

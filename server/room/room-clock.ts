@@ -2,14 +2,14 @@ export type RoomClock = {
   /** Milliseconds since 1970, as Valkey counts them: the same in every server process, whatever its machine says. */
   now(): number
   /** Valkey said that it was `at` just now. */
-  heard(at: number): void
+  set(at: number): void
 }
 
 export function createRoomClock(): RoomClock {
   let offset = Date.now() - performance.now()
   return {
     now: () => Math.round(performance.now() + offset),
-    heard(at) {
+    set(at) {
       offset = at - performance.now()
     },
   }

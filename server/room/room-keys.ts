@@ -4,17 +4,17 @@ export function roomKeys(room: { id: string }) {
   return {
     /** A string, JSON: RoomState. While it is there, the room is open. */
     state: key('state'),
-    /** A hash, lab id -> JSON: BoardLearner. */
+    /** A hash, keyspace id -> JSON: BoardLearner. */
     learners: key('learners'),
-    /** A hash, lab id -> JSON: Progress. */
+    /** A hash, keyspace id -> JSON: Progress. */
     progress: key('progress'),
     /** A hash: `rev`, how often anything changed; `seats`, how many have ever joined. */
     counters: key('counters'),
     /** A list of JSON: the newest TrafficSeconds. */
     traffic: key('traffic'),
-    /** A hash, hash of a token -> lab id. */
+    /** A hash, hash of a token -> keyspace id. */
     tokens: key('tokens'),
-    /** The counter of the shared-IP experiment. */
+    /** The counter of the shared-IP lab. */
     shared: key('rate:shared'),
     /** Not a key: where changes are told. */
     news: key('news'),

@@ -1,4 +1,4 @@
-// What changed in the room, told by whichever server process changed it to all of them, by Valkey's pub/sub.
+// What changed in the room: the server process that changed it tells all of them, through Valkey's pub/sub.
 import type { Redis } from 'ioredis'
 import type { BoardLearner, RoomState, TrafficSecond } from './contract.ts'
 import { parseState } from './parse-room.ts'
@@ -67,12 +67,12 @@ export function listenToRoom({
 
 /** Only the room's own scripts publish here, so its shape is not checked again. */
 function readNews(text: string): News | undefined {
-  const told = JSON.parse(text)
-  const { at } = told
-  if (told.learner) return { kind: 'learner', learner: told.learner, at }
-  if (told.state) return { kind: 'state', state: parseState(told.state), at }
-  if (told.traffic) return { kind: 'traffic', second: told.traffic }
-  if (told.gone) return { kind: 'gone', id: told.gone, at }
-  if (told.ended) return { kind: 'ended', at }
+  const parsed = JSON.parse(text)
+  const { at } = parsed
+  if (parsed.learner) return { kind: 'learner', learner: parsed.learner, at }
+  if (parsed.state) return { kind: 'state', state: parseState(parsed.state), at }
+  if (parsed.traffic) return { kind: 'traffic', second: parsed.traffic }
+  if (parsed.gone) return { kind: 'gone', id: parsed.gone, at }
+  if (parsed.ended) return { kind: 'ended', at }
   return undefined
 }

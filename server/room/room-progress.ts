@@ -1,15 +1,16 @@
 // A learner's progress in a room: in Valkey, where any server process may add to it.
 import { readFileSync } from 'node:fs'
 import type { Redis } from 'ioredis'
+import { Refusal } from '../http/refusal.ts'
 import { createScript } from '../limiter/script.ts'
 import type { Progress, ProgressAnswer } from '../progress/contract.ts'
-import { explainRoomError, RoomRefusal } from './room-refusal.ts'
+import type { LessonCell } from './contract.ts'
+import { explainRoomError } from './room-refusal.ts'
 import type { RoomStore } from './room-store.ts'
-import { summarise } from './summarise-progress.ts'
 
 export type RoomProgress = {
   read(id: string): Promise<ProgressAnswer>
-  /** Adds to what is noted, and gives the sum. Rejects with a RoomRefusal when that is more than a room keeps. */
+  /** Adds to what is noted, and gives the sum. Rejects with a Refusal when that is more than a room keeps. */
   add(id: string, more: Progress, from?: { home: boolean }): Promise<ProgressAnswer>
 }
 
@@ -41,13 +42,13 @@ export function createRoomProgress({
         const before = await valkey.hget(progress, id)
         const sum = merge(parse(before), more)
         const after = JSON.stringify(sum)
-        if (Buffer.byteLength(after) > mostBytes) throw new RoomRefusal(tooMuch)
+        if (Buffer.byteLength(after) > mostBytes) throw tooMuch()
         if (after === before || (await replaced(id, before, after))) {
           if (after !== before) await store.lessons(id, { ...summarise(sum), home })
           return { progress: sum }
         }
       }
-      throw new RoomRefusal(busy)
+      throw busy()
     },
   }
 
@@ -60,14 +61,29 @@ export function createRoomProgress({
   }
 }
 
-const tooMuch = {
-  status: 413,
-  title: 'Too much progress',
-  detail: `A room keeps at most ${mostBytes / 1024} KB of progress for each learner, and this would be more. Nothing was changed.`,
+function tooMuch(): Refusal {
+  const detail = `A room keeps at most ${mostBytes / 1024} KB of progress for each learner, and this would be more. Nothing was changed.`
+  return new Refusal('Too much progress', detail, 413)
 }
 
-const busy = {
-  status: 503,
-  title: 'Progress changed meanwhile',
-  detail: 'This progress is being written from too many places at once. Send it again in a moment.',
+function busy(): Refusal {
+  const detail =
+    'This progress is being written from too many places at once. Send it again in a moment.'
+  return new Refusal('Progress changed meanwhile', detail, 503)
+}
+
+/** Progress as the board has it: one word a lesson, and how much there is in all. */
+function summarise({ lessons }: Progress): {
+  lessons: Record<string, LessonCell>
+  marks: number
+} {
+  const cells: Record<string, LessonCell> = {}
+  let marks = 0
+  for (const [folder, { doneAt, sections, quizzes, exercises }] of Object.entries(lessons)) {
+    const passed = Object.keys(exercises).length
+    cells[folder] = passed > 0 ? 'passed' : doneAt === undefined ? 'begun' : 'read'
+    const right = Object.values(quizzes).filter((answers) => answers.right !== undefined).length
+    marks += Object.keys(sections).length + right + passed + (doneAt === undefined ? 0 : 1)
+  }
+  return { lessons: cells, marks }
 }

@@ -1,14 +1,9 @@
-import type { Problem } from '../http/problems.ts'
+import { Refusal } from '../http/refusal.ts'
 
-/** What a room does not do, as an answer for whoever asked. */
-export class RoomRefusal extends Error {
-  override name = 'RoomRefusal'
-  readonly problem: Problem
-
-  constructor(problem: Problem) {
-    super(problem.detail)
-    this.problem = problem
-  }
+export function notInRoom(): Refusal {
+  const detail =
+    'This browser has not joined the room, or the room is another one. Open /join/ and enter the code.'
+  return new Refusal('Not in the room', detail, 401)
 }
 
 /** The scripts' own error words as refusals; everything else stays what it is. */
@@ -18,38 +13,34 @@ export function explainRoomError(error: unknown): unknown {
       error instanceof Error ? error.message : '',
     ) ?? []
   if (word === undefined) return error
-  return new RoomRefusal(refusals[word]?.(rest) ?? ended)
+  return (refusals[word] ?? ended)(rest)
 }
 
-const ended: Problem = {
-  status: 410,
-  title: 'The room has ended',
-  detail:
+const ended = () =>
+  new Refusal(
+    'The room has ended',
     'The instructor ended this room, and everything in it was deleted. There is no way back into it.',
-}
+    410,
+  )
 
-const refusals: Record<string, (rest: string) => Problem> = {
-  ENDED: () => ended,
-  FULL: () => ({
-    status: 409,
-    title: 'The room is full',
-    detail:
+const refusals: Record<string, (rest: string) => Refusal> = {
+  ENDED: ended,
+  FULL: () =>
+    new Refusal(
+      'The room is full',
       'As many have joined as this room takes. Ask the instructor to start it with a greater --max.',
-  }),
-  UNKNOWN: () => ({
-    status: 404,
-    title: 'Nobody of that id',
-    detail: 'This learner is not in the room, or has left it. Reload the page.',
-  }),
-  LOWERED: () => ({
-    status: 409,
-    title: 'The hand is down',
-    detail:
+    ),
+  UNKNOWN: () =>
+    new Refusal(
+      'Nobody of that id',
+      'This learner is not in the room, or has left it. Reload the page.',
+      404,
+    ),
+  LOWERED: () =>
+    new Refusal(
+      'The hand is down',
       'This learner has taken the hand down, or was helped. There is nothing to claim any more.',
-  }),
-  CLAIMED: (by) => ({
-    status: 409,
-    title: 'Claimed already',
-    detail: `${by} is on the way to this learner. Choose the next one.`,
-  }),
+    ),
+  CLAIMED: (by) =>
+    new Refusal('Claimed already', `${by} is on the way to this learner. Choose the next one.`),
 }

@@ -1,10 +1,10 @@
 // What a learner does in the room: /api/room. (Joining is not here: it makes the cookie.)
-import express, { type Request, Router } from 'express'
-import { z } from 'zod'
-import { answerRefusals } from './answer-refusals.ts'
+import { type Request, Router } from 'express'
+import { createBodyReader } from '../http/read-body.ts'
+import { Refusal } from '../http/refusal.ts'
 import { cleanName } from './clean-text.ts'
-import { readBody } from './read-body.ts'
-import { RoomRefusal } from './room-refusal.ts'
+import { learnerBodies } from './contract.ts'
+import { notInRoom } from './room-refusal.ts'
 import type { Member, RoomStore } from './room-store.ts'
 
 type MaybePromise<Value> = Value | Promise<Value>
@@ -14,100 +14,55 @@ export type RoomRoutesOptions = {
   /** Whose request this is, by their cookie or token; undefined for nobody. */
   memberOf: (req: Request) => MaybePromise<Member | undefined>
   /** Adds what a workbook at home reports to the learner's progress; a sentence when it is none. */
-  addProgress: (labId: string, progress: unknown) => Promise<string | undefined>
-  /** The sentence for an error of Valkey's, undefined for any other error. */
-  explain: (error: unknown) => string | undefined
+  addProgress: (keyspaceId: string, progress: unknown) => Promise<string | undefined>
 }
 
-const folder = z
-  .string()
-  .max(80)
-  .regex(/^[a-z0-9-]+$/)
-const address = z
-  .string()
-  .max(200)
-  .regex(/^\/[\w\-./]*$/)
-
-const shapes = {
-  me: z.strictObject({ name: z.string().max(200).nullable() }),
-  place: z.strictObject({
-    path: address,
-    exercise: z.strictObject({ lesson: folder, open: z.boolean() }).optional(),
-  }),
-  help: z.strictObject({ raised: z.boolean() }),
-  pace: z.strictObject({ pace: z.enum(['slower', 'faster']).nullable() }),
-  report: z.strictObject({
-    check: z
-      .strictObject({
-        lesson: folder,
-        passed: z.number().int().min(0).max(1000),
-        total: z.number().int().min(0).max(1000),
-        failing: z.string().max(300).nullable(),
-      })
-      .optional(),
-    progress: z.unknown().optional(),
-  }),
-}
-
-export function createRoomRoutes({
-  store,
-  memberOf,
-  addProgress,
-  explain,
-}: RoomRoutesOptions): Router {
+export function createRoomRoutes({ store, memberOf, addProgress }: RoomRoutesOptions): Router {
   const router = Router()
-  const small = express.json({ limit: '8kb' })
+  const after = 'Nothing was changed.'
+  const read = createBodyReader({ limit: '8kb', after })
+  const readReport = createBodyReader({ limit: '512kb', after })
 
   async function memberId(req: Request): Promise<string> {
     const member = await memberOf(req)
-    if (member) return member.labId
-    throw new RoomRefusal({
-      status: 401,
-      title: 'Not in the room',
-      detail:
-        'This browser has not joined the room, or the room is another one. Open /join/ and enter the code.',
-    })
+    if (member) return member.keyspaceId
+    throw notInRoom()
   }
 
-  router.patch('/me', small, async (req, res) => {
+  router.patch('/me', async (req, res) => {
     const id = await memberId(req)
-    const { name } = readBody(shapes.me, req.body)
+    const { name } = await read(learnerBodies.me, req)
     const learner = await store.rename(id, cleanName(name))
     res.json({ name: learner.name })
   })
-  router.post('/place', small, async (req, res) => {
+  router.post('/place', async (req, res) => {
     const id = await memberId(req)
-    const { path, exercise } = readBody(shapes.place, req.body)
+    const { path, exercise } = await read(learnerBodies.place, req)
     const lesson = /^\/lessons\/([a-z0-9-]{1,80})\/$/.exec(path)?.[1] ?? null
     await store.place(id, { path, lesson, exerciseOpen: exercise?.open ? exercise.lesson : null })
     res.sendStatus(204)
   })
-  router.post('/help', small, async (req, res) => {
+  router.post('/help', async (req, res) => {
     const id = await memberId(req)
-    const { help } = await store.help(id, readBody(shapes.help, req.body).raised)
+    const { raised } = await read(learnerBodies.help, req)
+    const { help } = await store.help(id, raised)
     res.json({ help })
   })
-  router.post('/pace', small, async (req, res) => {
+  router.post('/pace', async (req, res) => {
     const id = await memberId(req)
-    await store.pace(id, readBody(shapes.pace, req.body).pace)
+    const { pace } = await read(learnerBodies.pace, req)
+    await store.pace(id, pace)
     res.sendStatus(204)
   })
-  router.post('/report', express.json({ limit: '512kb' }), async (req, res) => {
+  router.post('/report', async (req, res) => {
     const id = await memberId(req)
-    const { check, progress } = readBody(shapes.report, req.body)
+    const { check, progress } = await readReport(learnerBodies.report, req)
     if (progress !== undefined) {
       const fault = await addProgress(id, progress)
-      if (fault !== undefined) {
-        throw new RoomRefusal({
-          status: 400,
-          title: 'No progress',
-          detail: `${fault}. Nothing was changed.`,
-        })
-      }
+      if (fault !== undefined) throw new Refusal('No progress', `${fault}. ${after}`, 400)
     }
     if (check) await store.check(id, { ...check, home: true })
     res.sendStatus(204)
   })
-  router.use(answerRefusals({ explain }))
   return router
 }

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest'
+import { Refusal } from '../http/refusal.ts'
 import { eventually } from '../testing/eventually.ts'
 import { openTestRoom } from '../testing/open-test-room.ts'
 import type { News } from './room-news.ts'
-import { RoomRefusal } from './room-refusal.ts'
 
 type TestRoom = Awaited<ReturnType<typeof openTestRoom>>
 let room: TestRoom
@@ -17,8 +17,8 @@ const refusal = async (promise: Promise<unknown>) => {
     () => undefined,
     (reason) => reason,
   )
-  expect(error).toBeInstanceOf(RoomRefusal)
-  return (error as RoomRefusal).problem
+  expect(error).toBeInstanceOf(Refusal)
+  return (error as Refusal).problem
 }
 
 test('who joins gets the next seat, and keeps it when they join again under another name', async () => {

@@ -18,7 +18,7 @@ import { listenToRoom, type News } from './room-news.ts'
 import { explainRoomError } from './room-refusal.ts'
 
 export type Room = { id: string; name: string; max: number }
-export type Member = { labId: string }
+export type Member = { keyspaceId: string }
 
 /** The whole room at one moment. */
 export type RoomReading = {
@@ -34,7 +34,7 @@ const lua = (name: string) => readFileSync(new URL(`./${name}.lua`, import.meta.
 
 /**
  * Every change is one script: whole or not at all, stamped by Valkey's clock, and told to all processes. A change
- * rejects with a RoomRefusal when the room has ended, is full, or does not know the learner; with ioredis' error when
+ * rejects with a Refusal when the room has ended, is full, or does not know the learner; with ioredis' error when
  * Valkey cannot answer. `subscriber` is a client of its own for the news, closed with the store.
  */
 export function createRoomStore({
@@ -125,7 +125,7 @@ export function createRoomStore({
     timer: (timer: { ms: number | null; label: string }) => changeRoom('timer', timer),
     share: (share: { ms: number | null; limit: number; windowSeconds: number }) =>
       changeRoom('share', share),
-    /** Who got through and how many did not, in the experiment that began at `startedAt`. */
+    /** Who got through and how many did not, in the lab that began at `startedAt`. */
     sharedHits: (hits: { startedAt: number; through: string[]; refused: number }) =>
       changeRoom('shared hits', hits),
 
@@ -143,7 +143,7 @@ export function createRoomStore({
         return reply
       }) as [[string, string], string | null, string[], string[]]
       const at = readTime(time)
-      clock.heard(at)
+      clock.set(at)
       if (state === null) return undefined
       return {
         at,
@@ -162,18 +162,18 @@ export function createRoomStore({
         return reply
       }) as [[string, string], string | null, string | null]
       const at = readTime(time)
-      clock.heard(at)
+      clock.set(at)
       if (state === null || learner === null) return undefined
       return { at, state: readState(state), learner: readLearner(learner) }
     },
     /** Every change of the room, by whichever process, until the returned function is called. */
     subscribe(listener: (news: News) => void): () => void {
       return news.subscribe((one) => {
-        if ('at' in one) clock.heard(one.at)
+        if ('at' in one) clock.set(one.at)
         listener(one)
       })
     },
-    /** Deletes everything of the room and tells everybody. Gives the ids of the labs, whose own keys are not touched. */
+    /** Deletes everything of the room and tells everybody. Gives the ids of the keyspaces, whose own keys are not touched. */
     async end(): Promise<string[]> {
       const all = [keys.state, keys.learners, keys.progress, keys.counters, keys.traffic]
       return (await run.end([...all, keys.shared, keys.tokens], [keys.news])) as string[]

@@ -1,4 +1,4 @@
-// The shared-IP experiment: for a minute the whole room is one address, as behind a school's or an office's router.
+// The shared-IP lab: for a minute the whole room is one address, as behind a school's or an office's router.
 import type { LearnerViews } from './learner-views.ts'
 import type { RoomStore } from './room-store.ts'
 

@@ -8,18 +8,24 @@ const now = 1_000 * minute
 /** Learners "0", "1" … without progress for so many minutes; a minus is one who has closed the page. */
 function room(...minutes: number[]): BoardLearner[] {
   return minutes.map((idle, i) => ({
-    ...{
-      id: String(i),
-      rev: 1,
-      seat: i + 1,
-      name: null,
-      joinedAt: 0,
-      seenAt: now,
-      activeAt: now,
-      marks: 0,
-    },
-    ...{ place: null, lessons: {}, check: null, exerciseOpen: null, help: null, pace: null },
-    ...{ hint: null, home: false, here: idle >= 0, progressAt: now - Math.abs(idle) * minute },
+    id: String(i),
+    rev: 1,
+    seat: i + 1,
+    name: null,
+    joinedAt: 0,
+    seenAt: now,
+    activeAt: now,
+    marks: 0,
+    place: null,
+    lessons: {},
+    check: null,
+    exerciseOpen: null,
+    help: null,
+    pace: null,
+    hint: null,
+    home: false,
+    here: idle >= 0,
+    progressAt: now - Math.abs(idle) * minute,
   }))
 }
 

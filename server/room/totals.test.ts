@@ -7,9 +7,24 @@ const now = 1_000 * minute
 
 function learner(id: string, more: Partial<BoardLearner> = {}): BoardLearner {
   return {
-    ...{ id, rev: 1, seat: 1, name: null, joinedAt: 0, seenAt: now, activeAt: now, marks: 0 },
-    ...{ place: null, lessons: {}, check: null, exerciseOpen: null, help: null, pace: null },
-    ...{ hint: null, home: false, here: true, progressAt: now },
+    id,
+    rev: 1,
+    seat: 1,
+    name: null,
+    joinedAt: 0,
+    seenAt: now,
+    activeAt: now,
+    marks: 0,
+    place: null,
+    lessons: {},
+    check: null,
+    exerciseOpen: null,
+    help: null,
+    pace: null,
+    hint: null,
+    home: false,
+    here: true,
+    progressAt: now,
     ...more,
   }
 }

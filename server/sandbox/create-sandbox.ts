@@ -3,7 +3,7 @@ import { Refusal } from '../http/refusal.ts'
 import { type DisposableLauncher, openDisposable } from './disposable.ts'
 import type { DisposableValkey, Sandbox } from './sandbox.ts'
 
-type Options = {
+type SandboxOptions = {
   /** Starts and connects the servers; undefined fields of it say what is missing. */
   launcher: DisposableLauncher
   /** So many disposable servers at once. Each may take up to 256 MB. */
@@ -14,7 +14,7 @@ type Options = {
 export function createSandbox({
   launcher,
   most = 6,
-}: Options): Sandbox & { close(): Promise<void> } {
+}: SandboxOptions): Sandbox & { close(): Promise<void> } {
   const running = new Set<Promise<DisposableValkey>>()
   const closing = new AbortController()
   setMaxListeners(0, closing.signal)
@@ -23,14 +23,15 @@ export function createSandbox({
     missing: () => launcher.missing,
     async open({ signal, maxMemoryMb = 16, ioThreads = 1 }) {
       if (launcher.missing !== undefined)
-        throw new Refusal('No disposable Valkey here', launcher.missing)
+        throw new Refusal('No disposable Valkey here', launcher.missing, 503)
       if (closing.signal.aborted) {
-        throw new Refusal('Closing', 'The workbook is being stopped. Start it again.')
+        throw new Refusal('Closing', 'The workbook is being stopped. Start it again.', 503)
       }
       if (running.size >= most) {
         throw new Refusal(
           'Too many at once',
           `${most} disposable Valkeys run already, which is as many as one workbook starts. Stop a lab in another tab, or try again in a moment.`,
+          503,
         )
       }
       signal.throwIfAborted()

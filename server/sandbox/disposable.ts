@@ -27,7 +27,7 @@ export type DisposableLauncher = {
   ask(address: Address, args: readonly (string | Buffer)[], options: AskOptions): Promise<Asked>
 }
 
-type Options = {
+type DisposableOptions = {
   launcher: DisposableLauncher
   bounds: Bounds
   signal: AbortSignal
@@ -40,7 +40,7 @@ export async function openDisposable({
   bounds,
   signal,
   onStopped,
-}: Options): Promise<DisposableValkey> {
+}: DisposableOptions): Promise<DisposableValkey> {
   const { address, server: first } = await launcher.boot({ bounds })
   const clients = new Set<Redis>()
   const crashed = new Set<(crash: Crash) => void>()

@@ -4,21 +4,25 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import express from 'express'
 import { createReadyz } from '../http/health-routes.ts'
+import { noStore } from '../http/no-store.ts'
+import { handleErrors } from '../http/problems.ts'
+import type { TracedMine } from '../inspector/contract.ts'
 import { rateLimit } from '../limiter/rate-limit.ts'
-import type { MyLimiterEvent, MyLimiterState, TracedMine } from '../my-limiter/contract.ts'
-import { createLiveCode, type UsedKey } from '../my-limiter/my-limiter.ts'
-import { createLiveCodeRoutes } from '../my-limiter/my-limiter-routes.ts'
+import type { MyLimiterEvent, MyLimiterState } from '../my-limiter/contract.ts'
+import { readLiveExercises } from '../my-limiter/lesson-mount.ts'
+import { createMyLimiter, type UsedKey } from '../my-limiter/my-limiter.ts'
+import { createMyLimiterRoutes } from '../my-limiter/my-limiter-routes.ts'
 import { openSocket } from '../valkey/open-socket.ts'
 import { createScriptGuard } from '../valkey/script-guard.ts'
 import { eventually } from './eventually.ts'
 import { openOwnValkey } from './own-valkey.ts'
 import { serve } from './serve.ts'
 
-const labPrefix = '{lab:home}:'
+const keyspacePrefix = '{lab:home}:'
 
 /** A server with the learner's limiter before the workbook's, on a Valkey of its own, with a workspace of its own. */
-export async function openLiveCode({ guarded = true } = {}) {
-  const workspace = mkdtempSync(join(tmpdir(), 'live-code-'))
+export async function openMyLimiter({ guarded = true } = {}) {
+  const workspace = mkdtempSync(join(tmpdir(), 'my-limiter-'))
   // Node looks for packages from the file upwards, as in workspace/ of the checkout.
   symlinkSync(join(process.cwd(), 'node_modules'), join(workspace, 'node_modules'))
   writeFileSync(join(workspace, 'package.json'), '{"type":"module"}')
@@ -28,30 +32,46 @@ export async function openLiveCode({ guarded = true } = {}) {
   const traces: TracedMine[] = []
   const used: UsedKey[] = []
   const policy = { limit: 5, windowSeconds: 60 }
-  const live = createLiveCode({
-    ...{ workspace, policy, labPrefix, valkey: valkey.client },
+  const exercises = await readLiveExercises(join(process.cwd(), 'lessons'))
+  const host = createMyLimiter({
+    exercises,
+    workspace,
+    policy,
+    keyspacePrefix,
+    valkey: valkey.client,
     guard: guarded ? createScriptGuard(valkey.server) : null,
     open: () => openSocket(valkey.server.address),
     login: { password },
     publish: (event) => events.push(event),
-    onTrace: (_req, tell) => traces.push(tell(performance.now())),
+    onTrace: (_req, trace) => traces.push(trace(performance.now())),
     onKeys: (keys) => used.push(...keys),
   })
   const app = express()
+  app.use(noStore)
   app.get('/readyz', createReadyz(valkey))
-  app.get('/api/saka', live.handler)
+  app.get('/api/saka', host.handler)
   app.get(
     '/api/saka',
     rateLimit({ valkey: valkey.client, prefix: 'workbook:', ...policy }),
     (_req, res) => void res.type('text/plain').send('the workbook’s\n'),
   )
-  app.use('/api/my-limiter', createLiveCodeRoutes(live))
+  app.use('/api/my-limiter', createMyLimiterRoutes(host))
+  app.use(handleErrors(() => undefined))
   const { url, close } = await serve(app)
 
-  const state = () => live.now().state
+  const state = () => host.now().state
   const pathOf = (lesson: string, file: string) => join(workspace, lesson, file)
   return {
-    ...{ live, valkey, events, traces, used, url, workspace, state, pathOf },
+    exercises,
+    host,
+    valkey,
+    events,
+    traces,
+    used,
+    url,
+    workspace,
+    state,
+    pathOf,
     /** The lesson's files of `from` become the learner's copy. */
     async copy(lesson: string, from: 'exercise' | 'solution' | 'solution-2' = 'solution') {
       await cp(join(process.cwd(), 'lessons', lesson, 'exercise'), join(workspace, lesson), {
@@ -77,13 +97,13 @@ export async function openLiveCode({ guarded = true } = {}) {
     },
     until: (is: MyLimiterState['is']) =>
       eventually(() => state().is === is && state(), { withinMs: 20_000 }),
-    said: () =>
-      live
+    consoleText: () =>
+      host
         .now()
         .console.map(({ from, text }) => `${from}: ${text}`)
         .join('\n'),
     async close() {
-      await live.close()
+      await host.close()
       await close()
       await valkey.closeBoth()
       rmSync(workspace, { recursive: true, force: true })
@@ -91,4 +111,4 @@ export async function openLiveCode({ guarded = true } = {}) {
   }
 }
 
-export type TestLiveCode = Awaited<ReturnType<typeof openLiveCode>>
+export type TestMyLimiter = Awaited<ReturnType<typeof openMyLimiter>>

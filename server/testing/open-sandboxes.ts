@@ -1,3 +1,4 @@
+import { onTestFinished } from 'vitest'
 import { createSandbox } from '../sandbox/create-sandbox.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import { createDisposableLauncher } from '../valkey/disposable-launcher.ts'
@@ -22,4 +23,13 @@ export async function openSandboxes({ most = 6 } = {}): Promise<{
       await Promise.all([sandbox.close(), redis.close()])
     },
   }
+}
+
+/** A sandbox for one test, closed with it. `missing()` says why it has no Valkey to open. */
+export async function openTestSandbox() {
+  const root = process.cwd()
+  const launcher = await createDisposableLauncher({ source: undefined, env: process.env, root })
+  const sandbox = createSandbox({ launcher })
+  onTestFinished(() => sandbox.close())
+  return sandbox
 }

@@ -1,5 +1,5 @@
 import { createParser } from 'eventsource-parser'
-import type { LiveEvent } from '../live/channel.ts'
+import type { LiveEvent } from '../contract.ts'
 
 /** Reads an event stream as a stranger's client would: by the standard, over HTTP. */
 export async function readEvents(

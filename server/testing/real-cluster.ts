@@ -44,7 +44,9 @@ export async function startRealCluster({
     return bootOnFreePort(async (port) =>
       bootServer({
         plan: launchPlan(source, port, `cluster-${port}`),
-        ...{ port, password, readyWithinMs: 10_000 },
+        port,
+        password,
+        readyWithinMs: 10_000,
         config: [
           'cluster-enabled yes',
           // By default it is port + 10000, which may be past the last one.

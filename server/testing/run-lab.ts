@@ -1,36 +1,49 @@
-import type { Experiment } from '../labs/lab.ts'
+import { onTestFinished } from 'vitest'
+import { readShape } from '../http/read-body.ts'
+import type { Lab } from '../labs/lab.ts'
+import { eventually } from './eventually.ts'
 
-/** Runs an experiment without HTTP: what it tells gathers in `data`; `stop` is what closing the page does. */
-export function runExperiment<Options, Data, Action>(
-  experiment: Experiment<Options, Data, Action>,
-  options: Options,
-): {
-  data: Data[]
-  ended: Promise<void>
-  act(action: Action): Promise<unknown>
-  stop(): void
-} {
-  const data: Data[] = []
+/**
+ * Runs a lab without HTTP, for as long as the test at most. Options and events are checked against the lab's contract.
+ * Events gather in `data`; `stop` does what closing the page does; an action waits until the lab takes actions.
+ */
+export function runLab<Options, Event, Action>(
+  lab: Lab<Options, Event, Action>,
+  options: object,
+  {
+    signal,
+    onEvent,
+  }: { signal?: AbortSignal | undefined; onEvent?: ((event: Event) => unknown) | undefined } = {},
+) {
+  const data: Event[] = []
   const abort = new AbortController()
   let listener: ((action: Action) => Promise<unknown>) | undefined
-  const ended = experiment
-    .run({
-      options: experiment.options.parse(options),
-      signal: abort.signal,
-      send: (one) => data.push(one),
-      onAction(given) {
-        listener = given
+  const start = async () =>
+    lab.run({
+      options: readShape(lab.options, options),
+      signal: signal ? AbortSignal.any([signal, abort.signal]) : abort.signal,
+      send(event) {
+        data.push(lab.event.parse(event))
+        onEvent?.(event)
+      },
+      onAction(next) {
+        listener = next
       },
     })
-    // As the routes do: whatever the run opened ends with it.
-    .finally(() => abort.abort())
+  // As in the routes, everything that the run opened is closed with it.
+  const ended = start().finally(() => abort.abort())
+  ended.catch(() => undefined)
+  onTestFinished(async () => {
+    abort.abort()
+    await ended.catch(() => undefined)
+  })
   return {
     data,
     ended,
-    act(action) {
-      if (!listener) throw new Error('The experiment takes no actions yet.')
-      return listener(action)
-    },
     stop: () => abort.abort(),
+    async act(action: Action) {
+      const answer = await eventually(() => listener)
+      return answer(action)
+    },
   }
 }

@@ -1,18 +1,18 @@
-import express, { type Request } from 'express'
-import { handleErrors, notFound } from '../http/problems.ts'
+import type { Request } from 'express'
+import { checkProgress } from '../progress/check-progress.ts'
 import { mergeProgress } from '../progress/merge-progress.ts'
-import { checkProgress } from '../progress/progress-schema.ts'
+
 import { createBoardStream } from '../room/board-events.ts'
 import { createBoardFeed } from '../room/board-feed.ts'
 import { createBoardRoutes } from '../room/board-routes.ts'
 import { createRoomProgress } from '../room/room-progress.ts'
 import { createRoomRoutes } from '../room/room-routes.ts'
 import { openTestRoom } from './open-test-room.ts'
-import { serve } from './serve.ts'
+import { serveApi } from './serve-api.ts'
 
 /**
  * The room's routes on a test room, over real HTTP. Who asks is said by a header, where the workbook has cookies:
- * `X-Learner: <lab id>` (or as the token of a workbook at home) or `X-Instructor: yes`.
+ * `X-Learner: <keyspace id>` (or as the token of a workbook at home) or `X-Instructor: yes`.
  */
 export async function serveRoom() {
   const room = await openTestRoom()
@@ -27,35 +27,32 @@ export async function serveRoom() {
     },
   })
   const memberOf = (req: Request) => {
-    const labId = req.get('X-Learner') ?? /^Bearer (\S+)$/.exec(req.get('Authorization') ?? '')?.[1]
-    return labId === undefined ? undefined : { labId }
+    const keyspaceId =
+      req.get('X-Learner') ?? /^Bearer (\S+)$/.exec(req.get('Authorization') ?? '')?.[1]
+    return keyspaceId === undefined ? undefined : { keyspaceId }
   }
-  const explain = () => undefined
-  const app = express()
-  app.use(
-    '/api/room',
-    createRoomRoutes({
-      ...{ store, memberOf, explain },
-      async addProgress(labId, body) {
+  const routes = {
+    '/api/room': createRoomRoutes({
+      store,
+      memberOf,
+      async addProgress(keyspaceId, body) {
         const checked = checkProgress(body)
         if (!checked.progress) return checked.fault
-        await progress.add(labId, checked.progress, { home: true })
+        await progress.add(keyspaceId, checked.progress, { home: true })
         return undefined
       },
     }),
-  )
-  app.use(
-    '/api/board',
-    createBoardRoutes({
-      ...{ store, memberOf, explain, events: events.handler, end: store.end },
+    '/api/board': createBoardRoutes({
+      store,
+      memberOf,
+      events: events.handler,
+      end: store.end,
       isInstructor: (req) => req.get('X-Instructor') === 'yes',
       joinLink: () => ({ url: 'http://192.0.2.7:3000/join/#tiger-42', code: 'tiger-42' }),
       policy: { limit: 5, windowSeconds: 60 },
     }),
-  )
-  app.use(notFound)
-  app.use(handleErrors((line) => room.errors.push(line)))
-  const server = await serve(app)
+  }
+  const server = await serveApi(routes, (line) => room.errors.push(line))
   return {
     ...room,
     url: server.url,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, inject } from 'vitest'
 import { newAccessCode, newToken } from '../room/access.ts'
-import { labQuota } from '../room/lab-quota.ts'
+import { keyspaceQuota } from '../room/keyspace-quota.ts'
 import { type RoomServer, startRoomServer } from '../workshop/room-server.ts'
 
 /** Rooms of one test file on the real Valkey, over real HTTP: call it at the file's top. Each test's are closed after it. */
@@ -30,19 +30,27 @@ export function createTestRooms() {
   function newRoom(settings: Record<string, string> = {}) {
     const code = newAccessCode()
     const token = newToken()
-    const start = (onEnded = () => {}, quota = labQuota): Promise<RoomServer> => {
+    const start = (onEnded = () => {}, quota = keyspaceQuota): Promise<RoomServer> => {
       const { host, port, password } = inject('valkey')
       const env = {
-        ...{ PORT: '0', HOST: '127.0.0.1', VALKEY_TLS: 'false' },
-        ...{ VALKEY_HOST: host, VALKEY_PORT: String(port), VALKEY_PASSWORD: password ?? '' },
+        PORT: '0',
+        HOST: '127.0.0.1',
+        VALKEY_TLS: 'false',
+        VALKEY_HOST: host,
+        VALKEY_PORT: String(port),
+        VALKEY_PASSWORD: password ?? '',
         VALKEY_SERVER: process.env.VALKEY_SERVER,
-        ...{ ROOM_CODE: code, ROOM_TOKEN: token, ROOM_NAME: 'Tuesday' },
+        ROOM_CODE: code,
+        ROOM_TOKEN: token,
+        ROOM_NAME: 'Tuesday',
         ...settings,
       }
       return open(startRoomServer({ env, root, log: () => {}, quota, onEnded }))
     }
     return {
-      ...{ code, token, start },
+      code,
+      token,
+      start,
       /** Starts one more server process; gives its origin. */
       serve: async (...given: Parameters<typeof start>) => (await start(...given)).origin,
     }

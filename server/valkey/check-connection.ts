@@ -16,7 +16,11 @@ const pings = 5
 export async function checkConnection(address: ValkeyAddress): Promise<ConnectionReport> {
   const { host, port, tls } = address
   const report: ConnectionReport = {
-    ...{ host, port, tls: tls !== false, works: false, roundTripMs: [] },
+    host,
+    port,
+    tls: tls !== false,
+    works: false,
+    roundTripMs: [],
     steps: [],
   }
   const client = new Redis({

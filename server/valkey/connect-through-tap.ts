@@ -19,7 +19,9 @@ export function connectThroughTap({
   deadline?: boolean
 }): Redis {
   const { commandTimeout, ...options } = connectionOptions({
-    ...{ host: '127.0.0.1', port, tls: false },
+    host: '127.0.0.1',
+    port,
+    tls: false,
     ...(username !== undefined && { username }),
     ...(password !== undefined && { password }),
   })

@@ -42,14 +42,3 @@ export type ConnectionReport = {
   cause?: { code: string; sentence: string }
   roundTripMs: number[]
 }
-
-/** The body of `POST /api/connection-check`. */
-export type ConnectionToCheck = {
-  host: string
-  port: number
-  username?: string
-  password?: string
-  tls: boolean
-  /** A PEM certificate to trust besides Node's own list. */
-  ca?: string
-}

@@ -127,7 +127,7 @@ function nothingToStart(own: ValkeySource | undefined): string {
 }
 
 /**
- * Over what every private server is told (server-config.ts); a later directive wins. A script is "busy", and can be
+ * Over what every private server is told (serverConfig in server-process.ts); a later directive wins. A script is "busy", and can be
  * asked about, after 50 ms; a reply of more than 4 MB closes its connection.
  */
 function disposableConfig({ maxMemoryMb, ioThreads }: Bounds): string[] {

@@ -50,7 +50,10 @@ export async function startEmbeddedValkey(
   const name = `valkey-workbook-${randomBytes(4).toString('hex')}`
   const bootOn = (port: number) =>
     bootServer({
-      ...{ plan: launchPlan(source, port, name), port, password, readyWithinMs },
+      plan: launchPlan(source, port, name),
+      port,
+      password,
+      readyWithinMs,
       ...(keepIn !== undefined && { config: keeping(keepIn) }),
     })
 

@@ -135,3 +135,11 @@ async function readVersion(client: Redis): Promise<string | null> {
     return null
   }
 }
+
+/** Why Valkey could not answer: while it is down what is known of that, else the error's own words. */
+export function explainFailure(health: Health): (error: unknown) => string {
+  return function explain(error) {
+    const { up, cause } = health.status()
+    return !up && cause ? cause : error instanceof Error ? error.message : String(error)
+  }
+}

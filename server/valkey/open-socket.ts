@@ -6,7 +6,8 @@ import type { ValkeyAddress } from './address.ts'
 export function openSocket({ host, port, tls }: ValkeyAddress): Socket {
   if (!tls) return connect({ host, port })
   return connectTls({
-    ...{ host, port },
+    host,
+    port,
     ...(isIP(host) === 0 && { servername: host }),
     // A `ca` of one's own would replace Node's list, so the list goes along.
     ...(tls.ca !== undefined && { ca: [...rootCertificates, tls.ca] }),

@@ -42,7 +42,9 @@ test('a string of a gigabyte in Lua finds no memory beyond the bound, and the pr
 test('a managed Valkey has nothing that ends it', async () => {
   const { host, port, password = '' } = valkey.address
   const managed = await openValkey({
-    ...{ env: {}, root, log: () => {} },
+    env: {},
+    root,
+    log: () => {},
     address: { host, port, password, tls: false },
   })
   try {

@@ -21,7 +21,7 @@ export type OpenValkey = {
   close(): Promise<void>
 }
 
-type Options = {
+type PrivateServerOptions = {
   env: Record<string, string | undefined>
   root: string
   log: (line: string) => void
@@ -48,7 +48,7 @@ type Server = {
 export async function openValkey({
   address: managed,
   ...options
-}: Options & { address: ValkeyAddress | undefined }): Promise<OpenValkey> {
+}: PrivateServerOptions & { address: ValkeyAddress | undefined }): Promise<OpenValkey> {
   const server = managed ? managedServer(managed) : await privateServer(options)
   const { address, where, cli } = server
   const connection = address.cluster
@@ -82,7 +82,7 @@ function managedServer(address: ValkeyAddress): Server {
   }
 }
 
-async function privateServer({ env, root, log, keepIn }: Options): Promise<Server> {
+async function privateServer({ env, root, log, keepIn }: PrivateServerOptions): Promise<Server> {
   const source = await findValkeyServer({ env, root, log })
   const { address, version, origin, cli, pid, stop } = await startEmbeddedValkey(
     bounded(source, env.PATH),

@@ -56,11 +56,11 @@ export function createScriptGuard({
       try {
         await ask(['SCRIPT', 'KILL'], left)
       } catch (error) {
-        const said = saidBy(error)
+        const message = saidBy(error)
         // No script runs, and the server answers; or there is no server to end.
-        if (/^NOTBUSY|ECONNREFUSED/.test(said)) return true
+        if (/^NOTBUSY|ECONNREFUSED/.test(message)) return true
         // It ended just now: the next look tells.
-        if (/ECONNRESET|EPIPE|is closed/.test(said)) continue
+        if (/ECONNRESET|EPIPE|is closed/.test(message)) continue
         return false
       }
       onRunning()

@@ -5,7 +5,6 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { StartError } from '../process/start-error.ts'
 import { askServer } from './ask-server.ts'
 import type { LaunchPlan } from './launch-plan.ts'
-import { serverConfig } from './server-config.ts'
 
 export type ServerExit = {
   /** Exit code; a server that a signal ended gives 128 and the signal's number, as in a shell. */
@@ -118,4 +117,27 @@ function killGroup(leader: number | undefined): void {
     const { code } = cause as NodeJS.ErrnoException
     if (code !== 'ESRCH' && code !== 'EPERM') throw cause
   }
+}
+
+/** What a private server is told. */
+type ServerConfig = { port: number; password: string; bind: string }
+
+/**
+ * Configuration of a server for one learner: nothing kept on disk, every client needs the password, and a
+ * full memory refuses writes instead of dropping counters (an evicted counter lets a blocked client in).
+ * Directives known since Valkey 7.2: https://valkey.io/topics/valkey.conf/
+ */
+function serverConfig({ port, password, bind }: ServerConfig): string[] {
+  return [
+    `bind ${bind}`,
+    `port ${port}`,
+    `requirepass ${password}`,
+    'protected-mode yes',
+    'daemonize no',
+    'save ""',
+    'appendonly no',
+    'maxmemory 256mb',
+    'maxmemory-policy noeviction',
+    'proto-max-bulk-len 1mb',
+  ]
 }

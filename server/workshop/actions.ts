@@ -1,9 +1,9 @@
-// An experiment runs in the process that began it, and what its page does next may reach another one, which asks around.
+// A lab runs in the process that started it. An action of its page may reach another process, which asks the others.
 import { randomUUID } from 'node:crypto'
 import type { ActionAnswer } from '../labs/routes.ts'
 import type { Relay } from '../live/relay.ts'
 
-type Question = { ask: string; lab: string; run: string; action: unknown }
+type Question = { ask: string; keyspace: string; run: string; action: unknown }
 /** First that the run is there, then what the action came to. */
 type Reply = { ask: string; answer?: ActionAnswer }
 
@@ -15,7 +15,7 @@ const lost: ActionAnswer = {
   problem: {
     status: 503,
     title: 'No answer',
-    detail: 'The server process that runs this experiment does not answer. Start it again.',
+    detail: 'The server process that runs this lab does not answer. Start it again.',
   },
 }
 
@@ -26,19 +26,19 @@ export function createRoomActions({
   onError,
 }: {
   relay: Relay
-  act: (lab: string, run: string, action: unknown) => Promise<ActionAnswer | undefined>
+  act: (keyspace: string, run: string, action: unknown) => Promise<ActionAnswer | undefined>
   onError: (error: unknown) => void
 }): {
   /** The answer of whichever other process has the run; undefined when none has. */
-  ask(lab: string, run: string, action: unknown): Promise<ActionAnswer | undefined>
+  ask(keyspace: string, run: string, action: unknown): Promise<ActionAnswer | undefined>
   close(): void
 } {
   const questions = relay.topic<Question>('act')
   const replies = relay.topic<Reply>('acted')
   const asked = new Map<string, (reply: Reply) => void>()
 
-  async function answer({ ask, lab, run, action }: Question): Promise<void> {
-    const acting = act(lab, run, action)
+  async function answer({ ask, keyspace, run, action }: Question): Promise<void> {
+    const acting = act(keyspace, run, action)
     // Whether there is such a run is known at once; what it comes to may take its time.
     const first = await Promise.race([
       acting,
@@ -60,7 +60,7 @@ export function createRoomActions({
   ]
 
   return {
-    ask(lab, run, action) {
+    ask(keyspace, run, action) {
       const ask = randomUUID()
       return new Promise((resolve) => {
         const finish = (result: ActionAnswer | undefined) => {
@@ -74,7 +74,7 @@ export function createRoomActions({
           clearTimeout(timer)
           timer = setTimeout(finish, answeredWithinMs, lost)
         })
-        questions.tell({ ask, lab, run, action })
+        questions.tell({ ask, keyspace, run, action })
       })
     },
     close() {

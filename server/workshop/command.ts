@@ -1,12 +1,15 @@
 // `npm run workshop`: opens the room, says what the instructor reads in the terminal, and ends it when it is time.
 import { once } from 'node:events'
-import { readEnvironment } from '../config.ts'
+import { toString as drawQrCode } from 'qrcode'
+import { type Env, readEnvironment } from '../config.ts'
 import { StartError } from '../process/start-error.ts'
-import { deleteRoomFolder } from '../room/room-file.ts'
-import { endWorkshop } from './end-workshop.ts'
-import { invitation } from './invitation.ts'
-import { roomFolder } from './kept-room.ts'
+import { answers, endThrough } from '../room/end-through.ts'
+import { keepRunning } from '../room/keep-running.ts'
+import { deleteRoomFolder, readRoomFile } from '../room/room-file.ts'
+import { joinLink, teachLink } from '../room/room-links.ts'
+import { roomFolder, settingsOf } from './kept-room.ts'
 import { startWorkshop, type Workshop, type WorkshopFlags } from './open-workshop.ts'
+import { createServers } from './server-processes.ts'
 
 /** So long everybody's page has to hear that the room has ended. */
 const sayEndedMs = 1000
@@ -64,3 +67,55 @@ export async function runWorkshop({
 
 const keptHint =
   'The room is kept: npm run workshop opens it again, with the same links, code and learners. npm run workshop -- --end deletes it.'
+
+/** `--end`: ends the room that is kept here, running or not, and deletes everything of it. Gives its name. */
+async function endWorkshop({
+  env: given,
+  root,
+  log,
+}: {
+  env: Env
+  root: string
+  log: (line: string) => void
+}): Promise<string | undefined> {
+  const env = readEnvironment(given, root)
+  const folder = roomFolder(env, root)
+  const room = readRoomFile(folder)
+  if (!room) return undefined
+  // What it knows on a Valkey of its own goes with the folder; on another one its own server process deletes it.
+  if (room.origin && (await answers(room.origin))) await endThrough(room.origin, room.token)
+  else if (!room.ownValkey) {
+    const alone = { ...room, host: '127.0.0.1', port: 0 }
+    const servers = createServers({
+      root,
+      settings: { ...env, ...settingsOf(alone) },
+      onEnded: () => {},
+    })
+    const supervisor = await keepRunning({ count: 1, start: servers.start, log })
+    try {
+      await endThrough(`http://127.0.0.1:${servers.port()}`, room.token)
+    } finally {
+      await supervisor.stop()
+    }
+  }
+  deleteRoomFolder(folder)
+  return room.name
+}
+
+/** What the instructor reads once learners can come in: both links, the learners' as a QR code too. */
+async function invitation({ origin, room }: Workshop): Promise<string> {
+  const link = joinLink(origin, room.code)
+  return [
+    '',
+    // In a terminal black on white whatever its colours are, since not every camera reads it the other way round.
+    await drawQrCode(
+      link,
+      process.stderr.isTTY ? { type: 'terminal', small: true } : { type: 'utf8' },
+    ),
+    `For the learners:        ${link}`,
+    `                         or ${origin}/join/ and the access code ${room.code}`,
+    `For the instructor ONLY: ${teachLink(origin, room.token)}`,
+    '',
+    'Ctrl-C stops the room and keeps it; npm run workshop -- --end deletes it.',
+  ].join('\n')
+}

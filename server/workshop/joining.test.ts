@@ -9,7 +9,7 @@ vi.setConfig({ testTimeout: 30_000 })
 
 const { newRoom, open } = createTestRooms()
 
-test('the right code gives a lab: its own id, an HttpOnly cookie, keys of its own', async () => {
+test('the right code gives a keyspace: its own id, an HttpOnly cookie, keys of its own', async () => {
   const { serve, code } = newRoom()
   const origin = await serve()
   expect(await (await fetch(`${origin}/api/session`)).json()).toEqual({
@@ -29,7 +29,7 @@ test('the right code gives a lab: its own id, an HttpOnly cookie, keys of its ow
     ),
   ])
   const ada = asWhom(origin, cookieOf(joined))
-  const session = await (await ada.get('/api/session')).json()
+  const session = (await (await ada.get('/api/session')).json()) as { you: { id: string } }
   expect(session).toMatchObject({
     role: 'learner',
     you: { id: expect.stringMatching(/^[0-9a-f]{16}$/), name: 'Ada' },
@@ -60,7 +60,7 @@ test('two learners count each on their own, and one hears nothing of the other',
   expect(hits).toMatchObject([{ data: { key: `{lab:${bob.id}}:rate:127.0.0.1`, count: 1 } }])
 })
 
-test('joining again with the cookie keeps the lab, with another name if one is given', async () => {
+test('joining again with the cookie keeps the keyspace, with another name if one is given', async () => {
   const { serve, code } = newRoom()
   const origin = await serve()
   const ada = await joinRoom(origin, { code, name: 'Ada' })
@@ -69,7 +69,7 @@ test('joining again with the cookie keeps the lab, with another name if one is g
   expect(await again.json()).toMatchObject({ you: { id: ada.id, name: 'Ada L.' } })
 })
 
-test('leaving gives the lab up: the cookie opens nothing any more, in any process', async () => {
+test('leaving gives the keyspace up: the cookie opens nothing any more, in any process', async () => {
   const { serve, code } = newRoom()
   const [one, two] = [await serve(), await serve()]
   const ada = await joinRoom(one, { code })
@@ -138,7 +138,7 @@ test('a name that is too long to be one is refused', async () => {
   expect(response.status).toBe(400)
 })
 
-test('200 join within a second, each with a lab of their own, and the room is full at its max', async () => {
+test('200 join within a second, each with a keyspace of their own, and the room is full at its max', async () => {
   const { serve, code } = newRoom({ ROOM_MAX: '200' })
   const origin = await serve()
   const all = await Promise.all(Array.from({ length: 200 }, () => joinRoom(origin, { code })))

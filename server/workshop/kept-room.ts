@@ -9,7 +9,11 @@ export function roomFolder(env: Env, root: string): string {
 
 export function settingsOf({ name, max, code, token, host, port }: KeptRoom): Env {
   return {
-    ...{ ROOM_NAME: name, ROOM_MAX: String(max), ROOM_CODE: code, ROOM_TOKEN: token },
-    ...{ HOST: host, PORT: String(port) },
+    ROOM_NAME: name,
+    ROOM_MAX: String(max),
+    ROOM_CODE: code,
+    ROOM_TOKEN: token,
+    HOST: host,
+    PORT: String(port),
   }
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import express from 'express'
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
 import type { CheckRun, LuaExercise } from '../exercises/contract.ts'
+import type { Progress } from '../progress/contract.ts'
 import { newAccessCode, newToken } from '../room/access.ts'
 import type { BoardSnapshot } from '../room/contract.ts'
 import { asWhom, joinRoom, teachRoom } from '../testing/join-room.ts'
@@ -28,10 +29,17 @@ beforeAll(async () => {
   const { host, port, password } = inject('valkey')
   server = await startRoomServer({
     env: {
-      ...{ PORT: '0', HOST: '127.0.0.1', VALKEY_HOST: host, VALKEY_PORT: String(port) },
-      ...{ VALKEY_PASSWORD: password ?? '', VALKEY_TLS: 'false' },
-      ...{ VALKEY_SERVER: process.env.VALKEY_SERVER, PATH: process.env.PATH },
-      ...{ ROOM_CODE: code, ROOM_TOKEN: token, ROOM_NAME: 'Lua' },
+      PORT: '0',
+      HOST: '127.0.0.1',
+      VALKEY_HOST: host,
+      VALKEY_PORT: String(port),
+      VALKEY_PASSWORD: password ?? '',
+      VALKEY_TLS: 'false',
+      VALKEY_SERVER: process.env.VALKEY_SERVER,
+      PATH: process.env.PATH,
+      ROOM_CODE: code,
+      ROOM_TOKEN: token,
+      ROOM_NAME: 'Lua',
     },
     root: process.cwd(),
     log: () => {},
@@ -66,7 +74,9 @@ test('untouched it fails at its assertion, and the board names the check; mended
   expect(run).toMatchObject({ lesson, state: 'wrong', problems: [] })
   expect(run.checks.filter(({ state }) => state !== 'passed')).toEqual([
     expect.objectContaining({
-      ...{ name: failing, state: 'wrong', hint: expect.any(Number) },
+      name: failing,
+      state: 'wrong',
+      hint: expect.any(Number),
       expected: expect.stringContaining('59000'),
     }),
   ])
@@ -78,8 +88,9 @@ test('untouched it fails at its assertion, and the board names the check; mended
     lessons: { [lesson]: 'passed' },
     home: false,
   })
-  const { progress } = await (await ada.get('/api/progress')).json()
-  expect(progress.lessons[lesson].exercises.exercise).toMatch(/^\d{4}-/)
+  const answer = await ada.get('/api/progress')
+  const { progress } = (await answer.json()) as { progress: Progress }
+  expect(progress.lessons[lesson]?.exercises.exercise).toMatch(/^\d{4}-/)
 })
 
 test('lesson 9 is checked as well', async () => {
@@ -166,7 +177,7 @@ test('Valkeys that freeze while they are opened do not disable the checks for go
     },
     store: { check: never },
     progress: { add: never },
-    labOf: () => 'ada',
+    keyspaceOf: () => 'ada',
     memberOf: () => undefined,
     onError: () => {},
   })

@@ -24,7 +24,7 @@ export function openRoomLuaExercises({
   launcher,
   store,
   progress,
-  labOf,
+  keyspaceOf,
   memberOf,
   onError,
 }: {
@@ -32,16 +32,16 @@ export function openRoomLuaExercises({
   launcher: DisposableLauncher
   store: Pick<RoomStore, 'check'>
   progress: Pick<RoomProgress, 'add'>
-  labOf: (req: Request) => string
-  memberOf: (req: Request) => { labId: string } | undefined
+  keyspaceOf: (req: Request) => string
+  memberOf: (req: Request) => { keyspaceId: string } | undefined
   onError: (error: unknown) => void
 }): { router: RequestHandler; close(): Promise<void> } {
-  // Of its own, so that labs cannot use up what exercises need.
+  // Of its own, so that keyspaces cannot use up what exercises need.
   const sandbox = createSandbox({ launcher, most: 2 })
   const exercises = createLuaExercises({ root, openValkey: () => openStrangersValkey(sandbox) })
 
   return {
-    router: createLuaExerciseRoutes({ exercises, who: labOf, onRun }),
+    router: createLuaExerciseRoutes({ exercises, who: keyspaceOf, onRun }),
     async close() {
       await exercises.close()
       await sandbox.close()
@@ -53,7 +53,7 @@ export function openRoomLuaExercises({
     // What failed around it is not the learner's doing, and says nothing of how far they are.
     if (!member || run.state === 'infrastructure' || run.state === 'inconclusive') return
     try {
-      await note(member.labId, { ...reportOf(run) }, run)
+      await note(member.keyspaceId, { ...reportOf(run) }, run)
     } catch (error) {
       // A verdict that cannot be noted is one all the same.
       onError(error)

@@ -121,7 +121,10 @@ async function openRoomValkey({
 
 function addressSettings({ host, port, username, password, tls }: ValkeyAddress): Env {
   return {
-    ...{ VALKEY_HOST: host, VALKEY_PORT: String(port), VALKEY_TLS: String(tls !== false) },
-    ...{ VALKEY_USERNAME: username ?? '', VALKEY_PASSWORD: password ?? '' },
+    VALKEY_HOST: host,
+    VALKEY_PORT: String(port),
+    VALKEY_TLS: String(tls !== false),
+    VALKEY_USERNAME: username ?? '',
+    VALKEY_PASSWORD: password ?? '',
   }
 }

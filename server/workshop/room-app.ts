@@ -1,25 +1,23 @@
 import { join as joinPath } from 'node:path'
-import type { Express, RequestHandler } from 'express'
+import type { Express, Request, RequestHandler } from 'express'
 import { createApp } from '../app.ts'
 import type { Entrance } from '../http/entrance.ts'
+import type { EventStream } from '../http/event-stream.ts'
+import { checkNewProgress } from '../progress/check-progress.ts'
 import type { Progress } from '../progress/contract.ts'
-import { futureFault } from '../progress/future-moments.ts'
 import { emptyProgress } from '../progress/merge-progress.ts'
-import { checkProgress } from '../progress/progress-schema.ts'
-import { answerRefusals } from '../room/answer-refusals.ts'
-import { type BoardStream, createBoardStream } from '../room/board-events.ts'
+import { createBoardStream } from '../room/board-events.ts'
 import { createBoardFeed } from '../room/board-feed.ts'
 import { createBoardRoutes } from '../room/board-routes.ts'
-import { deleteLabs } from '../room/delete-labs.ts'
+import { deleteKeyspaces } from '../room/delete-keyspaces.ts'
 import type { RoomEntrance } from '../room/room-entrance.ts'
 import { joinLink } from '../room/room-links.ts'
 import { createRoomRoutes } from '../room/room-routes.ts'
 import type { ValkeyConnection } from '../valkey/connect.ts'
 import type { Failures } from './failures.ts'
 import type { RoomConfig } from './room-config.ts'
-import type { openRoomLabs } from './room-labs.ts'
+import type { openRoomKeyspaces } from './room-keyspaces.ts'
 import type { SharedRoom } from './shared-room.ts'
-import { createSharing } from './sharing.ts'
 
 /** The workbook's app as a room serves it, and the board's streams, which are ended before the server is. */
 export function createRoomApp({
@@ -28,11 +26,11 @@ export function createRoomApp({
   shared: { noteActivity, progress, sharedIp, store },
   entrance,
   join,
-  labs: { labs, inspector, live, sakaKeyOf },
+  keyspaces: { keyspaces, inspector, live, sakaKeyOf },
   luaExercises,
   origin,
   root,
-  failures: { explain, onError },
+  failures: { answer, onError },
   log,
 }: {
   valkey: ValkeyConnection
@@ -40,17 +38,17 @@ export function createRoomApp({
   shared: SharedRoom
   entrance: RoomEntrance
   join: { router: RequestHandler; session: Entrance['session'] }
-  labs: ReturnType<typeof openRoomLabs>
+  keyspaces: ReturnType<typeof openRoomKeyspaces>
   luaExercises: RequestHandler
   /** Where learners reach the room; known once it listens. */
   origin: () => string
   root: string
   failures: Failures
   log: (line: string) => void
-}): { app: Express; board: BoardStream } {
+}): { app: Express; board: EventStream } {
   const { client, health } = valkey
   const { policy, code, hosts, trustProxy } = config
-  const { memberOf, isInstructor, labOf } = entrance
+  const { memberOf, isInstructor, keyspaceOf } = entrance
   const board = createBoardStream({
     feed: createBoardFeed({ store, onError }),
     onValkey(listener) {
@@ -59,14 +57,12 @@ export function createRoomApp({
     },
   })
   const learners = createRoomRoutes({
-    ...{ store, memberOf, explain },
+    store,
+    memberOf,
     async addProgress(id, given) {
-      const checked = checkProgress(given)
-      const fault = checked.fault ?? futureFault(checked.progress)
-      if (fault === undefined && checked.progress) {
-        await progress.add(id, checked.progress, { home: true })
-      }
-      return fault
+      const checked = checkNewProgress(given)
+      if (checked.progress) await progress.add(id, checked.progress, { home: true })
+      return checked.fault
     },
   })
   const app = createApp({
@@ -74,21 +70,29 @@ export function createRoomApp({
     // The whole key is made here: the learner's own prefix, or the room's one key.
     policy: { ...policy, prefix: '', keyGenerator: sakaKeyOf },
     entrance: { ...entrance, session: join.session },
-    ...{ labs, inspector, hosts, trustProxy, log },
+    keyspaces,
+    inspector,
+    hosts,
+    trustProxy,
+    log,
     onHit: live.onHit,
     progressOf(req) {
-      const id = labOf(req)
-      if (id === entrance.teachLab) return nobodysProgress
+      const id = keyspaceOf(req)
+      if (id === entrance.teachKeyspace) return nobodysProgress
       return { read: () => progress.read(id), add: (more: Progress) => progress.add(id, more) }
     },
     room: {
       learners: [join.router, learners],
       board: createBoardRoutes({
-        ...{ store, memberOf, isInstructor, explain, policy, events: board.handler },
+        store,
+        memberOf,
+        isInstructor,
+        policy,
+        events: board.handler,
         joinLink: () => ({ url: joinLink(origin(), code), code }),
         async end() {
           const ids = await store.end()
-          await deleteLabs(client, ids)
+          await deleteKeyspaces(client, ids)
         },
       }),
       luaExercises,
@@ -97,11 +101,11 @@ export function createRoomApp({
         hit: sharedIp.hit,
         active(req) {
           const member = memberOf(req)
-          if (member) noteActivity(member.labId)
+          if (member) noteActivity(member.keyspaceId)
         },
-        labOf,
+        keyspaceOf,
       }),
-      refusals: answerRefusals({ explain }),
+      outage: answer,
     },
     pageFolder: joinPath(root, 'dist', 'page'),
   })
@@ -112,4 +116,29 @@ export function createRoomApp({
 const nobodysProgress = {
   read: async () => ({ progress: emptyProgress() }),
   add: async () => ({ progress: emptyProgress() }),
+}
+
+/** Before the limiter: whoever sends is active; and whether a request that counts on the whole room's key got through. */
+function createSharing({
+  isShared,
+  hit,
+  active,
+  keyspaceOf,
+}: {
+  isShared: () => boolean
+  hit: (keyspaceId: string, allowed: boolean) => void
+  active: (req: Request) => void
+  keyspaceOf: (req: Request) => string
+}): RequestHandler {
+  return function tellShared(req, res, next) {
+    active(req)
+    if (isShared()) {
+      const keyspaceId = keyspaceOf(req)
+      res.once('finish', () => {
+        if (res.statusCode === 200 || res.statusCode === 429)
+          hit(keyspaceId, res.statusCode === 200)
+      })
+    }
+    next()
+  }
 }

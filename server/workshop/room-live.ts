@@ -1,7 +1,8 @@
 // What happens in one server process of a room, told to the learners' pages here and to the other processes.
+
+import type { LiveEvent } from '../contract.ts'
 import type { InspectorEvent } from '../inspector/inspector.ts'
-import type { Labs } from '../keyspaces.ts'
-import type { LiveEvent } from '../live/channel.ts'
+import type { Keyspaces } from '../keyspaces.ts'
 import type { WatchedHit } from '../live/key-watch.ts'
 import type { Relay } from '../live/relay.ts'
 
@@ -13,7 +14,7 @@ const gatherRefusedMs = 200
 export type RoomLive = {
   onHit(hit: WatchedHit & { allowed: boolean }): void
   onKeys(id: string, keys: string[]): void
-  /** Follows this lab's requests in every process until the returned function is called. */
+  /** Follows this keyspace's requests in every process until the returned function is called. */
   inspect(id: string): () => void
   publish(event: InspectorEvent, id: string): void
   close(): void
@@ -21,17 +22,17 @@ export type RoomLive = {
 
 export function createRoomLive({
   relay,
-  labs,
+  keyspaces,
   watch,
   sharedKey,
   policy,
   traffic,
 }: {
   relay: Relay
-  labs: () => Pick<Labs, 'find' | 'all' | 'hit'>
+  keyspaces: () => Pick<Keyspaces, 'find' | 'all' | 'hit'>
   /** The inspector's: follows requests of this process. */
   watch: (id: string) => () => void
-  /** The key that the whole room counts on in the shared-IP experiment. */
+  /** The key that the whole room counts on in the shared-IP lab. */
   sharedKey: string
   policy: { limit: number; windowSeconds: number }
   traffic: { hit(allowed: boolean): void }
@@ -47,7 +48,7 @@ export function createRoomLive({
 
   function hear(hit: WatchedHit & { allowed: boolean }): void {
     if (hit.key === sharedKey) tellShared(hit)
-    else labs().hit(hit)
+    else keyspaces().hit(hit)
   }
 
   function tellShared(hit: WatchedHit & { allowed: boolean }): void {
@@ -67,13 +68,13 @@ export function createRoomLive({
   }
 
   function tellAll(event: LiveEvent): void {
-    for (const lab of labs().all()) lab.publish(event)
+    for (const keyspace of keyspaces().all()) keyspace.publish(event)
   }
 
   const stops = [
     hits.listen(hear),
-    named.listen(([id, keys]) => void labs().find(id)?.keys.look(keys)),
-    traces.listen(([id, event]) => labs().find(id)?.publish(event)),
+    named.listen(([id, keys]) => void keyspaces().find(id)?.keys.look(keys)),
+    traces.listen(([id, event]) => keyspaces().find(id)?.publish(event)),
     inspected.listen((ids) => {
       const until = performance.now() + 3 * sayAgainMs
       for (const id of ids) {
@@ -82,7 +83,7 @@ export function createRoomLive({
       }
     }),
     relay.onGap(() => {
-      for (const lab of labs().all()) void lab.keys.refresh()
+      for (const keyspace of keyspaces().all()) void keyspace.keys.refresh()
     }),
   ]
   const timer = setInterval(() => {
@@ -116,7 +117,7 @@ export function createRoomLive({
       }
     },
     publish(event, id) {
-      labs().find(id)?.publish(event)
+      keyspaces().find(id)?.publish(event)
       if (watchedElsewhere.has(id)) traces.tell([id, event])
     },
     close() {

@@ -44,7 +44,10 @@ test('behind a proxy with TLS: links and Host are the proxy’s, cookies are Sec
   }
   const ask = async (path: string, body?: object, cookie = '') => {
     const asked = request({
-      ...{ host: '127.0.0.1', port, path, method: body ? 'POST' : 'GET' },
+      host: '127.0.0.1',
+      port,
+      path,
+      method: body ? 'POST' : 'GET',
       headers: { ...forwarded, ...(cookie && { cookie }) },
     }).end(body && JSON.stringify(body))
     const [answer] = (await once(asked, 'response')) as [IncomingMessage]
@@ -89,8 +92,10 @@ test('a room whose Valkey comes up after its server is opened then', async () =>
   await open({ close: valkey.closeBoth })
   const { host, port, username, password } = valkey.server.address
   const { serve, code } = newRoom({
-    ...{ VALKEY_HOST: host, VALKEY_PORT: String(port) },
-    ...{ VALKEY_USERNAME: username ?? '', VALKEY_PASSWORD: password ?? '' },
+    VALKEY_HOST: host,
+    VALKEY_PORT: String(port),
+    VALKEY_USERNAME: username ?? '',
+    VALKEY_PASSWORD: password ?? '',
   })
   process.kill(valkey.server.pid(), 'SIGSTOP')
   const origin = await serve()

@@ -6,9 +6,10 @@ import { listen, prepareClose } from '../http/listen.ts'
 import { rateLimit } from '../limiter/rate-limit.ts'
 import { closeInReverse } from '../process/close-in-reverse.ts'
 import { StartError } from '../process/start-error.ts'
+import { lessonNames } from '../progress/lesson-names.ts'
 import { createIdentities } from '../room/identities.ts'
 import { createJoinRoutes } from '../room/join-routes.ts'
-import { createLabQuota, labQuota } from '../room/lab-quota.ts'
+import { createKeyspaceQuota, keyspaceQuota } from '../room/keyspace-quota.ts'
 import { createRoomEntrance } from '../room/room-entrance.ts'
 import { createSandbox } from '../sandbox/create-sandbox.ts'
 import { createDisposableLauncher } from '../valkey/disposable-launcher.ts'
@@ -18,7 +19,7 @@ import { createFailures } from './failures.ts'
 import { openRoomLuaExercises } from './lua-exercises.ts'
 import { createRoomApp } from './room-app.ts'
 import { readRoomConfig } from './room-config.ts'
-import { openRoomLabs } from './room-labs.ts'
+import { openRoomKeyspaces } from './room-keyspaces.ts'
 import { openSharedRoom } from './shared-room.ts'
 
 export type RoomServer = {
@@ -40,13 +41,13 @@ export async function startRoomServer({
   root,
   log,
   onEnded = () => {},
-  quota = labQuota,
+  quota = keyspaceQuota,
 }: {
   env: Record<string, string | undefined>
   root: string
   log: (line: string) => void
   onEnded?: () => void
-  quota?: typeof labQuota
+  quota?: typeof keyspaceQuota
 }): Promise<RoomServer> {
   const settings = readEnvironment(env, root)
   const config = readRoomConfig(settings)
@@ -69,7 +70,13 @@ export async function startRoomServer({
     opened.push(failures.close)
     const { onError, explain } = failures
     const shared = await openSharedRoom({
-      ...{ valkey: client, health, room, isUp: !cause, opened, onError },
+      valkey: client,
+      health,
+      room,
+      lessons: lessonNames(root),
+      isUp: !cause,
+      opened,
+      onError,
     })
     const { store, progress } = shared
     opened.push(
@@ -82,43 +89,75 @@ export async function startRoomServer({
     const identities = createIdentities({ valkey: client, store })
     opened.push(identities.close)
     const entrance = createRoomEntrance({
-      ...{ token, identities, quota: createLabQuota(quota) },
+      token,
+      identities,
+      quota: createKeyspaceQuota(quota),
       explain: health.explain,
     })
-    const { memberOf, labOf } = entrance
+    const { memberOf, keyspaceOf } = entrance
     const countWrong = rateLimit({
-      ...{ valkey: client, ...wrongCodes, prefix: `{room:${room.id}}:rate:wrong-code:` },
+      valkey: client,
+      ...wrongCodes,
+      prefix: `{room:${room.id}}:rate:wrong-code:`,
       onError: health.suspect,
     })
     const join = createJoinRoutes({
-      ...{ store, identities, entrance, code, token, countWrong, explain },
+      store,
+      identities,
+      entrance,
+      code,
+      token,
+      countWrong,
+      explain,
     })
 
-    // Before anything listens to the other processes: what they tell must find the labs there.
+    // Before anything listens to the other processes: what they tell must find the keyspaces there.
     const launched = { source: undefined, env: settings, root }
     const launcher = await createDisposableLauncher(launched)
     const sandbox = createSandbox({ launcher })
     opened.push(sandbox.close)
     const luaExercises = openRoomLuaExercises({
-      ...{ root, launcher, store, progress, labOf, memberOf, onError },
+      root,
+      launcher,
+      store,
+      progress,
+      keyspaceOf,
+      memberOf,
+      onError,
     })
     opened.push(luaExercises.close)
     const redis = createSandbox({ launcher: await createRedisLauncher(launched) })
     opened.push(redis.close)
-    const labs = openRoomLabs({
-      ...{ valkey, shared, entrance, policy, sandbox, redis, opened, onError, log },
+    const keyspaces = openRoomKeyspaces({
+      valkey,
+      shared,
+      entrance,
+      policy,
+      sandbox,
+      redis,
+      opened,
+      onError,
+      log,
     })
 
     let origin = config.origin ?? ''
     const { app, board } = createRoomApp({
-      ...{ valkey: valkey.connection, config, shared, entrance, join, labs, root, failures, log },
+      valkey: valkey.connection,
+      config,
+      shared,
+      entrance,
+      join,
+      keyspaces,
+      root,
+      failures,
+      log,
       luaExercises: luaExercises.router,
       origin: () => origin,
     })
     const server = createServer(app)
     const closeServer = prepareClose(server, {
       endStreams() {
-        labs.labs.endStreams()
+        keyspaces.keyspaces.endStreams()
         board.close()
       },
     })

@@ -17,7 +17,7 @@ test('a page in one process sees at once what its learner does through another',
   await eventually(() => stream.events.length > 0)
   // Until the other process knows that somebody inspects, it follows nothing.
   await eventually(async () => {
-    await ada.get('/api/lab/saka?limit=1000', two)
+    await ada.get('/api/keyspace/saka?limit=1000', two)
     return stream.events.some(({ event }) => event === 'trace')
   })
   for (let i = 0; i < 3; i += 1) await ada.get('/api/saka', two)
@@ -32,14 +32,14 @@ test('a page in one process sees at once what its learner does through another',
   )
 })
 
-test('an experiment that runs in one process takes its actions through another; another lab’s does not', async () => {
+test('a lab that runs in one process takes its actions through another; another keyspace’s does not', async () => {
   const { serve, code } = newRoom()
   const [one, two] = [await serve(), await serve()]
   const ada = await joinRoom(one, { code })
   const bob = await joinRoom(two, { code })
   const abort = new AbortController()
   await open({ close: () => abort.abort() })
-  const running = await fetch(`${one}/api/experiments/ttl`, {
+  const running = await fetch(`${one}/api/labs/ttl`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', cookie: ada.cookie },
     body: JSON.stringify({ seconds: 60 }),
@@ -52,12 +52,12 @@ test('an experiment that runs in one process takes its actions through another; 
     for await (const chunk of running.body ?? []) lines.push(decoder.decode(chunk as Uint8Array))
   })().catch(() => undefined)
   const { run } = JSON.parse((await eventually(() => lines[0])).split('\n')[0] ?? '{}')
-  const act = (body: unknown, who = ada) => who.post(`/api/experiments/runs/${run}`, body, two)
+  const act = (body: unknown, who = ada) => who.post(`/api/labs/runs/${run}`, body, two)
   // It takes actions once its Valkey has started.
   await eventually(async () => (await act({ do: 'expire' })).status === 200)
   expect((await act({ do: 'explode' })).status).toBe(400)
   expect((await act({ do: 'expire' }, bob)).status).toBe(410)
-  expect((await ada.post('/api/experiments/runs/none', { do: 'expire' }, two)).status).toBe(410)
+  expect((await ada.post('/api/labs/runs/none', { do: 'expire' }, two)).status).toBe(410)
 })
 
 test('progress is one in all processes, and a megabyte of it is refused', async () => {

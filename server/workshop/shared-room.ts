@@ -1,5 +1,7 @@
 import type { Redis } from 'ioredis'
 import { createRelay, type Relay } from '../live/relay.ts'
+import type { Progress } from '../progress/contract.ts'
+import { underCurrentNames } from '../progress/lesson-names.ts'
 import { mergeProgress } from '../progress/merge-progress.ts'
 import { createLearnerViews } from '../room/learner-views.ts'
 import { openWhenUp } from '../room/open-when-up.ts'
@@ -19,6 +21,7 @@ export async function openSharedRoom({
   valkey,
   health,
   room,
+  lessons,
   isUp,
   opened,
   onError,
@@ -26,6 +29,8 @@ export async function openSharedRoom({
   valkey: Redis
   health: Parameters<typeof openWhenUp>[0]['health']
   room: { id: string; name: string; max: number }
+  /** The folder names of today's lessons. */
+  lessons: readonly string[]
   isUp: boolean
   opened: (() => Promise<void> | void)[]
   onError: (error: unknown) => void
@@ -35,7 +40,9 @@ export async function openSharedRoom({
   if (isUp) await store.open()
   else opened.push(openWhenUp({ health, open: store.open, onError }))
   const relay: Relay = createRelay({
-    ...{ valkey, subscriber: valkey.duplicate(), onError },
+    valkey,
+    subscriber: valkey.duplicate(),
+    onError,
     channel: `{room:${room.id}}:relay`,
   })
   opened.push(relay.close)
@@ -43,10 +50,15 @@ export async function openSharedRoom({
   opened.push(views.close)
   const traffic = createRoomTraffic({ valkey, store, onError })
   opened.push(traffic.close)
+  const merge = (one: Progress, other: Progress) =>
+    underCurrentNames(mergeProgress(one, other), lessons)
   return {
-    ...{ store, relay, views, traffic },
+    store,
+    relay,
+    views,
+    traffic,
     sharedIp: createSharedIp({ store, views, onError }),
     noteActivity: createRoomActivity({ store, onError }),
-    progress: createRoomProgress({ valkey, store, merge: mergeProgress }),
+    progress: createRoomProgress({ valkey, store, merge }),
   }
 }

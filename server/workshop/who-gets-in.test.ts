@@ -10,7 +10,7 @@ vi.setConfig({ testTimeout: 30_000 })
 
 const { newRoom, open } = createTestRooms()
 
-test('nobody, a guess, another room’s learner: 401 everywhere in the lab', async () => {
+test('nobody, a guess, another room’s learner: 401 everywhere in the keyspace', async () => {
   const { serve, code } = newRoom()
   const origin = await serve()
   const ada = await joinRoom(origin, { code })
@@ -25,7 +25,7 @@ test('nobody, a guess, another room’s learner: 401 everywhere in the lab', asy
     `workbook_lab=${'a'.repeat(5000)}`,
     `workbook_teach=${ada.cookie.split('=')[1]}`,
   ]
-  const paths = ['events', 'saka', 'progress', 'connection', 'console', 'lab/saka']
+  const paths = ['events', 'saka', 'progress', 'connection', 'console', 'keyspace/saka']
   for (const cookie of cookies) {
     for (const path of paths) {
       const response = await asWhom(origin, cookie).get(`/api/${path}`)
@@ -105,8 +105,8 @@ test('a learner who floods meets their own quota, and the others nothing', async
   const refused = await Promise.all(
     flood.filter(({ status }) => status === 429).map((one) => one.text()),
   )
-  expect(refused.filter((body) => body.includes('Too many requests from your lab'))).toHaveLength(
-    40,
-  )
+  expect(
+    refused.filter((body) => body.includes('Too many requests from your keyspace')),
+  ).toHaveLength(40)
   expect((await ada.get('/api/saka')).status).toBe(200)
 })

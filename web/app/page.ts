@@ -5,18 +5,24 @@ import type { MDXContent } from 'mdx/types'
 import type { ComponentType } from 'react'
 import type { LessonMeta } from '../core/lesson-meta.ts'
 import { messages } from '../core/messages.ts'
-import { playgroundPath } from '../core/playground-path.ts'
 import {
   boardPath,
   glossaryPath,
   joinPath,
+  labPath,
+  labsPath,
   lessonPath,
+  playgroundPath,
   presentPath,
   startPath,
 } from '../core/routes.ts'
 import type { GlossaryTerm } from '../course/glossary/glossary-term.ts'
+import { glossaryMessages } from '../course/glossary/messages.ts'
 import { loadLessonText } from '../course/lesson-text.ts'
-import { type Lab, labPath, labs, labsPath } from '../labs/labs.ts'
+import { type Lab, labs } from '../labs/labs.ts'
+import { labsMessages } from '../labs/messages.ts'
+import { playgroundMessages } from '../playground/messages.ts'
+import { missingMessages, startMessages } from './messages.ts'
 
 export type Page = { path: string } & (
   | { kind: 'start' | 'labs' | 'missing' }
@@ -26,8 +32,6 @@ export type Page = { path: string } & (
   | { kind: 'room'; Body: ComponentType; title: string; description: string }
   | { kind: 'lesson'; lesson: LessonMeta; Text: MDXContent }
 )
-
-export { glossaryPath, lessonPath, startPath }
 
 /** Every address that has a page of its own. */
 export const pagePaths = [
@@ -46,7 +50,7 @@ export const pagePaths = [
 const roomPages: Record<string, () => Promise<Omit<Page & { kind: 'room' }, 'path' | 'kind'>>> = {
   [joinPath]: async () => (await import('../room/join-page.ts')).joinPage,
   [boardPath]: async () => (await import('../room/board-page.ts')).boardPage,
-  [presentPath]: async () => (await import('./present-page.ts')).presentPage,
+  [presentPath]: async () => (await import('./present/present-page.ts')).presentPage,
 }
 
 /** Rejects when a lesson's text cannot be loaded. An unknown path is the page `missing`. */
@@ -74,7 +78,7 @@ export async function loadPage(address: string): Promise<Page> {
 /** What a browser tab and a search engine show. */
 export function pageHead(page: Page): { title: string; description: string } {
   const { title } = messages.shell
-  if (page.kind === 'start') return { title, description: messages.start.description }
+  if (page.kind === 'start') return { title, description: startMessages.description }
   const named = (name: string, description: string) => ({
     title: `${name} · ${title}`,
     description,
@@ -83,13 +87,13 @@ export function pageHead(page: Page): { title: string; description: string } {
     return named(`${page.lesson.number} · ${page.lesson.title}`, page.lesson.summary)
   }
   if (page.kind === 'playground') {
-    return named(messages.playground.title, messages.playground.description)
+    return named(playgroundMessages.title, playgroundMessages.description)
   }
   if (page.kind === 'glossary') {
-    return named(messages.glossary.title, messages.glossary.description)
+    return named(glossaryMessages.title, glossaryMessages.description)
   }
-  if (page.kind === 'labs') return named(messages.labs.title, messages.labs.description)
-  if (page.kind === 'lab') return named(messages.labs.named(page.lab.title), page.lab.summary)
+  if (page.kind === 'labs') return named(labsMessages.title, labsMessages.description)
+  if (page.kind === 'lab') return named(labsMessages.named(page.lab.title), page.lab.summary)
   if (page.kind === 'room') return named(page.title, page.description)
-  return named(messages.missing.title, messages.missing.text)
+  return named(missingMessages.title, missingMessages.text)
 }

@@ -4,9 +4,9 @@ import { readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { Element, ElementContent } from 'hast'
 import type { Plugin } from 'vite'
+import type { ListedLine, ListedToken } from '../editor/listed-line.ts'
 import { createHighlight, type Highlight } from './highlight.ts'
 import { toPlainText } from './jsx-nodes.ts'
-import type { ListedLine, ListedToken } from './listed-line.ts'
 import { readRegion } from './regions.ts'
 
 /** @param root the repository's root */

@@ -1,8 +1,8 @@
 // What stands in a lesson, without drawing it: its headings with their ids, its questions, the words of each part.
 import type { Element, Root, RootContent } from 'hast'
+import { questionId } from '../core/question-id.ts'
 import { readTextAttribute, toPlainText } from './jsx-nodes.ts'
 import { createLessonMdx } from './lesson-mdx.ts'
-import { questionId } from './question-id.ts'
 
 export type OutlinePart = {
   /** 1 for what stands before the first heading. */

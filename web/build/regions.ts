@@ -50,6 +50,8 @@ function parseRegions(source: string, file: string) {
   const open = new Map<string, number>()
   for (const [index, text] of source.split(/\r?\n/).entries()) {
     const number = index + 1
+    // The inspector's name for a branch of a script (server/inspector/script-lines.ts).
+    if (/^\s*-- branch: /.test(text)) continue
     const marker = readMarker(text)
     if (marker === null) {
       lines.push({ number, text })

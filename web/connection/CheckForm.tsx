@@ -1,7 +1,9 @@
 import { type FormEvent, useRef, useState } from 'react'
-import type { ConnectionReport, ConnectionToCheck } from '../../server/valkey/contract.ts'
+import { longest } from '../../server/connection/bounds.ts'
+import type { ConnectionToCheck } from '../../server/connection/contract.ts'
+import type { ConnectionReport } from '../../server/valkey/contract.ts'
+import { ask } from '../core/ask.ts'
 import { CopyButton } from '../ui/CopyButton.tsx'
-import { checkConnection } from './ask-connection.ts'
 import { connectionMessages } from './messages.ts'
 
 const texts = connectionMessages.check
@@ -33,13 +35,10 @@ export function CheckForm() {
     if (trying) return
     const body = readForm(new FormData(event.currentTarget))
     setState({ is: 'trying' })
-    try {
-      setState({ is: 'reported', report: await checkConnection(body) })
-    } catch (error) {
-      const sentence =
-        error instanceof TypeError || !(error instanceof Error) ? texts.unreachable : error.message
-      setState({ is: 'refused', sentence })
-    }
+    const reply = await ask<ConnectionReport>('/api/connection-check', { body, withinMs: 30_000 })
+    if (reply.is === 'answered') setState({ is: 'reported', report: reply.body })
+    else if (reply.is === 'refused') setState({ is: 'refused', sentence: reply.detail })
+    else setState({ is: 'refused', sentence: texts.unreachable })
   }
 
   return (
@@ -52,7 +51,13 @@ export function CheckForm() {
       >
         <label className="check-host">
           <span>{texts.host}</span>
-          <input name="host" required maxLength={253} spellCheck={false} autoCapitalize="off" />
+          <input
+            name="host"
+            required
+            maxLength={longest.host}
+            spellCheck={false}
+            autoCapitalize="off"
+          />
         </label>
         <label>
           <span>{texts.port}</span>
@@ -60,7 +65,12 @@ export function CheckForm() {
         </label>
         <label className="check-host">
           <span>{texts.password}</span>
-          <input name="password" type="password" autoComplete="new-password" maxLength={1000} />
+          <input
+            name="password"
+            type="password"
+            autoComplete="new-password"
+            maxLength={longest.password}
+          />
         </label>
         <label className="check-tls">
           <input name="tls" type="checkbox" defaultChecked />
@@ -70,11 +80,16 @@ export function CheckForm() {
           <summary>{texts.more}</summary>
           <label>
             <span>{texts.username}</span>
-            <input name="username" spellCheck={false} autoCapitalize="off" maxLength={200} />
+            <input
+              name="username"
+              spellCheck={false}
+              autoCapitalize="off"
+              maxLength={longest.username}
+            />
           </label>
           <label>
             <span>{texts.ca}</span>
-            <textarea name="ca" rows={4} spellCheck={false} maxLength={20_000} />
+            <textarea name="ca" rows={4} spellCheck={false} maxLength={longest.ca} />
           </label>
         </details>
         <button type="submit" className="button button-primary" aria-disabled={trying}>

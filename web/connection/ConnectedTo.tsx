@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useId, useState } from 'react'
 import type { ConnectionNow } from '../../server/valkey/contract.ts'
-import { readConnection } from './ask-connection.ts'
+import { ask } from '../core/ask.ts'
 import { connectionMessages } from './messages.ts'
 
 const texts = connectionMessages.now
@@ -12,16 +12,13 @@ export function ConnectedTo() {
   const [failed, setFailed] = useState(false)
   const [asking, setAsking] = useState(true)
 
-  const measure = useCallback(async (signal: AbortSignal) => {
+  const measure = useCallback(async (signal?: AbortSignal) => {
     setAsking(true)
-    try {
-      setNow(await readConnection(signal))
-      setFailed(false)
-    } catch {
-      if (!signal.aborted) setFailed(true)
-    } finally {
-      if (!signal.aborted) setAsking(false)
-    }
+    const reply = await ask<ConnectionNow>('/api/connection', { signal, withinMs: 30_000 })
+    if (signal?.aborted) return
+    if (reply.is === 'answered') setNow(reply.body)
+    setFailed(reply.is !== 'answered')
+    setAsking(false)
   }, [])
   useEffect(() => {
     const leaving = new AbortController()
@@ -44,7 +41,7 @@ export function ConnectedTo() {
         type="button"
         className="button with-js"
         aria-disabled={asking}
-        onClick={() => !asking && void measure(new AbortController().signal)}
+        onClick={() => !asking && void measure()}
       >
         {texts.measure}
       </button>

@@ -1,19 +1,16 @@
 // The form is loaded after the text has been drawn: most readers of a lesson never use it.
-import { type ComponentType, useEffect, useId, useState } from 'react'
+import { useId } from 'react'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import { connectionMessages } from './messages.ts'
 
 const texts = connectionMessages.check
 
+const Form = lazyPart(() => import('./CheckForm.tsx').then((it) => it.CheckForm), {
+  loading: <p className="quiet with-js">{texts.loading}</p>,
+})
+
 export function ConnectionChecker() {
   const id = useId()
-  const [Form, setForm] = useState<ComponentType | null>(null)
-  useEffect(() => {
-    import('./CheckForm.tsx').then(
-      ({ CheckForm }) => setForm(() => CheckForm),
-      // The live part says that the server is away; without it there is nothing to check with either.
-      () => undefined,
-    )
-  }, [])
   return (
     <section className="connection-checker" aria-labelledby={id}>
       <p className="aside-title" id={id}>
@@ -21,7 +18,7 @@ export function ConnectionChecker() {
       </p>
       <p>{texts.lead}</p>
       <p className="notice without-js">{texts.needsJavaScript}</p>
-      {Form ? <Form /> : <p className="quiet with-js">{texts.loading}</p>}
+      <Form />
     </section>
   )
 }

@@ -19,7 +19,7 @@ const steps: Record<ConnectionStep, string> = {
   scripts: 'Scripts',
 }
 
-const went: Record<ConnectionStep, Record<Step['state'], string>> = {
+const stateWords: Record<ConnectionStep, Record<Step['state'], string>> = {
   name: { ok: 'has an address', failed: 'has no address', skipped: 'not reached' },
   port: { ok: 'somebody listens', failed: 'nobody answers', skipped: 'not reached' },
   tls: { ok: 'agreed, certificate trusted', failed: 'not agreed', skipped: 'not asked for' },
@@ -78,7 +78,7 @@ export const connectionMessages = {
       const withoutTls = 'not asked for, and without it no Valkey answers'
       const fails = step === 'tls' && !tls && state === 'failed'
       const unreached = step === 'tls' && tls && state === 'skipped'
-      const what = fails ? withoutTls : unreached ? 'not reached' : went[step][state]
+      const what = fails ? withoutTls : unreached ? 'not reached' : stateWords[step][state]
       const took = tookMs === undefined ? '' : `, ${ms(tookMs)}`
       return `${steps[step]}: ${what}${found ? ` (${found})` : ''}${took}.`
     },

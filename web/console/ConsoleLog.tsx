@@ -1,4 +1,5 @@
 import { memo, useLayoutEffect, useRef } from 'react'
+import { lineMessages } from '../live/messages.ts'
 import { CopyButton } from '../ui/CopyButton.tsx'
 import { Shape } from '../ui/Shape.tsx'
 import { type Entry, transcript } from './console-state.ts'
@@ -42,7 +43,7 @@ export function ConsoleLog({
       {newest && (
         <p className="console-tools">
           <CopyButton
-            text={transcript(entries, consoleMessages.prompt)}
+            text={transcript(entries, lineMessages.prompt)}
             label={consoleMessages.copy}
           />
           <button
@@ -65,7 +66,7 @@ const LogEntry = memo(function LogEntry({ entry: { line, answer } }: { entry: En
     <div className="console-entry">
       <p className="console-line">
         <span className="console-sign" aria-hidden="true">
-          {consoleMessages.prompt}{' '}
+          {lineMessages.prompt}{' '}
         </span>
         <code>{line}</code>
       </p>
@@ -75,7 +76,7 @@ const LogEntry = memo(function LogEntry({ entry: { line, answer } }: { entry: En
 })
 
 function Answer({ answer }: { answer: Entry['answer'] }) {
-  if (answer === null) return <p className="console-waiting">{consoleMessages.running}</p>
+  if (answer === null) return <p className="console-waiting">{lineMessages.running}</p>
   if ('text' in answer) {
     const isError = answer.is === 'reply' && answer.error
     return (
@@ -86,7 +87,7 @@ function Answer({ answer }: { answer: Entry['answer'] }) {
     <p className="console-refusal">
       <Shape kind={answer.is === 'refused' ? 'rejected' : 'failed'} />
       <span>
-        <strong>{consoleMessages[answer.is]}</strong> {answer.why}
+        <strong>{lineMessages[answer.is]}</strong> {answer.why}
       </span>
     </p>
   )

@@ -1,6 +1,7 @@
 // The line one types into. Tab completes only while there is something to complete, so it is no trap for the keyboard:
 // otherwise, and after Escape, it goes on to the next control; Shift+Tab always goes back.
 import { type ClipboardEvent, type KeyboardEvent, type RefObject, useId, useState } from 'react'
+import { lineMessages } from '../live/messages.ts'
 import { commandIn, complete, type Known } from './complete.ts'
 import type { ConsoleAction, ConsoleState } from './console-state.ts'
 import { consoleMessages } from './messages.ts'
@@ -22,7 +23,7 @@ type Props = {
 export function ConsolePrompt({ input, state, dispatch, known, onRun }: Props) {
   const [cycle, setCycle] = useState<Cycle | null>(null)
   const [leaving, setLeaving] = useState(false)
-  const [said, setSaid] = useState({ text: '', seen: false })
+  const [announcement, setAnnouncement] = useState({ text: '', seen: false })
   const hintId = useId()
   const line = state.input
   const offered = cycle ?? { ...complete(line, known), place: -1 }
@@ -31,7 +32,7 @@ export function ConsolePrompt({ input, state, dispatch, known, onRun }: Props) {
     dispatch({ type: 'typed', input: next })
     setCycle(null)
     setLeaving(false)
-    setSaid({ text: '', seen: false })
+    setAnnouncement({ text: '', seen: false })
   }
 
   function run(): void {
@@ -47,7 +48,10 @@ export function ConsolePrompt({ input, state, dispatch, known, onRun }: Props) {
     setCycle(
       candidates.length === 1 ? null : { before, candidates, place, typed: cycle?.typed ?? line },
     )
-    setSaid({ text: consoleMessages.completed(to, place + 1, candidates.length), seen: false })
+    setAnnouncement({
+      text: consoleMessages.completed(to, place + 1, candidates.length),
+      seen: false,
+    })
   }
 
   function press(event: KeyboardEvent): void {
@@ -78,7 +82,7 @@ export function ConsolePrompt({ input, state, dispatch, known, onRun }: Props) {
     const whole = line.slice(0, selectionStart ?? 0) + text + line.slice(selectionEnd ?? 0)
     const lines = whole.split(/\r\n|\r|\n/)
     if (lines.length > mostPastedLines) {
-      setSaid({ text: consoleMessages.tooManyLines(mostPastedLines), seen: true })
+      setAnnouncement({ text: consoleMessages.tooManyLines(mostPastedLines), seen: true })
       return
     }
     show(lines.pop() ?? '')
@@ -95,7 +99,7 @@ export function ConsolePrompt({ input, state, dispatch, known, onRun }: Props) {
     >
       <div className="console-prompt">
         <label className="console-sign" htmlFor={`${hintId}-line`}>
-          <span aria-hidden="true">{consoleMessages.prompt}</span>
+          <span aria-hidden="true">{lineMessages.prompt}</span>
           <span className="visually-hidden">{consoleMessages.input}</span>
         </label>
         <input
@@ -136,8 +140,8 @@ export function ConsolePrompt({ input, state, dispatch, known, onRun }: Props) {
       <p className="quiet console-keyboard" aria-hidden="true">
         {consoleMessages.keyboard}
       </p>
-      <p className={said.seen ? 'notice' : 'visually-hidden'} role="status">
-        {said.text}
+      <p className={announcement.seen ? 'notice' : 'visually-hidden'} role="status">
+        {announcement.text}
       </p>
     </form>
   )

@@ -50,7 +50,8 @@ describe('the history', () => {
 
 describe('the log', () => {
   const reply = (id: number, text: string): ConsoleAction => ({
-    ...{ type: 'answered', id },
+    type: 'answered',
+    id,
     answer: { is: 'reply', text, error: false },
   })
 

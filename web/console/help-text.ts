@@ -16,7 +16,9 @@ export function helpText(line: string, commands: readonly ConsoleCommand[]): str
 }
 
 function describe({ syntax, summary, since, group }: ConsoleCommand): string {
-  const told = { summary, since, group }
-  const lines = Object.entries(told).flatMap(([name, text]) => (text ? [`  ${name}: ${text}`] : []))
+  const facts = { summary, since, group }
+  const lines = Object.entries(facts).flatMap(([name, text]) =>
+    text ? [`  ${name}: ${text}`] : [],
+  )
   return [`  ${syntax}`, ...lines].join('\n')
 }

@@ -1,8 +1,8 @@
 export const consoleMessages = {
   title: 'Console',
-  prompt: 'valkey>',
   lead: {
-    before: 'As valkey-cli: each line is sent to Valkey as it is. The keys of your lab begin with',
+    before:
+      'As valkey-cli: each line is sent to Valkey as it is. The keys of your keyspace begin with',
     or: ' or ',
   },
   input: 'A command for Valkey',
@@ -14,11 +14,8 @@ export const consoleMessages = {
   copy: 'Copy all lines and replies',
   clear: 'clear',
   clearAll: 'Clear the console',
-  running: '…',
-  refused: 'Not sent:',
-  failed: 'No answer:',
   loading: 'The console is being loaded …',
-  notLoaded: 'The console could not be loaded. Load the page again.',
+  what: 'The console',
   off: 'There is no console here.',
   tryAgain: 'Try again',
   tooManyLines: (most: number) =>
@@ -26,8 +23,6 @@ export const consoleMessages = {
   moreCandidates: (count: number) => `and ${count} more`,
   completed: (to: string, place: number, count: number) =>
     count === 1 ? `Completed to ${to}` : `Completed to ${to}, ${place} of ${count}`,
-  noServer: (reason: string) => `The workbook’s server did not answer (${reason}).`,
-  badServer: (status: number) => `The workbook’s server answered ${status}.`,
   help: {
     intro: 'These commands work here. HELP and a name tell more, for example HELP EXPIRE.',
     unknown: (name: string) => `${name} is not one of the commands here. HELP lists them.`,

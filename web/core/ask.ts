@@ -1,4 +1,5 @@
-// A click in the page becomes one real HTTP request here. What the server may answer is a value, never an exception.
+// The one file that calls fetch: sendRequest() for the requests that the page counts and shows, ask() for the
+// workbook's own routes. What the server may answer is a value, never an exception.
 import { parseRateLimit } from './rate-limit-headers.ts'
 import { measuredDuration } from './request-timing.ts'
 
@@ -23,7 +24,7 @@ const deadlineMs = 5_000
 /** The guide's endpoint. */
 export const sakaPath = '/api/saka'
 
-/** One virtual client of the lab, and by what it is counted. */
+/** One virtual client, and by what it is counted. */
 export type Client = { by: 'ip' | 'user' | 'api-key'; name: string }
 
 /** What is sent: one GET. `client` says as whom, for whoever shows the answer; on the wire it is in `headers`. */
@@ -55,7 +56,7 @@ export async function sendRequest({
     const durationMs = measuredDuration(response.url, startedAt) ?? tookMs()
     return { durationMs, ...readAnswer(response, body) }
   } catch (error) {
-    return { durationMs: tookMs(), kind: 'failed', reason: explain(error) }
+    return { durationMs: tookMs(), kind: 'failed', reason: explain(error, deadlineMs) }
   }
   // endregion: send
 }
@@ -84,9 +85,74 @@ function readWait(headers: Headers): number {
   return Math.max(1, seconds || reset || 1)
 }
 
-function explain(error: unknown): string {
-  if (error instanceof DOMException && error.name === 'TimeoutError') {
-    return `no answer within ${deadlineMs / 1000} s`
+/** The result of a request to one of the workbook's routes. `detail` is for the reader. */
+export type Reply<Body> =
+  | { is: 'answered'; body: Body }
+  /** The title and detail of the server's problem (RFC 9457), or its status in words. `body` is what it sent. */
+  | { is: 'refused'; status: number; title: string; detail: string; body: unknown }
+  /** There is no answer: the connection failed, the deadline has passed, or `signal` was aborted. */
+  | { is: 'unreached'; detail: string }
+
+export type AskOptions = {
+  /** By default GET without a body and POST with one. */
+  method?: 'POST' | 'PUT' | 'PATCH'
+  /** Sent as JSON. */
+  body?: unknown
+  signal?: AbortSignal | undefined
+  /** Milliseconds until the whole answer must have arrived, 10,000 by default; null sets no deadline. */
+  withinMs?: number | null
+}
+
+const usualDeadlineMs = 10_000
+
+/** Sends a request and reads the JSON of its answer; `body` is null when the answer is empty (204). Never rejects. */
+export async function ask<Body>(path: string, options: AskOptions = {}): Promise<Reply<Body>> {
+  try {
+    return await readReply(await request(path, options))
+  } catch (error) {
+    return unreached(error, options)
   }
+}
+
+/** Rejects when there is no answer; unreached() makes a reply of the error. */
+export function request(path: string, options: AskOptions): Promise<Response> {
+  const { body, signal, withinMs = usualDeadlineMs } = options
+  const signals = [signal, withinMs === null ? undefined : AbortSignal.timeout(withinMs)]
+  return fetch(path, {
+    method: options.method ?? (body === undefined ? 'GET' : 'POST'),
+    cache: 'no-store',
+    signal: AbortSignal.any(signals.filter((one) => one !== undefined)),
+    ...(body !== undefined && {
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    }),
+  })
+}
+
+export async function readReply<Body>(response: Response): Promise<Reply<Body>> {
+  const { ok, status, statusText } = response
+  const text = await response.text()
+  let body = null
+  try {
+    if (text !== '') body = JSON.parse(text)
+    if (ok) return { is: 'answered', body }
+  } catch {
+    // Not the workbook's own answer, perhaps a proxy's: its status is all there is to say.
+  }
+  const title = body?.title ?? `${status} ${statusText}`.trim()
+  const detail = body?.detail ?? `The server answered ${status}.`
+  return { is: 'refused', status, title, detail, body }
+}
+
+export function unreached(error: unknown, { withinMs }: AskOptions): Reply<never> {
+  return { is: 'unreached', detail: explain(error, withinMs ?? usualDeadlineMs) }
+}
+
+function explain(error: unknown, withinMs: number): string {
+  if (error instanceof DOMException && error.name === 'TimeoutError') {
+    return `no answer within ${withinMs / 1000} s`
+  }
+  // Each browser has its own words for it, and none says more.
+  if (error instanceof TypeError) return 'the connection failed'
   return error instanceof Error ? error.message : String(error)
 }

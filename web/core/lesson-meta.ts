@@ -18,6 +18,6 @@ export type LessonMeta = {
   objectives: string[]
   /** The lesson's h2 headings, in order. */
   sections: LessonSection[]
-  /** The ids of its quiz questions; see web/build/question-id.ts. */
+  /** The ids of its quiz questions; see web/core/question-id.ts. */
   questions: string[]
 }

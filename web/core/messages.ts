@@ -1,26 +1,34 @@
-// Every text of the page, in English. Lessons are texts of their own, in lessons/.
-
-import { shellMessages } from '../app/messages.ts'
-import { glossaryMessages } from '../course/glossary/messages.ts'
-import { readingMessages } from '../course/messages.ts'
-import { editorMessages } from '../editor/messages.ts'
-import { taskMessages } from '../exercises/task-messages.ts'
-import { labsMessages } from '../labs/messages.ts'
-import { liveMessages } from '../live/messages.ts'
-import type { Tally } from '../live/tally.ts'
-import { inspectorMessages } from '../playground/inspector/messages.ts'
-import { progressMessages } from '../progress/messages.ts'
-import { seconds } from '../ui/amounts.ts'
+// Texts that several features share.
 import type { LessonMeta } from './lesson-meta.ts'
 
 export const messages = {
-  inspector: inspectorMessages,
-  seconds,
-  ...shellMessages,
-  ...liveMessages,
-  ...taskMessages,
-  editor: editorMessages,
-  labs: labsMessages,
+  shell: {
+    title: 'Valkey Rate Limiter Workbook',
+    start: 'Start',
+    lessons: 'Lessons',
+    playground: 'Playground',
+    mainNavigation: 'Workbook',
+    skip: 'Skip to the text',
+    loading: 'Loading the page',
+    search: 'Search and commands',
+    shortcuts: 'Keyboard shortcuts',
+    page: 'This page',
+    live: 'The live part',
+    notLoaded: 'Not loaded',
+    notShown: 'Not shown',
+    notLoadedWhy:
+      'This part of the page could not be loaded: the workbook’s server does not answer. Is it still running in its terminal?',
+    fold: {
+      tree: { fold: 'Fold the lessons away', unfold: 'Show the lessons' },
+      live: { fold: 'Fold the live part away', unfold: 'Show the live part' },
+    },
+    theme: {
+      legend: 'Colours',
+      system: 'As the system has it',
+      light: 'Light',
+      dark: 'Dark',
+    },
+  },
   lesson: {
     named: ({ number, title }: Pick<LessonMeta, 'number' | 'title'>) => `${number} · ${title}`,
     numbered: (number: number) => `Lesson ${number}`,
@@ -33,23 +41,6 @@ export const messages = {
     previous: 'Previous',
     table: 'Table',
   },
-  moreWays: {
-    open: 'More ways to send',
-    loading: 'Loading …',
-    failed: 'It could not be loaded. Reload the page.',
-  },
-  request: {
-    send: 'Send',
-    burst: (count: number) => `Burst of ${count}`,
-    tryAgainIn: (left: number) => `Try again in ${seconds(left)}`,
-  },
-  playground: {
-    title: 'Playground',
-    description: 'Send real requests to a rate-limited endpoint and watch its keys in Valkey.',
-    lead: 'The limiter of the lessons, with room: what you send, what comes back, and what Valkey holds.',
-    compose: 'Send',
-    keys: 'Keys in Valkey',
-  },
   commands: {
     exercise: 'npm run exercise',
     workshop: 'npm run workshop',
@@ -58,31 +49,4 @@ export const messages = {
     expire: (key: string) => `npm run valkey-cli -- EXPIRE ${key} 5`,
     persist: (key: string) => `npm run valkey-cli -- PERSIST ${key}`,
   },
-  code: {
-    copy: 'copy',
-    copied: 'copied',
-    refused: 'select it to copy',
-    copyOf: (what: string) => `Copy ${what}`,
-    listing: (what: string) => `Code: ${what}`,
-    languages: {
-      sh: 'terminal',
-      console: 'terminal',
-      http: 'HTTP',
-      json: 'JSON',
-      text: 'text',
-    } as Record<string, string>,
-  },
-  aside: { note: 'Note', warning: 'Careful', wrong: 'What goes wrong' },
-  recap: 'To remember',
-  glossary: glossaryMessages,
-  progress: progressMessages,
-  reading: readingMessages,
-  tried: ({ allowed, rejected, failed, reason }: Tally) =>
-    [
-      allowed > 0 && `${allowed} × 200`,
-      rejected > 0 && `${rejected} × 429`,
-      failed > 0 && `${failed} without a count (${reason})`,
-    ]
-      .filter(Boolean)
-      .join(', '),
 }

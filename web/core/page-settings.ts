@@ -1,6 +1,7 @@
 // The reader's own settings of the page, as attributes of <html> that the style sheet follows: theme.js puts them there
 // before the first paint.
 import { useSyncExternalStore } from 'react'
+import { createListeners } from './store.ts'
 import { writeStored } from './stored.ts'
 
 export type PageSettings = {
@@ -10,7 +11,7 @@ export type PageSettings = {
   live: 'folded' | undefined
 }
 
-const listeners = new Set<() => void>()
+const { subscribe, tell } = createListeners()
 
 /** Changes a setting at once and remembers it. */
 export function changeSetting<Name extends keyof PageSettings>(
@@ -21,7 +22,7 @@ export function changeSetting<Name extends keyof PageSettings>(
   if (value === undefined) delete dataset[name]
   else dataset[name] = value
   writeStored(name, value ?? null)
-  for (const listener of listeners) listener()
+  tell()
 }
 
 /** The setting as the page shows it now; undefined while prerendered. */
@@ -31,9 +32,4 @@ export function useSetting(name: keyof PageSettings): string | undefined {
     () => document.documentElement.dataset[name],
     () => undefined,
   )
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
 }

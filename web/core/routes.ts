@@ -2,6 +2,8 @@
 import type { LessonMeta } from './lesson-meta.ts'
 
 export const startPath = '/'
+export const playgroundPath = '/playground/'
+export const labsPath = '/labs/'
 export const glossaryPath = '/glossary/'
 export const joinPath = '/join/'
 export const boardPath = '/board/'
@@ -9,4 +11,8 @@ export const presentPath = '/present/'
 
 export function lessonPath({ folder }: Pick<LessonMeta, 'folder'>): string {
   return `/lessons/${folder}/`
+}
+
+export function labPath(name: string): string {
+  return `${labsPath}${name}/`
 }

@@ -1,5 +1,6 @@
 // Whose page this is: one's own workbook, or a room. The build is the same for both, so it is asked, once.
 import type { Session } from '../../server/room/contract.ts'
+import { ask } from './ask.ts'
 
 const longestRetryMs = 10_000
 let asked: Promise<Session> | undefined
@@ -12,14 +13,9 @@ export function loadSession(): Promise<Session> {
 
 /** Asks anew; undefined when the server does not answer. */
 export async function askSession(): Promise<Session | undefined> {
-  try {
-    const response = await fetch('/api/session', { cache: 'no-store' })
-    if (response.status === 404) return { mode: 'home' }
-    return response.ok ? await response.json() : undefined
-  } catch {
-    // Not reached: whoever asked tries again or goes on as before.
-    return undefined
-  }
+  const reply = await ask<Session>('/api/session')
+  if (reply.is === 'refused' && reply.status === 404) return { mode: 'home' }
+  return reply.is === 'answered' ? reply.body : undefined
 }
 
 async function untilAnswered(retryMs: number): Promise<Session> {

@@ -1,8 +1,9 @@
 // localStorage that may be missing, blocked or full: then nothing is remembered, and nothing breaks.
 import { useSyncExternalStore } from 'react'
+import { createListeners } from './store.ts'
 
 const prefix = 'workbook:'
-const listeners = new Set<() => void>()
+const { subscribe, tell } = createListeners()
 
 /** null when nothing is stored under `name`, or storage is blocked. */
 export function readStored(name: string): string | null {
@@ -22,23 +23,23 @@ export function writeStored(name: string, value: string | null): void {
   } catch {
     // Blocked or full: it holds until the page is left, for whoever keeps it in its own state.
   }
-  for (const listener of listeners) listener()
+  tell()
 }
 
 /** The stored value, followed as it changes, in other tabs too; null while prerendered. */
 export function useStored(name: string): string | null {
   return useSyncExternalStore(
-    subscribe,
+    subscribeAcrossTabs,
     () => readStored(name),
     () => null,
   )
 }
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
+function subscribeAcrossTabs(listener: () => void): () => void {
+  const leave = subscribe(listener)
   window.addEventListener('storage', listener)
   return () => {
-    listeners.delete(listener)
+    leave()
     window.removeEventListener('storage', listener)
   }
 }

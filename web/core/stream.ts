@@ -1,22 +1,22 @@
-// One EventSource, kept alive: opened again after every loss, and when it has been silent for too long.
-export type LiveStreamOptions<Events> = {
+// The page's one EventSource, kept alive: opened again after every loss, and when it has been silent for too long.
+export type StreamOptions<Events> = {
+  /** A route that sends its first event immediately. */
+  path: string
   /** Opens the connection; a test hands in its own. */
-  connect: () => Pick<EventSource, 'addEventListener' | 'close' | 'onerror'>
+  connect?: (path: string) => Pick<EventSource, 'addEventListener' | 'close' | 'onerror'>
   names: readonly (keyof Events & string)[]
-  /** The first event of every connection: with it the line stands. */
-  first: keyof Events & string
-  onEvent: (event: StreamEventOf<Events>) => void
-  onConnecting: () => void
+  onEvent: (event: StreamEvent<Events>) => void
+  onConnecting?: () => void
   /** `since` and `retryAt` are milliseconds since 1970: when it broke, and when it is tried again. */
   onLost: (loss: { since: number; retryAt: number }) => void
 }
 
 /** One event as it came, for example `{ type: 'hit', data: { key, count, … } }`. */
-export type StreamEventOf<Events> = {
+export type StreamEvent<Events> = {
   [Name in keyof Events]: { type: Name; data: Events[Name] }
 }[keyof Events]
 
-export type LiveStream = {
+export type Stream = {
   open(): void
   close(): void
   /**
@@ -35,14 +35,14 @@ const longestRetryMs = 10_000
  * failure is handled here: closed, told, tried again after 0.5 s, 1 s, 2 s … 10 s.
  * Source: https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
-export function createLiveStream<Events>({
-  connect,
+export function createStream<Events>({
+  path,
+  connect = (at) => new EventSource(at),
   names,
-  first,
   onEvent,
-  onConnecting,
+  onConnecting = () => undefined,
   onLost,
-}: LiveStreamOptions<Events>): LiveStream {
+}: StreamOptions<Events>): Stream {
   let source: ReturnType<typeof connect> | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let silence: ReturnType<typeof setTimeout> | undefined
@@ -53,7 +53,7 @@ export function createLiveStream<Events>({
   function open(): void {
     close()
     if (lostSince === undefined) onConnecting()
-    source = connect()
+    source = connect(path)
     for (const name of names) source.addEventListener(name, (message) => receive(name, message))
     source.onerror = lose
     timer = setTimeout(lose, firstDeadlineMs)
@@ -62,12 +62,10 @@ export function createLiveStream<Events>({
   function receive(type: keyof Events & string, message: MessageEvent<string>): void {
     clearTimeout(silence)
     lastEventAt = performance.now()
-    if (type === first) {
-      clearTimeout(timer)
-      failures = 0
-      lostSince = undefined
-    }
-    onEvent({ type, data: JSON.parse(message.data) } as StreamEventOf<Events>)
+    clearTimeout(timer)
+    failures = 0
+    lostSince = undefined
+    onEvent({ type, data: JSON.parse(message.data) } as StreamEvent<Events>)
   }
 
   function lose(): void {

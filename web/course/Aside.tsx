@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react'
-import { messages } from '../core/messages.ts'
+import { courseMessages } from './messages.ts'
 
 export type AsideProps = {
   kind?: 'note' | 'warning' | 'wrong'
@@ -13,8 +13,21 @@ export function Aside({ kind = 'note', title, children }: AsideProps) {
   return (
     <section className={`aside aside-${kind}`} aria-labelledby={id}>
       <p className="aside-title" id={id}>
-        <span className="aside-kind">{messages.aside[kind]}</span>
+        <span className="aside-kind">{courseMessages.aside[kind]}</span>
         {title && <span>{title}</span>}
+      </p>
+      {children}
+    </section>
+  )
+}
+
+/** A lesson's end: what to remember. */
+export function Recap({ children }: { children?: ReactNode }) {
+  const id = useId()
+  return (
+    <section className="recap" aria-labelledby={id}>
+      <p className="aside-title" id={id}>
+        {courseMessages.recap}
       </p>
       {children}
     </section>

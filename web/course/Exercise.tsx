@@ -3,15 +3,19 @@ import { lessons } from 'virtual:lessons'
 import { type ReactNode, useId } from 'react'
 import { Link } from 'wouter'
 import { messages } from '../core/messages.ts'
+import { isOneLuaFile } from '../core/one-lua-file.ts'
 import { lessonPath } from '../core/routes.ts'
+import { useInRoom } from '../core/useInRoom.ts'
 import { OpenInEditor } from '../editor/OpenInEditor.tsx'
 import { drawer, useDrawerOpen } from '../exercises/drawer.ts'
 import { useExerciseSummary } from '../exercises/exercise-list.ts'
+import { taskMessages } from '../exercises/task-messages.ts'
 import { lessonOf } from '../progress/progress-state.ts'
 import { useProgress } from '../progress/useProgress.ts'
 import { RoomExercise } from '../room/RoomExercise.tsx'
 import { CopyButton } from '../ui/CopyButton.tsx'
-import { RoomLuaExercise } from './RoomLuaExercise.tsx'
+import { lazyPart } from '../ui/lazy-part.tsx'
+import { codeMessages } from '../ui/messages.ts'
 
 /** A lesson's task: how far it is, the panel where it is done, and the command that checks it. `lesson` is the folder name. */
 export function Exercise({ lesson, children }: { lesson: string; children?: ReactNode }) {
@@ -20,7 +24,7 @@ export function Exercise({ lesson, children }: { lesson: string; children?: Reac
   const summary = useExerciseSummary(lesson)
   const noted = lessonOf(useProgress(), lesson).exercises.exercise !== undefined
   const open = useDrawerOpen(lesson)
-  const text = messages.exercise
+  const text = taskMessages
   const state = summary?.solved || noted ? 'passed' : summary?.made ? 'begun' : 'none'
   return (
     <section className="exercise" aria-labelledby={id}>
@@ -65,20 +69,20 @@ function NextLesson({ after }: { after: string }) {
   if (!next) return null
   return (
     <Link href={lessonPath(next)} className="button button-primary">
-      {messages.exercise.next(messages.lesson.named(next))}
+      {taskMessages.next(messages.lesson.named(next))}
     </Link>
   )
 }
 
 function InTerminal({ lesson, number }: { lesson: string; number: string }) {
   const command = messages.commands.check(number)
-  const text = messages.exercise
+  const text = taskMessages
   return (
     <>
       <p>{text.how}</p>
       <div className="command">
         <code>{command}</code>
-        <CopyButton text={command} label={messages.code.copyOf(command)} />
+        <CopyButton text={command} label={codeMessages.copyOf(command)} />
       </div>
       <p>{text.files(lesson)}</p>
       <ul className="exercise-files">
@@ -94,4 +98,17 @@ function InTerminal({ lesson, number }: { lesson: string; number: string }) {
       <p className="quiet">{text.incomplete}</p>
     </>
   )
+}
+
+const Part = lazyPart(
+  () => import('../exercises/lua/LuaExercise.tsx').then((it) => it.LuaExercise),
+  {
+    loading: null,
+  },
+)
+
+/** In a room, an exercise that is one Lua script is also done in the page. Nothing at home, or where it is more than that. */
+function RoomLuaExercise({ lesson }: { lesson: string }) {
+  const inRoom = useInRoom()
+  return inRoom && isOneLuaFile(lesson) && <Part lesson={lesson} key={lesson} />
 }

@@ -1,16 +1,21 @@
 import { exerciseFiles } from 'virtual:exercise-files'
+import { lessons } from 'virtual:lessons'
+import { Link } from 'wouter'
 import { useDialogs } from '../core/dialogs.ts'
 import type { LessonMeta } from '../core/lesson-meta.ts'
 import { messages } from '../core/messages.ts'
+import { lessonPath } from '../core/routes.ts'
+import { progressMessages } from '../progress/messages.ts'
 import { countDone, lessonOf } from '../progress/progress-state.ts'
 import { useProgress, useProgressStore } from '../progress/useProgress.ts'
+import { courseMessages } from './messages.ts'
 
 /** After the text: how far the reader is with this lesson, and where to say that something in it is wrong. */
 export function LessonEnd({ lesson, id }: { lesson: LessonMeta; id: string }) {
   const store = useProgressStore()
   const progress = useProgress()
   const dialogs = useDialogs()
-  const text = messages.progress
+  const text = progressMessages
   const { sections, questions } = countDone(lesson, progress)
   const { doneAt, exercises } = lessonOf(progress, lesson.folder)
   const facts = [
@@ -36,9 +41,31 @@ export function LessonEnd({ lesson, id }: { lesson: LessonMeta; id: string }) {
           </button>
         )}
         <button type="button" className="link-button" onClick={() => dialogs.open('report')}>
-          {messages.reading.report}
+          {courseMessages.report}
         </button>
       </p>
     </footer>
+  )
+}
+
+export function NextAndPrevious({ lesson }: { lesson: LessonMeta }) {
+  const at = lessons.findIndex(({ folder }) => folder === lesson.folder)
+  const previous = lessons[at - 1]
+  const next = lessons[at + 1]
+  return (
+    <nav className="next-previous" aria-label={messages.lesson.nextAndPrevious}>
+      {previous && (
+        <Link href={lessonPath(previous)} className="previous" rel="prev">
+          <span className="quiet">{messages.lesson.previous}</span>
+          {messages.lesson.named(previous)}
+        </Link>
+      )}
+      {next && (
+        <Link href={lessonPath(next)} className="next" rel="next">
+          <span className="quiet">{messages.lesson.next}</span>
+          {messages.lesson.named(next)}
+        </Link>
+      )}
+    </nav>
   )
 }

@@ -1,6 +1,6 @@
 import { exerciseFiles } from 'virtual:exercise-files'
 import type { LessonMeta } from '../core/lesson-meta.ts'
-import { messages } from '../core/messages.ts'
+import { progressMessages } from '../progress/messages.ts'
 import { lessonOf } from '../progress/progress-state.ts'
 import { useProgress } from '../progress/useProgress.ts'
 
@@ -30,7 +30,7 @@ export function LessonMark({ lesson }: { lesson: LessonMeta }) {
       )}
       {(state || passed) && (
         <span className="visually-hidden">
-          {[state && messages.progress[state], passed && messages.progress.passed]
+          {[state && progressMessages[state], passed && progressMessages.passed]
             .filter(Boolean)
             .join(', ')}
           .

@@ -1,10 +1,10 @@
 // Predict, then run: the reader commits to a number, the live server gives the verdict. The number it is held against is
 // measured in that moment, never written in the lesson.
-import { type ReactNode, useEffect, useId, useState } from 'react'
-import { messages } from '../core/messages.ts'
+import { type ReactNode, useEffect, useState } from 'react'
 import { type Tally, tally } from '../live/tally.ts'
 import { useCounter, usePlayground } from '../live/useLive.ts'
-import { InlineText } from '../ui/InlineText.tsx'
+import { predictMessages as texts } from '../ui/messages.ts'
+import { PredictForm } from '../ui/PredictForm.tsx'
 import { useSecondsLeft } from '../ui/useSecondsLeft.ts'
 import { Verdict } from './Verdict.tsx'
 
@@ -20,7 +20,8 @@ export type PredictProps = {
 }
 
 type Phase =
-  | { is: 'asking' | 'waiting' | 'running' }
+  | { is: 'asking' | 'running' }
+  | { is: 'waiting'; predicted: number }
   | { is: 'done'; predicted: number; result: Tally }
 
 export function Predict({ question, run, measure = 'allowed', unit, children }: PredictProps) {
@@ -28,85 +29,68 @@ export function Predict({ question, run, measure = 'allowed', unit, children }: 
   const counter = useCounter()
   const secondsLeft = useSecondsLeft(counter.trusted ? counter.endsAt : null)
   const [phase, setPhase] = useState<Phase>({ is: 'asking' })
-  const [guess, setGuess] = useState('')
-  const id = useId()
   // A result counts only in a window of its own. Where nothing is known the run itself will say what is wrong.
   const fresh = !counter.trusted || counter.count === 0
-  const asking = phase.is === 'asking'
-  const before = asking || phase.is === 'waiting'
+  const before = phase.is === 'asking' || phase.is === 'waiting'
 
-  async function start(): Promise<void> {
+  async function start(predicted: number): Promise<void> {
     setPhase({ is: 'running' })
     const answers = []
     if (run.burst !== undefined) answers.push(...(await send(run.burst)))
     for (let sent = 0; sent < (run.send ?? 0); sent += 1) answers.push(...(await send(1)))
-    setPhase({ is: 'done', predicted: Number.parseInt(guess, 10), result: tally(answers) })
+    setPhase({ is: 'done', predicted, result: tally(answers) })
   }
 
   useEffect(() => {
-    if (phase.is === 'waiting' && fresh) void start()
+    if (phase.is === 'waiting' && fresh) void start(phase.predicted)
   })
 
-  return (
-    <section className="predict" aria-labelledby={`${id}-question`}>
-      <p className="aside-title">{messages.predict.title}</p>
-      <form
-        className="predict-form with-js"
-        onSubmit={(event) => {
-          event.preventDefault()
-          // The field is `required`, so there is a number; which button it was says whether to wait.
-          const { submitter } = event.nativeEvent as SubmitEvent
-          if (!before) return
-          if (fresh || submitter?.getAttribute('value') === 'now') void start()
-          else setPhase({ is: 'waiting' })
-        }}
-      >
-        <label id={`${id}-question`} htmlFor={id}>
-          <InlineText text={question} />
-        </label>
-        <span className="predict-row">
-          <input
-            id={id}
-            type="number"
-            inputMode="numeric"
-            min="0"
-            required
-            value={guess}
-            readOnly={!asking}
-            onChange={(event) => setGuess(event.target.value)}
-          />
-          {unit && <span>{unit}</span>}
-          {asking && (fresh || secondsLeft !== null) && (
-            <button type="submit" className="button button-primary">
-              {fresh ? messages.predict.run : messages.predict.runFresh}
-            </button>
-          )}
-          {before && !fresh && (
-            <button type="submit" value="now" className="button">
-              {messages.predict.runAnyway}
-            </button>
-          )}
-          {phase.is === 'done' && (
-            <button type="button" className="button" onClick={() => setPhase({ is: 'asking' })}>
-              {messages.predict.again}
-            </button>
-          )}
-        </span>
-      </form>
-      {before && !fresh && (
-        <p className="predict-wait">
-          {messages.predict.notFresh(counter.count, secondsLeft, phase.is === 'waiting')}
-        </p>
+  const buttons = (
+    <>
+      {phase.is === 'asking' && (fresh || secondsLeft !== null) && (
+        <button type="submit" className="button button-primary">
+          {fresh ? texts.run : texts.runFresh}
+        </button>
       )}
-      <div role="status">
-        {phase.is === 'running' && messages.predict.running}
-        {phase.is === 'done' && (
-          <Verdict predicted={phase.predicted} result={phase.result} measure={measure} />
-        )}
-      </div>
-      <div className="explanation" data-open={phase.is === 'done' || undefined}>
-        {children}
-      </div>
-    </section>
+      {!fresh && (
+        <button type="submit" value="now" className="button">
+          {texts.runAnyway}
+        </button>
+      )}
+    </>
+  )
+  return (
+    <PredictForm
+      question={question}
+      unit={unit}
+      phase={before ? 'asking' : phase.is === 'done' ? 'over' : 'running'}
+      fixed={phase.is === 'waiting'}
+      buttons={buttons}
+      onRun={(predicted, button) => {
+        // Which button it was says whether to wait.
+        if (fresh || button === 'now') void start(predicted)
+        else setPhase({ is: 'waiting', predicted })
+      }}
+      onAgain={() => setPhase({ is: 'asking' })}
+      note={
+        before &&
+        !fresh && (
+          <p className="predict-wait">
+            {texts.notFresh(counter.count, secondsLeft, phase.is === 'waiting')}
+          </p>
+        )
+      }
+      status={
+        <>
+          {phase.is === 'running' && texts.running}
+          {phase.is === 'done' && (
+            <Verdict predicted={phase.predicted} result={phase.result} measure={measure} />
+          )}
+        </>
+      }
+      explained={phase.is === 'done'}
+    >
+      {children}
+    </PredictForm>
   )
 }

@@ -11,12 +11,12 @@ import {
   useId,
   useState,
 } from 'react'
-import { questionId } from '../build/question-id.ts'
 import { LessonContext } from '../core/lesson-context.ts'
-import { messages } from '../core/messages.ts'
+import { questionId } from '../core/question-id.ts'
 import { lessonOf } from '../progress/progress-state.ts'
 import { useProgress, useProgressStore } from '../progress/useProgress.ts'
 import { InlineText } from '../ui/InlineText.tsx'
+import { courseMessages } from './messages.ts'
 
 type QuizState = {
   name: string
@@ -54,11 +54,11 @@ export function Quiz({ question, children }: { question: string; children?: Reac
         <legend>
           <InlineText text={question} />
         </legend>
-        {answers?.right && !checked && <p className="quiet">{messages.quiz.answered}</p>}
+        {answers?.right && !checked && <p className="quiet">{courseMessages.quiz.answered}</p>}
         <QuizContext value={{ name, picked, checked, pick }}>{children}</QuizContext>
       </fieldset>
       <button type="submit" className="button with-js" aria-disabled={picked === null || checked}>
-        {messages.quiz.check}
+        {courseMessages.quiz.check}
       </button>
     </form>
   )
@@ -84,7 +84,7 @@ export function Choice({ correct = false, children }: { correct?: boolean; child
         <span>{answer}</span>
       </label>
       <div className="explanation" role="status" data-open={given || undefined}>
-        <strong>{correct ? messages.quiz.right : messages.quiz.wrong}</strong> {why}
+        <strong>{correct ? courseMessages.quiz.right : courseMessages.quiz.wrong}</strong> {why}
       </div>
     </div>
   )

@@ -1,7 +1,7 @@
 // An action in the prose. It drives the live part beside the text: the requests are real, and so is the answer.
 import { type ReactNode, useState } from 'react'
 import type { Answer } from '../core/ask.ts'
-import { messages } from '../core/messages.ts'
+import { liveMessages } from '../live/messages.ts'
 import { tally } from '../live/tally.ts'
 import { usePlayground } from '../live/useLive.ts'
 
@@ -37,9 +37,9 @@ export function TryIt({ send, burst, children }: TryItProps) {
         <svg viewBox="0 0 16 16" aria-hidden="true">
           <path d="M4.5 2.8v10.4L13 8Z" fill="currentColor" />
         </svg>
-        {children ?? messages.request.send}
+        {children ?? liveMessages.request.send}
       </button>
-      <output className="try-it-result">{answers && messages.tried(tally(answers))}</output>
+      <output className="try-it-result">{answers && liveMessages.tried(tally(answers))}</output>
     </span>
   )
 }

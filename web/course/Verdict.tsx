@@ -1,5 +1,5 @@
-import { messages } from '../core/messages.ts'
 import type { Tally } from '../live/tally.ts'
+import { predictMessages } from '../ui/messages.ts'
 
 export type VerdictProps = { predicted: number; result: Tally; measure: 'allowed' | 'rejected' }
 
@@ -7,15 +7,15 @@ export type VerdictProps = { predicted: number; result: Tally; measure: 'allowed
 export function Verdict({ predicted, result, measure }: VerdictProps) {
   if (result.failed > 0) {
     return (
-      <p className="verdict">{messages.predict.unmeasured(result.failed, result.reason ?? '')}</p>
+      <p className="verdict">{predictMessages.unmeasured(result.failed, result.reason ?? '')}</p>
     )
   }
   const measured = result[measure]
   const right = predicted === measured
   return (
     <p className="verdict">
-      <strong>{right ? messages.predict.right : messages.predict.wrong}</strong>{' '}
-      {messages.predict.measured(predicted, measured, measure)}
+      <strong>{right ? predictMessages.right : predictMessages.wrong}</strong>{' '}
+      {predictMessages.measured(predicted, measured, measure)}
     </p>
   )
 }

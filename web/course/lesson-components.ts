@@ -1,16 +1,15 @@
-// What a lesson.mdx may use besides Markdown.
+// What a lesson.mdx may use besides Markdown. Where a part throws, the text around it stays.
 import type { MDXComponents } from 'mdx/types'
 import { ConnectedTo } from '../connection/ConnectedTo.tsx'
 import { ConnectionChecker } from '../connection/ConnectionChecker.tsx'
 import { Code } from '../editor/Code.tsx'
-import { PredictBoundary } from '../labs/algorithms/PredictBoundary.tsx'
-import { Lab } from '../labs/Lab.tsx'
-import { PredictRace } from '../labs/race/PredictRace.tsx'
+import { labWidgets } from '../labs/lesson-widgets.ts'
 import { NextjsApp } from '../nextjs/NextjsApp.tsx'
 import { TryNextjs } from '../nextjs/TryNextjs.tsx'
 import { RequestButton } from '../playground/RequestButton.tsx'
+import { guarded } from '../ui/ErrorBoundary.tsx'
 import { TextLink } from '../ui/TextLink.tsx'
-import { Aside } from './Aside.tsx'
+import { Aside, Recap } from './Aside.tsx'
 import { PredictCrowd } from './crowd/PredictCrowd.tsx'
 import { TryCrowd } from './crowd/TryCrowd.tsx'
 import { Exercise } from './Exercise.tsx'
@@ -20,34 +19,29 @@ import { Term } from './glossary/Term.tsx'
 import { LessonTable } from './LessonTable.tsx'
 import { Predict } from './Predict.tsx'
 import { Choice, Quiz, Why } from './Quiz.tsx'
-import { Recap } from './Recap.tsx'
 import { TryIt } from './TryIt.tsx'
-import { WatchValkey } from './WatchValkey.tsx'
 
 export const lessonComponents = {
   a: TextLink,
   table: LessonTable,
+  ...labWidgets,
   Aside,
   Choice,
   Code,
-  ConnectedTo,
-  ConnectionChecker,
-  Exercise,
-  FlowFigure,
-  Lab,
+  ConnectedTo: guarded(ConnectedTo),
+  ConnectionChecker: guarded(ConnectionChecker),
+  Exercise: guarded(Exercise),
+  FlowFigure: guarded(FlowFigure),
   NamedPart,
-  NextjsApp,
-  Predict,
-  PredictCrowd,
-  PredictBoundary,
-  PredictRace,
-  Quiz,
+  NextjsApp: guarded(NextjsApp),
+  Predict: guarded(Predict),
+  PredictCrowd: guarded(PredictCrowd),
+  Quiz: guarded(Quiz),
   Recap,
-  RequestButton,
-  Term,
-  TryCrowd,
-  TryIt,
-  TryNextjs,
-  WatchValkey,
+  RequestButton: guarded(RequestButton),
+  Term: guarded(Term),
+  TryCrowd: guarded(TryCrowd),
+  TryIt: guarded(TryIt),
+  TryNextjs: guarded(TryNextjs),
   Why,
 } satisfies MDXComponents

@@ -27,7 +27,7 @@ async function openPlayground(query = '') {
   const { page, complaints } = await openPage(browser)
   const sent: Request[] = []
   page.on('request', (request) => {
-    if (/\/api\/(lab\/)?saka/.test(request.url())) sent.push(request)
+    if (/\/api\/(keyspace\/)?saka/.test(request.url())) sent.push(request)
   })
   await page.goto(`${workbook.url}/playground/${query}`)
   await page.getByText('connected', { exact: true }).first().waitFor()
@@ -61,7 +61,7 @@ test('the first setup is the guide’s: one request, then the counter says 1 of 
 
 test('a burst under a policy of one’s own, from a client of each kind', async () => {
   const { page, sent } = await openPlayground()
-  await page.getByRole('radio', { name: /Your lab’s/ }).check()
+  await page.getByRole('radio', { name: /Your keyspace’s/ }).check()
   await page.getByLabel('Algorithm', { exact: true }).selectOption('gcra')
   await page.getByLabel('Limit', { exact: true }).fill('3')
   await page.getByLabel('Window', { exact: true }).fill('20')
@@ -82,7 +82,7 @@ test('a burst under a policy of one’s own, from a client of each kind', async 
   const paths = sent.slice(0, 3).map((request) => request.url().replace(workbook.url, ''))
   expect(paths).toEqual(
     ['ip', 'user', 'api-key'].map(
-      (by) => `/api/lab/saka?algorithm=gcra&limit=3&window=20&by=${by}`,
+      (by) => `/api/keyspace/saka?algorithm=gcra&limit=3&window=20&by=${by}`,
     ),
   )
   expect(sent[0]?.headers()['x-forwarded-for']).toBe('198.51.100.9')
@@ -97,14 +97,14 @@ test('a burst under a policy of one’s own, from a client of each kind', async 
   }
   await linkIs(
     page,
-    `?endpoint=lab&algorithm=gcra&limit=3&window=20&client=ip:198.51.100.9&client=user:${user}&client=api-key:key-${user}&traffic=burst&count=4`,
+    `?endpoint=keyspace&algorithm=gcra&limit=3&window=20&client=ip:198.51.100.9&client=user:${user}&client=api-key:key-${user}&traffic=burst&count=4`,
   )
   await page.context().close()
 })
 
 test('the link is the whole setup: another page opened with it sends the same', async () => {
   const user = newUser()
-  const query = `?endpoint=lab&algorithm=token-bucket&limit=2&window=30&client=user:${user}&traffic=burst&count=3`
+  const query = `?endpoint=keyspace&algorithm=token-bucket&limit=2&window=30&client=user:${user}&traffic=burst&count=3`
   const { page, sent } = await openPlayground(query)
   await page.getByRole('button', { name: 'Burst of 3' }).click()
   await page.getByText(/: 2 × 200, 1 × 429\.$/).waitFor()
@@ -115,7 +115,9 @@ test('the link is the whole setup: another page opened with it sends the same', 
 })
 
 test('a link that cannot be says which part, and the rest of it holds', async () => {
-  const { page, sent } = await openPlayground('?endpoint=lab&limit=0&window=7&client=ip:nobody')
+  const { page, sent } = await openPlayground(
+    '?endpoint=keyspace&limit=0&window=7&client=ip:nobody',
+  )
   await page.getByText('limit cannot be “0”; it is 5 instead.').waitFor()
   await page.getByText('a client “ip:nobody” cannot be, and is left out.').waitFor()
   expect(await page.getByLabel('Limit', { exact: true }).inputValue()).toBe('5')
@@ -125,7 +127,7 @@ test('a link that cannot be says which part, and the rest of it holds', async ()
 })
 
 test('a shortened window is labelled as a change, and undone with a click', async () => {
-  const { page } = await openPlayground('?endpoint=lab&window=5')
+  const { page } = await openPlayground('?endpoint=keyspace&window=5')
   await page
     .getByText('A change: the window is 5 s, so that you wait less. The guide’s is 60 s.')
     .waitFor()
@@ -135,7 +137,7 @@ test('a shortened window is labelled as a change, and undone with a click', asyn
   expect(await page.getByLabel('Window', { exact: true }).inputValue()).toBe('60')
   expect(await page.getByLabel('Algorithm', { exact: true }).inputValue()).toBe('fixed-window')
   expect(await page.getByText('A change:').count()).toBe(0)
-  await linkIs(page, '?endpoint=lab')
+  await linkIs(page, '?endpoint=keyspace')
   await page.context().close()
 })
 
@@ -155,7 +157,7 @@ test('a burst that cannot be is explained at its field, and nothing is sent', as
 })
 
 test('a policy or a client that cannot be is explained, and nothing is sent', async () => {
-  const { page, sent } = await openPlayground('?endpoint=lab')
+  const { page, sent } = await openPlayground('?endpoint=keyspace')
   for (const [label, value, said] of [
     ['Window', '0.5', 'must be a whole number from 1 to 31,536,000, not “0.5”'],
     ['Window', '31536001', 'not “31536001”'],
@@ -174,7 +176,7 @@ test('a policy or a client that cannot be is explained, and nothing is sent', as
 })
 
 test('eight clients and no more; removed with the keyboard, the focus stays in the list', async () => {
-  const { page } = await openPlayground('?endpoint=lab')
+  const { page } = await openPlayground('?endpoint=keyspace')
   const add = page.getByRole('button', { name: 'Add a client' })
   for (let place = 2; place <= 8; place += 1) {
     await add.click()
@@ -193,7 +195,7 @@ test('eight clients and no more; removed with the keyboard, the focus stays in t
 
 test('a steady stream shows how far it is, and Stop ends it', async () => {
   const { page, sent } = await openPlayground(
-    `?endpoint=lab&limit=1000&client=user:${newUser()}&traffic=steady&rate=20&seconds=60`,
+    `?endpoint=keyspace&limit=1000&client=user:${newUser()}&traffic=steady&rate=20&seconds=60`,
   )
   await page.getByRole('button', { name: '20 per second for 60 s' }).click()
   await page.getByRole('progressbar', { name: 'Requests answered' }).waitFor()
@@ -210,7 +212,7 @@ test('a steady stream shows how far it is, and Stop ends it', async () => {
 
 test('by keyboard: Stop goes away with the run, and the focus goes back to the button beside it', async () => {
   const { page, sent } = await openPlayground(
-    `?endpoint=lab&limit=1000&client=user:${newUser()}&traffic=steady&rate=10&seconds=60`,
+    `?endpoint=keyspace&limit=1000&client=user:${newUser()}&traffic=steady&rate=10&seconds=60`,
   )
   const start = page.getByRole('button', { name: '10 per second for 60 s' })
   await start.focus()
@@ -226,7 +228,7 @@ test('by keyboard: Stop goes away with the run, and the focus goes back to the b
 
 test('leaving the page ends a stream that is under way', async () => {
   const { page, sent } = await openPlayground(
-    `?endpoint=lab&client=user:${newUser()}&traffic=steady&rate=10&seconds=60`,
+    `?endpoint=keyspace&client=user:${newUser()}&traffic=steady&rate=10&seconds=60`,
   )
   await send(page).click()
   await eventually(() => sent.length >= 3)
@@ -244,7 +246,7 @@ test('leaving the page ends a stream that is under way', async () => {
 test('the curl command counts on the same key as the page', async () => {
   const user = `${newUser()}'s`
   const { page } = await openPlayground(
-    `?endpoint=lab&limit=2&client=user:${encodeURIComponent(user)}`,
+    `?endpoint=keyspace&limit=2&client=user:${encodeURIComponent(user)}`,
   )
   await page.getByRole('button', { name: 'Send one' }).click()
   await page.getByText(/^1 request in/).waitFor()
@@ -293,7 +295,7 @@ test.each(['light', 'dark'] as const)(
   'everything open and wrong, in %s: axe finds no fault, nothing sticks out on a phone',
   async (colorScheme) => {
     const { page } = await openPage(browser, { viewport: { width: 390, height: 844 }, colorScheme })
-    await page.goto(`${workbook.url}/playground/?endpoint=lab&traffic=steady&client=user:ada`)
+    await page.goto(`${workbook.url}/playground/?endpoint=keyspace&traffic=steady&client=user:ada`)
     await page.getByText('connected', { exact: true }).first().waitFor()
     await page.getByRole('button', { name: 'Add a client' }).click()
     await client(page, 2).fill('')

@@ -36,7 +36,7 @@ test.each(lessons)(
     // Refusals are what many of the buttons are for, and the browser reports each (409: Next.js is not running). It also calls a streamed answer that
     // was read to its end aborted, now and then.
     const real = complaints.filter(
-      (line) => !/ (409|429|503) |experiments\/\w+ net::ERR_ABORTED$/.test(line),
+      (line) => !/ (409|429|503) |labs\/\w+ net::ERR_ABORTED$/.test(line),
     )
     expect(real).toEqual([])
     // A command is for the reader's own terminal, whichever port the workbook has there.

@@ -22,7 +22,7 @@ afterAll(async () => {
 })
 beforeEach(() => {
   clients += 1
-  lab = `${workbook.url}/api/lab/saka`
+  lab = `${workbook.url}/api/keyspace/saka`
   headers = { 'X-Forwarded-For': `203.0.113.${clients}` }
 })
 
@@ -106,7 +106,7 @@ test.each(['sliding-window-log', 'sliding-window-counter', 'token-bucket', 'gcra
     await openNewest(page, 2)
     expect(await step(page, 'Decision').textContent()).toContain('Refused: 1 of 1')
     expect(await page.locator('.lua-listing .code-file').textContent()).toBe(
-      `server/limiter/algorithms/${algorithm}.lua`,
+      `server/limiter/algorithms/${algorithm}/${algorithm}.lua`,
     )
     expect((await marked(page)).length).toBeGreaterThan(10)
     await page.context().close()
@@ -168,7 +168,7 @@ test('beside a lesson, timeline, keys and console open, and keep their state in 
   await live.getByText('Timeline', { exact: true }).click()
   await live.getByRole('tab', { name: 'Text log' }).waitFor()
   await live.getByText('Keys in Valkey', { exact: true }).click()
-  await live.getByRole('list', { name: 'Keys of this lab' }).waitFor()
+  await live.getByRole('list', { name: 'Keys in this keyspace' }).waitFor()
   await live.getByText('Console', { exact: true }).click()
   const prompt = live.getByRole('textbox', { name: 'A command for Valkey' })
   await prompt.fill('EXISTS rate:nobody')

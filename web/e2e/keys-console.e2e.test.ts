@@ -87,7 +87,7 @@ describe('the keys', () => {
     }
     for (const [algorithm, keyType] of Object.entries(types)) {
       const query = `algorithm=${algorithm}&limit=4&window=600&by=user`
-      await saka(2, `/api/lab/saka?${query}`, { 'X-User': 'ada' })
+      await saka(2, `/api/keyspace/saka?${query}`, { 'X-User': 'ada' })
       const own = page.locator('.key').filter({ hasText: `:${algorithm}:` })
       await replies(own, '2 of 4')
       await replies(own, new RegExp(`^${keyType} · \\d+ B · `))
@@ -189,7 +189,7 @@ describe('the console', () => {
   test.each([
     ['KEYS *', /Not sent:.*table of keys/],
     ['EVAL "return 1" 0', /Not sent:.*Lua lab/],
-    ['GET other', /Not sent:.*outside this lab/],
+    ['GET other', /Not sent:.*outside this keyspace/],
     ['GET "rate:', /Not sent: Invalid argument\(s\): the quote " at character 5 is never closed/],
     ['NOSUCH', /Not sent: Valkey has no command "NOSUCH"/],
     ['QUIT', /nothing to leave/],
@@ -315,7 +315,7 @@ test.each([
   async (colorScheme, width) => {
     await page.context().close()
     await openPlayground({ colorScheme, viewport: { width, height: 844 } })
-    await saka(7, '/api/lab/saka?algorithm=sliding-window-log&by=user', {
+    await saka(7, '/api/keyspace/saka?algorithm=sliding-window-log&by=user', {
       'X-User': 'a'.repeat(60),
     })
     const own = page.locator('.key').first()

@@ -30,7 +30,7 @@ const version = (page: Page, name: string) => page.locator('.race-version', { ha
 
 /** Chromium reports a streamed answer that was read to its end as aborted, now and then, with any server. */
 const real = (complaints: string[]) =>
-  complaints.filter((text) => !/\/api\/experiments\/\w+ net::ERR_ABORTED$/.test(text))
+  complaints.filter((text) => !/\/api\/labs\/\w+ net::ERR_ABORTED$/.test(text))
 
 async function expectNoFaults(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze()
@@ -58,7 +58,7 @@ test('a race: GET then SET admits too many, the script exactly the limit, and th
   await expectNoFaults(page)
   await page.getByRole('radio', { name: /The script/ }).check()
   await page.getByRole('listitem').filter({ hasText: 'EVALSHA' }).first().waitFor()
-  await page.getByText('server/limiter/fixed-window.lua').waitFor()
+  await page.getByText('server/limiter/algorithms/fixed-window/fixed-window.lua').waitFor()
   await expectNoFaults(page)
   expect(real(complaints)).toEqual([])
   await page.context().close()

@@ -25,7 +25,7 @@ function claim(page: Page, name: RegExp) {
 
 /** A page that stops reading a run is how a run is stopped: the browser calls that request aborted. */
 function unexpected(complaints: string[]): string[] {
-  return complaints.filter((text) => !/\/api\/experiments\/\S+ net::ERR_ABORTED$/.test(text))
+  return complaints.filter((text) => !/\/api\/labs\/\S+ net::ERR_ABORTED$/.test(text))
 }
 
 async function looksRight(page: Page): Promise<void> {

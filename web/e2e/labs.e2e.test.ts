@@ -45,7 +45,7 @@ const fault = async (page: Page) => {
 }
 /** Ending a run is closing its connection, which the browser reports like any other that was cut. */
 const unasked = (complaints: string[]) =>
-  complaints.filter((text) => !/\/api\/experiments\/\w+ net::ERR_ABORTED/.test(text))
+  complaints.filter((text) => !/\/api\/labs\/\w+ net::ERR_ABORTED/.test(text))
 const sideways = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 

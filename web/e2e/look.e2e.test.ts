@@ -5,6 +5,8 @@ import { mkdirSync, readdirSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { labPath } from '../core/routes.ts'
+import { labs } from '../labs/labs.ts'
 import { eventually } from './eventually.ts'
 import { openBrowser, openPage } from './open-browser.ts'
 import { type RunningWorkbook, startWorkbook } from './start-workbook.ts'
@@ -16,14 +18,13 @@ const widths = ['wide', 'narrow'] as const
 /** These in every look, all others light and wide, and dark and narrow. */
 const whole = ['/', '/lessons/04-atomic-counter/', '/playground/', '/glossary/']
 const lessons = readdirSync('lessons').filter((name) => /^\d\d-/.test(name))
-const labs = ['race', 'ttl', 'lua', 'algorithms', 'failure', 'why-valkey', 'load']
 const others = [
   ...lessons.map((lesson) => `/lessons/${lesson}/`),
   '/labs/',
   '/join/',
   '/board/',
   '/present/',
-  ...labs.map((lab) => `/labs/${lab}/`),
+  ...labs.map(({ name }) => labPath(name)),
 ].filter((path) => !whole.includes(path))
 
 const looks = [

@@ -57,7 +57,7 @@ async function nextjsState(): Promise<NextjsState> {
 
 async function isRunning(): Promise<string | undefined> {
   const state = await nextjsState()
-  if (state.is === 'failed') throw new Error([state.why, ...state.said].join('\n'))
+  if (state.is === 'failed') throw new Error([state.why, ...state.lastLines].join('\n'))
   return state.is === 'running' ? state.url : undefined
 }
 

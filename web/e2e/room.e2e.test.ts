@@ -123,13 +123,8 @@ test('a check that fails at home is on the board by its name', async () => {
     expect(joined).toMatchObject({ status: 0, stderr: expect.stringContaining('is in the room') })
     const reports = createHomeReports({ file: join(workspace, 'room.json'), log: console.error })
     reports.check({
-      run: 'run',
-      copy: 'copy',
       lesson: '04-atomic-counter',
       state: 'wrong',
-      tookMs: 1,
-      problems: [],
-      at: new Date().toISOString(),
       checks: [
         { name: 'the first request of a window is counted', state: 'passed' },
         { name: failing, state: 'wrong' },

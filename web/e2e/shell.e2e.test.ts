@@ -227,10 +227,10 @@ test('a file opens the editor that was chosen, at its line; the checkout’s pat
   await dialog(page).getByText('VS Code').click()
   await page.keyboard.press('Escape')
   const link = page.getByRole('link', {
-    name: 'Open server/limiter/fixed-window.lua in VS Code',
+    name: 'Open server/limiter/algorithms/fixed-window/fixed-window.lua in VS Code',
   })
   expect(await link.first().getAttribute('href')).toBe(
-    `vscode://file${process.cwd()}/server/limiter/fixed-window.lua:6`,
+    `vscode://file${process.cwd()}/server/limiter/algorithms/fixed-window/fixed-window.lua:6`,
   )
   await page.context().close()
 })

@@ -6,7 +6,7 @@ import { openOwnValkey } from '../../server/testing/own-valkey.ts'
 import { freePort } from '../../server/valkey/free-port.ts'
 
 const program = `
-  const { startRoomServer } = await import('./server/room/room-server.ts')
+  const { startRoomServer } = await import('./server/workshop/room-server.ts')
   const { origin } = await startRoomServer({ env: process.env, root: process.cwd(), log: console.error })
   console.log(origin)
 `

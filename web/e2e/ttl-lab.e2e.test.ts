@@ -53,9 +53,7 @@ test('a TTL that is taken away: blocked for ever, and repaired by the workbookâ€
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
   // The page stops reading at a run's last line, which a browser calls an aborted request.
-  const others = complaints.filter(
-    (text) => !text.endsWith('/api/experiments/ttl net::ERR_ABORTED'),
-  )
+  const others = complaints.filter((text) => !text.endsWith('/api/labs/ttl net::ERR_ABORTED'))
   expect(others).toEqual([])
   await page.context().close()
 })

@@ -1,8 +1,8 @@
 import { type ReactNode, useId } from 'react'
-import { messages } from '../core/messages.ts'
 import { useOrigin } from '../core/useOrigin.ts'
 import { brokenBehind } from '../ui/broken-behind.tsx'
 import { CopyButton } from '../ui/CopyButton.tsx'
+import { codeMessages } from '../ui/messages.ts'
 import { ScrollRegion } from '../ui/ScrollRegion.tsx'
 import { OpenInEditor } from './OpenInEditor.tsx'
 import { nodesForHost, textForHost } from './own-address.ts'
@@ -29,7 +29,7 @@ export function Code({
   source = '',
   children,
 }: CodeProps) {
-  const label = file ?? messages.code.languages[language] ?? language
+  const label = file ?? codeMessages.languages[language] ?? language
   const id = useId()
   const { host } = new URL(useOrigin())
   // Files are shown as they are; commands are for this reader's terminal.
@@ -46,10 +46,10 @@ export function Code({
         {file && <OpenInEditor file={file} line={startLine} />}
         <CopyButton
           text={isCommand ? textForHost(source, host) : source}
-          label={messages.code.copyOf(label)}
+          label={codeMessages.copyOf(label)}
         />
       </figcaption>
-      <ScrollRegion className="code-scroll" label={messages.code.listing(label)}>
+      <ScrollRegion className="code-scroll" label={codeMessages.listing(label)}>
         {isCommand ? nodesForHost(children, host) : children}
       </ScrollRegion>
     </figure>

@@ -1,8 +1,8 @@
 // A code editor. CodeMirror is loaded when it is shown; until then, and where it cannot be, it is a plain text field.
 import { useEffect, useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
-import { messages } from '../core/messages.ts'
 import type { EditorLanguage } from './editor-language.ts'
+import { editorMessages } from './messages.ts'
 import type { Editor, LineMarker } from './open-editor.ts'
 
 export type { EditorLanguage, LineMarker }
@@ -55,7 +55,7 @@ export function CodeEditor({
         openEditor({
           parent,
           language,
-          label: messages.editor.label(label),
+          label: editorMessages.label(label),
           value: latest.current.value,
           readOnly: latest.current.readOnly,
           onChange(next) {
@@ -104,7 +104,7 @@ export function CodeEditor({
       <div className="code-editor-host" ref={host} hidden={!editor} />
       {!editor && (
         <textarea
-          aria-label={messages.editor.label(label)}
+          aria-label={editorMessages.label(label)}
           value={value}
           readOnly={readOnly}
           spellCheck={false}
@@ -117,11 +117,11 @@ export function CodeEditor({
           }}
         />
       )}
-      <ul className="code-editor-markers" id={id} aria-label={messages.editor.markers}>
+      <ul className="code-editor-markers" id={id} aria-label={editorMessages.markers}>
         {markers.map(({ line, message }) => (
           <li key={`${line} ${message}`}>
             <button type="button" className="link-button" onClick={() => editor?.focus(line)}>
-              {messages.editor.line(line)}
+              {editorMessages.line(line)}
             </button>{' '}
             {message}
           </li>

@@ -1,14 +1,14 @@
 import { useId } from 'react'
-import { messages } from '../core/messages.ts'
 import { useStored, writeStored } from '../core/stored.ts'
 import { editors } from './editors.ts'
+import { editorMessages } from './messages.ts'
 import { useCheckout } from './useCheckout.ts'
 
 export function EditorPicker() {
   const id = useId()
   const chosen = useStored('editor') ?? 'none'
   const checkout = useCheckout(true)
-  const text = messages.reading.editor
+  const text = editorMessages.editor
   return (
     <section aria-labelledby={id}>
       <h3 id={id}>{text.title}</h3>

@@ -1,7 +1,7 @@
 import { useDialogs } from '../core/dialogs.ts'
-import { messages } from '../core/messages.ts'
 import { useStored } from '../core/stored.ts'
 import { editorUrl, isEditor } from './editors.ts'
+import { editorMessages } from './messages.ts'
 import { useCheckout } from './useCheckout.ts'
 
 /** Opens a file of the checkout in the reader's editor; whoever has never chosen one is asked which. */
@@ -10,7 +10,7 @@ export function OpenInEditor({ file, line = 1 }: { file: string; line?: number }
   const editor = isEditor(stored) ? stored : null
   const dialogs = useDialogs()
   const checkout = useCheckout(editor !== null && editor !== 'none')
-  const text = messages.reading.editor
+  const text = editorMessages.editor
 
   if (editor === 'none' || checkout === 'elsewhere') return null
   if (editor === null) {

@@ -46,7 +46,7 @@ const typeOverSelection = EditorView.domEventHandlers({
   },
 })
 
-type Options = {
+type EditorOptions = {
   parent: ShadowRoot
   value: string
   language: EditorLanguage
@@ -70,7 +70,7 @@ export async function openEditor({
   readOnly,
   onChange,
   onSave,
-}: Options): Promise<Editor> {
+}: EditorOptions): Promise<Editor> {
   const locked = new Compartment()
   const lock = (on: boolean) => [EditorState.readOnly.of(on), EditorView.editable.of(!on)]
   let ours = false

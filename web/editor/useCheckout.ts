@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { Checkout } from '../../server/checkout/contract.ts'
+import { ask } from '../core/ask.ts'
 import { loadSession } from '../core/session.ts'
 
 let asked: Promise<Checkout | null> | undefined
@@ -14,7 +15,7 @@ export function useCheckout(wanted: boolean): Checkout | 'elsewhere' | null {
   useEffect(() => {
     if (!wanted) return
     let current = true
-    asked ??= ask()
+    asked ??= askOnce()
     asked.then(
       (found) => current && setCheckout(found ?? 'elsewhere'),
       () => {
@@ -30,10 +31,10 @@ export function useCheckout(wanted: boolean): Checkout | 'elsewhere' | null {
   return checkout
 }
 
-async function ask(): Promise<Checkout | null> {
+async function askOnce(): Promise<Checkout | null> {
   if ((await loadSession()).mode === 'room') return null
-  const response = await fetch('/api/checkout')
-  if (response.status === 404) return null
-  if (!response.ok) throw new Error(`/api/checkout answered ${response.status}`)
-  return await response.json()
+  const reply = await ask<Checkout>('/api/checkout')
+  if (reply.is === 'answered') return reply.body
+  if (reply.is === 'refused' && reply.status === 404) return null
+  throw new Error(reply.detail)
 }

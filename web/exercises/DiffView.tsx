@@ -44,13 +44,13 @@ function DiffRow({ line }: { line: DiffLine }) {
       </tr>
     )
   }
-  const said = line.is === 'same' ? null : text[line.is]
+  const change = line.is === 'same' ? null : text[line.is]
   return (
     <tr className={`diff-${line.is}`}>
       <td className="diff-number">{line.after ?? line.before}</td>
       <td className="diff-sign">
         <span aria-hidden="true">{signs[line.is]}</span>
-        {said && <span className="visually-hidden">{said}: </span>}
+        {change && <span className="visually-hidden">{change}: </span>}
       </td>
       <td className="diff-text">
         <code>{line.text}</code>

@@ -1,21 +1,24 @@
 // The exercise of a lesson, in a drawer from below: files and editor left, checks right, the runs at the foot.
-import { useEffect, useId, useRef, useState } from 'react'
+import { type ComponentType, useEffect, useId, useRef, useState } from 'react'
 import type { LessonMeta } from '../core/lesson-meta.ts'
-import { BeginNotice } from './BeginNotice.tsx'
-import { ConsoleOutput } from './ConsoleOutput.tsx'
 import { DrawerFrame } from './DrawerFrame.tsx'
 import { drawer } from './drawer.ts'
-import { ExerciseFoot } from './ExerciseFoot.tsx'
+import { ConsoleOutput, ExerciseFoot } from './ExerciseFoot.tsx'
+import { ExerciseNotices } from './ExerciseNotices.tsx'
 import { ExerciseSide } from './ExerciseSide.tsx'
 import { ExerciseTools } from './ExerciseTools.tsx'
 import { ExerciseWork } from './ExerciseWork.tsx'
-import { LineNotice } from './LineNotice.tsx'
 import { exerciseMessages as text } from './messages.ts'
-import { SaidNotice } from './SaidNotice.tsx'
 import { useExercise } from './useExercise.ts'
 import { VerdictAnnouncer } from './VerdictAnnouncer.tsx'
 
-export default function ExercisePanel({ lesson }: { lesson: LessonMeta }) {
+export default function ExercisePanel({
+  lesson,
+  AfterPass,
+}: {
+  lesson: LessonMeta
+  AfterPass: ComponentType<{ lesson: string }>
+}) {
   const { store, state } = useExercise(lesson.folder)
   const [asked] = useState(() => drawer.takeAsked())
   const id = useId()
@@ -38,23 +41,14 @@ export default function ExercisePanel({ lesson }: { lesson: LessonMeta }) {
         </h2>
         <ExerciseTools state={state} store={store} />
       </div>
-      <div className="exercise-notices">
-        <LineNotice state={state} />
-        <SaidNotice said={state.said} />
-        {state.warnings.map((warning) => (
-          <p key={warning} className="notice notice-warning">
-            {warning}
-          </p>
-        ))}
-        {facts && !facts.made && <BeginNotice folder={facts.folder} store={store} />}
-      </div>
+      <ExerciseNotices state={state} store={store} />
       {facts ? (
         <div className="exercise-body">
           <ExerciseWork state={state} store={store} />
-          <ExerciseSide lesson={lesson} state={state} store={store} />
+          <ExerciseSide lesson={lesson} AfterPass={AfterPass} state={state} store={store} />
         </div>
       ) : (
-        <NotThere failed={state.said !== null} onAgain={() => void store.load()} />
+        <NotThere failed={state.outcome !== null} onAgain={() => void store.load()} />
       )}
       <ConsoleOutput output={state.runs[0]?.output ?? ''} />
       <ExerciseFoot state={state} />

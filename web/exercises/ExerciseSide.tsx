@@ -1,4 +1,5 @@
 // The right side: the verdict and each check, then what helps.
+import type { ComponentType } from 'react'
 import type { LessonMeta } from '../core/lesson-meta.ts'
 import { CheckList } from './CheckList.tsx'
 import type { ExerciseState } from './exercise-state.ts'
@@ -14,16 +15,18 @@ const scrolled = { role: 'region', 'aria-label': text.side, tabIndex: 0 }
 
 export function ExerciseSide({
   lesson,
+  AfterPass,
   state,
   store,
 }: {
   lesson: LessonMeta
+  AfterPass: ComponentType<{ lesson: string }>
   state: ExerciseState
   store: ExerciseStore
 }) {
   return (
     <div className="exercise-side" {...scrolled}>
-      <RunVerdict lesson={lesson} state={state} store={store} />
+      <RunVerdict lesson={lesson} AfterPass={AfterPass} state={state} store={store} />
       <CheckList state={state} store={store} />
       <Hints state={state} store={store} />
       <SolutionAsked state={state} store={store} />

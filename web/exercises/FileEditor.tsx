@@ -1,10 +1,18 @@
 // One of the learner's files. Its editor stays while another tab is shown, with its cursor and what can be undone.
 import { useMemo } from 'react'
 import { CodeEditor } from '../editor/CodeEditor.tsx'
-import { Conflict } from './Conflict.tsx'
+import { DiffView } from './DiffView.tsx'
 import type { ExerciseState } from './exercise-state.ts'
 import type { ExerciseStore } from './exercise-store.ts'
-import { bringBack, inConflict, type OpenFile, shownText, typeInto } from './file-state.ts'
+import {
+  bringBack,
+  inConflict,
+  keepMine,
+  type OpenFile,
+  shownText,
+  takeFile,
+  typeInto,
+} from './file-state.ts'
 import { markersOf } from './markers-of.ts'
 import { exerciseMessages } from './messages.ts'
 import { todoLine } from './todo-place.ts'
@@ -70,5 +78,36 @@ export function FileEditor({
         goTo={shown && place?.file === name ? place : null}
       />
     </div>
+  )
+}
+
+const conflictText = exerciseMessages.conflict
+
+/** The file changed on disk under an edit: the learner chooses, seeing what differs. */
+function Conflict({ file, store }: { file: OpenFile; store: ExerciseStore }) {
+  const { name, disk, edit } = file
+  return (
+    <section className="notice notice-warning exercise-conflict" aria-label={conflictText.title}>
+      <p role="alert">
+        <strong>{conflictText.title}.</strong>{' '}
+        {disk ? conflictText.text(name) : conflictText.gone(name)}
+      </p>
+      <p className="button-row">
+        <button type="button" className="button" onClick={() => store.edit(name, keepMine)}>
+          {disk ? conflictText.mine : conflictText.saveMine}
+        </button>
+        {disk && (
+          <button type="button" className="button" onClick={() => store.edit(name, takeFile)}>
+            {conflictText.file}
+          </button>
+        )}
+      </p>
+      {disk && edit && (
+        <details>
+          <summary>{conflictText.compare}</summary>
+          <DiffView name={name} before={disk.content} after={edit.content} />
+        </details>
+      )}
+    </section>
   )
 }

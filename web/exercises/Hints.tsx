@@ -1,8 +1,8 @@
 // Numbered hints, one at a time. One that a check names can be shown before those in front of it.
 import { useEffect, useId, useRef } from 'react'
+import { InlineText } from '../ui/InlineText.tsx'
 import type { ExerciseState } from './exercise-state.ts'
 import type { ExerciseStore } from './exercise-store.ts'
-import { HintText } from './HintText.tsx'
 import { exerciseMessages } from './messages.ts'
 
 const text = exerciseMessages.hints
@@ -71,4 +71,23 @@ function useNew(shown: number[]): number | null {
     before.current = shown
   })
   return added
+}
+
+/** A hint's Markdown, as far as hints use it: paragraphs, `code` and *emphasis*. */
+function HintText({ text }: { text: string }) {
+  return text
+    .trim()
+    .split(/\n\s*\n/)
+    .map((paragraph) => (
+      <p key={paragraph}>
+        <Emphasised text={paragraph} />
+      </p>
+    ))
+}
+
+function Emphasised({ text }: { text: string }) {
+  const parts = text.split(/(?<![`\w])\*([^*`\n]+)\*/).map((part, place) => ({ part, place }))
+  return parts.map(({ part, place }) =>
+    place % 2 === 1 ? <em key={place}>{part}</em> : <InlineText key={place} text={part} />,
+  )
 }

@@ -1,26 +1,26 @@
 // The newest verdict, as a whole. A pass says so, and then "Next" is what stands out.
 import { lessons } from 'virtual:lessons'
-import { useEffect, useRef } from 'react'
+import { type ComponentType, useEffect, useRef } from 'react'
 import { Link } from 'wouter'
-import type { CheckRun } from '../../server/exercises/contract.ts'
+import type { CheckRun, CodePlace, CodeProblem } from '../../server/exercises/contract.ts'
 import type { LessonMeta } from '../core/lesson-meta.ts'
 import { messages } from '../core/messages.ts'
 import { lessonPath } from '../core/routes.ts'
-import { LetMineAnswer } from '../my-limiter/LetMineAnswer.tsx'
 import { useAllSolved } from './exercise-list.ts'
 import { type ExerciseState, unsaved } from './exercise-state.ts'
 import type { ExerciseStore } from './exercise-store.ts'
 import { exerciseMessages } from './messages.ts'
-import { ProblemList } from './ProblemList.tsx'
 
 const text = exerciseMessages.verdict
 
 export function RunVerdict({
   lesson,
+  AfterPass,
   state,
   store,
 }: {
   lesson: LessonMeta
+  AfterPass?: ComponentType<{ lesson: string }>
   state: ExerciseState
   store: Pick<ExerciseStore, 'goTo' | 'showHints'>
 }) {
@@ -43,7 +43,7 @@ export function RunVerdict({
       <p className="exercise-verdict-title">{verdictTitle(run)}</p>
       {stale && <p className="quiet">{exerciseMessages.checks.old}</p>}
       {passed && run.message && <p>{run.message}</p>}
-      {passed && <Passed lesson={lesson} count={run.checks.length} />}
+      {passed && <Passed lesson={lesson} AfterPass={AfterPass} count={run.checks.length} />}
       {run.state === 'stuck' && <p>{run.message ?? text.stuckText(run.tookMs)}</p>}
       {run.state === 'infrastructure' && (
         <>
@@ -95,7 +95,15 @@ function useInSight(passedAt: string | null) {
   return section
 }
 
-function Passed({ lesson, count }: { lesson: LessonMeta; count: number }) {
+function Passed({
+  lesson,
+  AfterPass,
+  count,
+}: {
+  lesson: LessonMeta
+  AfterPass: ComponentType<{ lesson: string }> | undefined
+  count: number
+}) {
   const next = lessons[lessons.findIndex(({ folder }) => folder === lesson.folder) + 1]
   const all = useAllSolved()
   return (
@@ -112,8 +120,30 @@ function Passed({ lesson, count }: { lesson: LessonMeta; count: number }) {
             {text.next}: {messages.lesson.named(next)}
           </Link>
         )}
-        <LetMineAnswer lesson={lesson.folder} />
+        {AfterPass && <AfterPass lesson={lesson.folder} />}
       </div>
     </>
+  )
+}
+
+/** Errors of TypeScript and Lua, each with a link to its line. */
+function ProblemList({
+  problems,
+  onGo,
+}: {
+  problems: CodeProblem[]
+  onGo: (place: CodePlace) => void
+}) {
+  return (
+    <ul className="exercise-problems" aria-label={text.where}>
+      {problems.map((problem) => (
+        <li key={`${problem.file} ${problem.line} ${problem.column} ${problem.message}`}>
+          <button type="button" className="link-button" onClick={() => onGo(problem)}>
+            {exerciseMessages.checks.at(problem.file, problem.line)}
+          </button>{' '}
+          {problem.message}
+        </li>
+      ))}
+    </ul>
   )
 }

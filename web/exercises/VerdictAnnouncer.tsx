@@ -6,7 +6,7 @@ import { verdictTitle } from './RunVerdict.tsx'
 /** Says each new verdict once, politely. What is so when the drawer opens is read like everything else. */
 export function VerdictAnnouncer({ state: { runs, facts } }: { state: ExerciseState }) {
   const [run] = runs
-  const [said, say] = useState('')
+  const [announced, announce] = useState('')
   const known = useRef<string | null>(null)
   const loaded = facts !== null
 
@@ -17,15 +17,15 @@ export function VerdictAnnouncer({ state: { runs, facts } }: { state: ExerciseSt
     const isNew = known.current !== at
     known.current = at
     if (first || !isNew || !run) return
-    const { announce } = exerciseMessages
+    const text = exerciseMessages.announce
     const isWrong = run.state === 'wrong' && run.problems.length === 0
     const failing = isWrong && run.checks.find(({ state }) => state !== 'passed')
-    say(announce.verdict(verdictTitle(run), failing ? announce.failing(failing.name) : null))
+    announce(text.verdict(verdictTitle(run), failing ? text.failing(failing.name) : null))
   }, [run, loaded])
 
   return (
     <p className="visually-hidden" role="status">
-      {said}
+      {announced}
     </p>
   )
 }

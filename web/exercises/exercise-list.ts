@@ -1,72 +1,59 @@
 // Which exercises the workbook has, asked for once: the lesson shows how far its exercise is. A workbook for a room has
 // no such routes; then the command line is all there is.
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect } from 'react'
 import type { ExerciseSummary } from '../../server/exercises/contract.ts'
+import { ask } from '../core/ask.ts'
 import { loadSession } from '../core/session.ts'
+import { createStore, useStore } from '../core/store.ts'
 
 /** null: not known yet, or the server is away; 'none': this workbook runs nobody's files. */
 type List = ExerciseSummary[] | 'none' | null
 
-let list: List = null
+const store = createStore<List>(null)
 let asking = false
-const listeners = new Set<() => void>()
 
-function change(next: List): void {
-  list = next
-  for (const listener of listeners) listener()
-}
-
-async function ask(): Promise<void> {
+async function askForList(): Promise<void> {
   if (asking) return
   asking = true
-  try {
-    if ((await loadSession()).mode === 'room') return change('none')
-    const response = await fetch('/api/exercises')
-    if (response.ok) change(await response.json())
-    else if (response.status === 404) change('none')
-  } catch {
-    // The server is away, and the live part says so: whoever asks next asks again.
-  } finally {
-    asking = false
-  }
+  const inRoom = (await loadSession()).mode === 'room'
+  const reply = inRoom ? null : await ask<ExerciseSummary[]>('/api/exercises')
+  asking = false
+  if (reply?.is === 'answered') store.change(() => reply.body)
+  else if (!reply || (reply.is === 'refused' && reply.status === 404)) store.change(() => 'none')
+  // Otherwise the server is unreachable, which the live part shows. The next lesson that needs the list asks again.
 }
 
 /** What the panel learned since the list was asked for. */
 export function noteExercise(lesson: string, news: { made: boolean; solved: boolean }): void {
-  if (!Array.isArray(list)) return
-  change(list.map((one) => (one.lesson === lesson ? { ...one, ...news } : one)))
+  store.change((list) =>
+    Array.isArray(list)
+      ? list.map((one) => (one.lesson === lesson ? { ...one, ...news } : one))
+      : list,
+  )
 }
 
 /** The lesson's exercise as the server has it; null while unknown and where there is no panel. */
 export function useExerciseSummary(lesson: string): ExerciseSummary | null {
-  const known = useSyncExternalStore(
-    subscribe,
-    () => list,
-    () => null,
-  )
+  const known = useList()
   useEffect(() => {
-    if (known === null) void ask()
+    if (known === null) void askForList()
   }, [known])
   return Array.isArray(known) ? (known.find((one) => one.lesson === lesson) ?? null) : null
 }
 
 /** How many exercises there are, once all of them are passed; null before. */
 export function useAllSolved(): number | null {
-  const known = useSyncExternalStore(
-    subscribe,
-    () => list,
-    () => null,
-  )
+  const known = useList()
   if (!Array.isArray(known) || known.length === 0) return null
   return known.every(({ solved }) => solved) ? known.length : null
 }
 
 /** Whether the lesson has an exercise that can be done in the page, as far as it is known by now. */
 export function hasExercise(lesson: string): boolean {
+  const list = store.read()
   return Array.isArray(list) && list.some((one) => one.lesson === lesson)
 }
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
+function useList(): List {
+  return useStore(store, null, (list) => list)
 }

@@ -14,7 +14,7 @@ export type Line = { is: 'connecting' } | { is: 'live' } | { is: 'lost'; since: 
 export type View = { is: 'file'; name: string } | { is: 'mine' } | { is: 'given' }
 
 /** What came of the last thing that the learner asked for. */
-export type Said =
+export type Outcome =
   | { is: 'saved' }
   | { is: 'not saved yet' }
   | { is: 'choose first'; file: string }
@@ -41,7 +41,7 @@ export type ExerciseState = {
   /** The hints that were asked for, from 1. */
   hints: number[]
   line: Line
-  said: Said | null
+  outcome: Outcome | null
 }
 
 const runsKept = 20
@@ -58,7 +58,7 @@ export const nothingKnown: ExerciseState = {
   place: null,
   hints: [],
   line: { is: 'connecting' },
-  said: null,
+  outcome: null,
 }
 
 /** @param edits by file name: what this browser kept of an earlier visit */

@@ -1,9 +1,12 @@
 import { expect, test, vi } from 'vitest'
 import type { ExerciseDetail, ExerciseFile } from '../../server/exercises/contract.ts'
-import type { Answer, ExerciseServer } from './exercise-server.ts'
+import type { Reply } from '../core/ask.ts'
+import type { ExerciseServer } from './exercise-server.ts'
 import { createExerciseStore } from './exercise-store.ts'
 import type { ExerciseEvent } from './exercise-stream.ts'
 import { keepMine, shownText, typeInto } from './file-state.ts'
+
+type Unreached = Extract<Reply<never>, { is: 'unreached' }>
 
 /** A server with one file, that can be away, and that another editor can write to. */
 function createDisk() {
@@ -28,30 +31,31 @@ function createDisk() {
     warnings: [],
     copy: file.version,
   })
-  const answer = async <Body>(name: string, body: () => Answer<Body>): Promise<Answer<Body>> => {
+  const answer = async <Given>(name: string, body: () => Given): Promise<Given | Unreached> => {
     asked.push(name)
-    return away ? { is: 'away' } : body()
+    return away ? { is: 'unreached', detail: 'the connection failed' } : body()
   }
   const write = (content: string) => {
     file = { ...file, content, version: String(Number(file.version) + 1) }
   }
   const server: ExerciseServer = {
-    detail: () => answer('detail', () => ({ is: 'done', body: detail() })),
-    start: () => answer('start', () => ({ is: 'done', body: detail() })),
+    detail: () => answer('detail', () => ({ is: 'answered', body: detail() })),
+    start: () => answer('start', () => ({ is: 'answered', body: detail() })),
     save: (_name, { content, basedOn, check }) =>
       answer('save', () => {
         if (basedOn !== file.version) return { is: 'conflict', current: file }
         write(content)
-        return { is: 'done', body: { file, ...(check && { run: `run ${file.version}` }) } }
+        return { is: 'answered', body: { file, ...(check && { run: `run ${file.version}` }) } }
       }),
-    check: () => answer('check', () => ({ is: 'done', body: { run: 'asked for', waiting: 0 } })),
+    check: () =>
+      answer('check', () => ({ is: 'answered', body: { run: 'asked for', waiting: 0 } })),
     reset: () =>
       answer('reset', () => {
         const kept = `saved: ${file.content}`
         write('given')
-        return { is: 'done', body: { kept, detail: detail() } }
+        return { is: 'answered', body: { kept, detail: detail() } }
       }),
-    solution: () => answer('solution', () => ({ is: 'done', body: { files: [file] } })),
+    solution: () => answer('solution', () => ({ is: 'answered', body: { files: [file] } })),
   }
   return {
     server,
@@ -83,7 +87,7 @@ async function openStore() {
   await store.load()
   store.receive(disk.files())
   const type = (content: string) => store.edit('a.lua', (file) => typeInto(file, content))
-  const shown = () => store.get().files.map(shownText).join()
+  const shown = () => store.read().files.map(shownText).join()
   return { disk, store, type, shown, passes: () => passes }
 }
 
@@ -93,14 +97,14 @@ test('a save names the run that checks it; that check is not asked for again', a
   await store.saveAndCheck()
   expect(disk.content()).toBe('mine')
   expect(disk.asked).toEqual(['detail', 'save'])
-  expect(store.get()).toMatchObject({ awaitedRun: 'run 2', checkingSince: expect.any(String) })
+  expect(store.read()).toMatchObject({ awaitedRun: 'run 2', checkingSince: expect.any(String) })
 })
 
 test('with nothing to save it is checked all the same', async () => {
   const { disk, store } = await openStore()
   await store.saveAndCheck()
   expect(disk.asked).toEqual(['detail', 'check'])
-  expect(store.get().awaitedRun).toBe('asked for')
+  expect(store.read().awaitedRun).toBe('asked for')
 })
 
 test('a change that nobody had heard of is not written over; the learner chooses', async () => {
@@ -109,7 +113,7 @@ test('a change that nobody had heard of is not written over; the learner chooses
   disk.write('theirs')
   await store.saveAndCheck()
   expect(disk.content()).toBe('theirs')
-  expect(store.get()).toMatchObject({ said: { is: 'choose first', file: 'a.lua' } })
+  expect(store.read()).toMatchObject({ outcome: { is: 'choose first', file: 'a.lua' } })
   store.edit('a.lua', keepMine)
   await store.saveAndCheck()
   expect(disk.content()).toBe('mine')
@@ -121,12 +125,12 @@ test('a save that found nobody is done when the server is back', async () => {
   store.lost()
   type('mine')
   await store.saveAndCheck()
-  expect(store.get()).toMatchObject({ said: { is: 'not saved yet' }, line: { is: 'lost' } })
+  expect(store.read()).toMatchObject({ outcome: { is: 'not saved yet' }, line: { is: 'lost' } })
   expect([shown(), disk.content()]).toEqual(['mine', 'given'])
   disk.setAway(false)
   store.receive(disk.files())
   await vi.waitFor(() => expect(disk.content()).toBe('mine'), patience)
-  expect(store.get().line.is).toBe('live')
+  expect(store.read().line.is).toBe('live')
 })
 
 test('an edit that nobody asked to save stays one when the server is back', async () => {
@@ -141,7 +145,7 @@ test('starting over puts what is only in the page into the copy that is kept', a
   const { store, type, shown } = await openStore()
   type('mine')
   await store.reset()
-  expect(store.get()).toMatchObject({ said: { is: 'reset', kept: 'saved: mine' }, runs: [] })
+  expect(store.read()).toMatchObject({ outcome: { is: 'reset', kept: 'saved: mine' }, runs: [] })
   expect(shown()).toBe('given')
 })
 
@@ -149,7 +153,7 @@ test('a pass is told, and a lost line ends what looked as if it went on', async 
   const { store, passes } = await openStore()
   store.receive({ type: 'checking', data: { run: 'run 2', startedAt: '2026-11-29T10:00:00.000Z' } })
   store.lost()
-  expect(store.get().checkingSince).toBeNull()
+  expect(store.read().checkingSince).toBeNull()
   store.receive({ type: 'progress', data: { solved: true } })
   expect(passes()).toBe(1)
 })

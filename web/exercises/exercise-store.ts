@@ -1,6 +1,8 @@
 // One exercise in the page: its state, and what the learner can do. Pure changes are in exercise-state.ts; here they meet
 // the server, the event stream and the browser's storage.
 import type { CodePlace } from '../../server/exercises/contract.ts'
+import type { Reply } from '../core/ask.ts'
+import { createStore, type Readable } from '../core/store.ts'
 import type { ExerciseServer } from './exercise-server.ts'
 import {
   changeFile,
@@ -11,8 +13,8 @@ import {
   type ExerciseState,
   filesCame,
   nothingKnown,
+  type Outcome,
   resultCame,
-  type Said,
   solvedCame,
   unsaved,
   type View,
@@ -22,11 +24,8 @@ import { diskChanged, inConflict, type OpenFile, saved } from './file-state.ts'
 import { keepEdits, readEdits } from './kept-edits.ts'
 import { keepHints, readHints } from './kept-hints.ts'
 
-export type ExerciseStore = {
+export type ExerciseStore = Readable<ExerciseState> & {
   lesson: string
-  /** The same object until something changes. */
-  get(): ExerciseState
-  subscribe(listener: () => void): () => void
   /** Asks the server what there is; follow with the stream. */
   load(): Promise<void>
   start(): Promise<void>
@@ -45,6 +44,8 @@ export type ExerciseStore = {
   pause(): void
 }
 
+type Unanswered = Exclude<Reply<unknown>, { is: 'answered' }>
+
 export function createExerciseStore({
   lesson,
   server,
@@ -55,47 +56,49 @@ export function createExerciseStore({
   /** It passed, for the first time or again. */
   onSolved: () => void
 }): ExerciseStore {
-  const listeners = new Set<() => void>()
-  let state: ExerciseState = { ...nothingKnown, hints: readHints(lesson) }
+  const known = createStore<ExerciseState>({ ...nothingKnown, hints: readHints(lesson) })
   let saving = false
   let loading = false
   /** A save that the server was not there for; done as soon as it is. */
   let owed = false
 
-  function change(next: ExerciseState): void {
-    if (next === state) return
-    const before = state
-    state = next
-    if (before.files !== next.files) keepEdits(lesson, next.files, before.files)
-    for (const listener of listeners) listener()
+  function change(step: (before: ExerciseState) => ExerciseState): void {
+    known.change((before) => {
+      const next = step(before)
+      if (before.files !== next.files) keepEdits(lesson, next.files, before.files)
+      return next
+    })
   }
 
-  const say = (said: Said | null) => change({ ...state, said })
+  const set = (news: Partial<ExerciseState>) => change((before) => ({ ...before, ...news }))
+  const say = (outcome: Outcome | null) => set({ outcome })
 
-  function refuse(answer: { is: 'away' } | { is: 'refused'; title: string; detail: string }): void {
-    if (answer.is === 'away') lost()
-    say(answer.is === 'away' ? { is: 'away' } : answer)
+  function refuse(reply: Unanswered): void {
+    if (reply.is === 'unreached') lost()
+    say(reply.is === 'unreached' ? { is: 'away' } : reply)
   }
 
   function lost(): void {
-    if (state.line.is === 'lost') return
+    if (known.read().line.is === 'lost') return
     // A run that nobody hears of any more must not look as if it went on.
-    change(checkLost({ ...state, line: { is: 'lost', since: Date.now() } }))
+    change((before) => checkLost({ ...before, line: { is: 'lost', since: Date.now() } }))
   }
 
   function live(): void {
-    const wasAway = state.said?.is === 'away' || state.said?.is === 'not saved yet'
-    if (state.line.is === 'live' && !wasAway) return
-    change({ ...state, line: { is: 'live' }, said: wasAway ? null : state.said })
-    if (state.facts === null) void store.load()
+    const { outcome, line, facts } = known.read()
+    const wasAway = outcome?.is === 'away' || outcome?.is === 'not saved yet'
+    if (line.is === 'live' && !wasAway) return
+    set({ line: { is: 'live' }, outcome: wasAway ? null : outcome })
+    if (facts === null) void store.load()
     if (owed) void store.saveAndCheck()
   }
 
   /** Resolves with whether all is on disk. With `check` the server checks the copy once the last file is written. */
   async function save({ check }: { check: boolean }): Promise<boolean> {
-    const edited = unsaved(state)
+    const fileNamed = (name: string) => known.read().files.find((one) => one.name === name)
+    const edited = unsaved(known.read())
     for (const { name, edit } of edited) {
-      const file = state.files.find((one) => one.name === name)
+      const file = fileNamed(name)
       if (!edit || !file) continue
       if (inConflict(file)) {
         say({ is: 'choose first', file: name })
@@ -105,22 +108,19 @@ export function createExerciseStore({
       const answer = await server.save(name, { ...edit, check: check && last })
       if (answer.is === 'conflict') {
         const { current } = answer
-        change(changeFile(state, name, (one) => diskChanged(one, current)))
+        store.edit(name, (one) => diskChanged(one, current))
+        const changed = fileNamed(name)
         // Somebody wrote the same: nothing to choose.
-        if (state.files.some((one) => one.name === name && inConflict(one))) {
+        if (changed && inConflict(changed)) {
           say({ is: 'choose first', file: name })
           return false
         }
-      } else if (answer.is === 'done') {
+      } else if (answer.is === 'answered') {
         const { file: written, run } = answer.body
-        change(
-          checkQueued(
-            changeFile(state, name, (one) => saved(one, written)),
-            run,
-          ),
-        )
+        store.edit(name, (one) => saved(one, written))
+        change((before) => checkQueued(before, run))
       } else {
-        owed = answer.is === 'away'
+        owed = answer.is === 'unreached'
         refuse(answer)
         if (owed) say({ is: 'not saved yet' })
         return false
@@ -131,46 +131,45 @@ export function createExerciseStore({
 
   async function askForCheck(): Promise<void> {
     const answer = await server.check()
-    if (answer.is === 'done') return change(checkQueued(state, answer.body.run))
-    change(checkLost(state))
-    if (answer.is !== 'conflict') refuse(answer)
+    if (answer.is === 'answered') {
+      const { run } = answer.body
+      return change((before) => checkQueued(before, run))
+    }
+    change(checkLost)
+    refuse(answer)
   }
 
   const store: ExerciseStore = {
     lesson,
-    get: () => state,
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    read: known.read,
+    subscribe: known.subscribe,
     async load() {
       if (loading) return
       loading = true
       const answer = await server.detail()
       loading = false
-      if (answer.is === 'done') change(detailCame(state, answer.body, readEdits(lesson)))
-      else if (answer.is !== 'conflict') refuse(answer)
+      if (answer.is !== 'answered') return refuse(answer)
+      change((before) => detailCame(before, answer.body, readEdits(lesson)))
     },
     async start() {
       const answer = await server.start()
-      if (answer.is === 'done') change({ ...detailCame(state, answer.body), said: null })
-      else if (answer.is !== 'conflict') refuse(answer)
+      if (answer.is !== 'answered') return refuse(answer)
+      change((before) => ({ ...detailCame(before, answer.body), outcome: null }))
     },
     edit(name, edit) {
-      change(changeFile(state, name, edit))
+      change((before) => changeFile(before, name, edit))
     },
-    show: (view) => change({ ...state, view }),
-    goTo: (place) =>
-      change({ ...state, view: { is: 'file', name: place.file }, place: { ...place } }),
+    show: (view) => set({ view }),
+    goTo: (place) => set({ view: { is: 'file', name: place.file }, place: { ...place } }),
     showHints(hints) {
       keepHints(lesson, hints)
-      change({ ...state, hints })
+      set({ hints })
     },
     async saveAndCheck() {
-      if (saving || !state.facts?.made) return
+      if (saving || !known.read().facts?.made) return
       saving = true
       owed = false
-      const wrote = unsaved(state).length > 0
+      const wrote = unsaved(known.read()).length > 0
       const done = await save({ check: true }).finally(() => {
         saving = false
       })
@@ -182,33 +181,35 @@ export function createExerciseStore({
       // What is only in the page would not be in the copy that is kept.
       if (!(await save({ check: false }))) return
       const answer = await server.reset()
-      if (answer.is === 'done') {
-        const { detail, kept } = answer.body
-        change({ ...detailCame(state, detail), runs: [], said: { is: 'reset', kept } })
-      } else if (answer.is !== 'conflict') refuse(answer)
+      if (answer.is !== 'answered') return refuse(answer)
+      const { detail, kept } = answer.body
+      change((before) => ({
+        ...detailCame(before, detail),
+        runs: [],
+        outcome: { is: 'reset', kept },
+      }))
     },
     async askForSolution() {
       const answer = await server.solution()
-      if (answer.is === 'done')
-        change({ ...state, solution: answer.body.files, view: { is: 'mine' }, said: null })
-      else if (answer.is !== 'conflict') refuse(answer)
+      if (answer.is !== 'answered') return refuse(answer)
+      set({ solution: answer.body.files, view: { is: 'mine' }, outcome: null })
     },
     receive(event) {
       live()
-      if (event.type === 'files') change(filesCame(state, event.data))
+      if (event.type === 'files') change((before) => filesCame(before, event.data))
       else if (event.type === 'checking') {
-        change(checkingBegan(state, event.data))
+        change((before) => checkingBegan(before, event.data))
       } else if (event.type === 'result') {
-        const before = state
-        change(resultCame(state, event.data))
-        if (state !== before && event.data.state === 'passed') onSolved()
+        const before = known.read()
+        change((now) => resultCame(now, event.data))
+        if (known.read() !== before && event.data.state === 'passed') onSolved()
       } else {
-        change(solvedCame(state, event.data))
+        change((before) => solvedCame(before, event.data))
         if (event.data.solved) onSolved()
       }
     },
     lost,
-    pause: () => change(checkLost({ ...state, line: { is: 'connecting' } })),
+    pause: () => change((before) => checkLost({ ...before, line: { is: 'connecting' } })),
   }
   return store
 }

@@ -1,8 +1,9 @@
 // Edits that are not saved yet survive a reload: they are in localStorage until they are on disk.
 import { readStored, writeStored } from '../core/stored.ts'
 import type { Edit, OpenFile } from './file-state.ts'
+import { nameForLesson } from './name-for-lesson.ts'
 
-const nameOf = (lesson: string) => `exercise-edits:${lesson}`
+const nameOf = (lesson: string) => nameForLesson('exercise-edits', lesson)
 
 /** What this browser kept, by file name. */
 export function readEdits(lesson: string): Record<string, Edit> {

@@ -1,7 +1,8 @@
 // Which hints a learner has asked for stays in this browser.
 import { readStored, writeStored } from '../core/stored.ts'
+import { nameForLesson } from './name-for-lesson.ts'
 
-const nameOf = (lesson: string) => `exercise-hints:${lesson}`
+const nameOf = (lesson: string) => nameForLesson('exercise-hints', lesson)
 
 export function readHints(lesson: string): number[] {
   const numbers = (readStored(nameOf(lesson)) ?? '').split(',').map(Number)

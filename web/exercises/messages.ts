@@ -68,7 +68,7 @@ export const exerciseMessages = {
     liveMeans: 'Saved files are checked by themselves, from whatever editor.',
   },
 
-  said: {
+  outcome: {
     saved: 'Saved.',
     notSavedYet: 'Not on disk yet: the workbook does not answer. It is saved when it is back.',
     chooseFirst: (name: string) =>

@@ -1,12 +1,15 @@
 // The exercise of a lesson, followed while its panel is open. Each lesson's is kept until the page is left: what is open
 // in it, and the edits, are there when the learner comes back.
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useState } from 'react'
+import type { ExerciseEvents } from '../../server/exercises/contract.ts'
+import { useStore } from '../core/store.ts'
+import { createStream } from '../core/stream.ts'
 import { useProgressStore } from '../progress/useProgress.ts'
 import { noteExercise } from './exercise-list.ts'
 import { createExerciseServer } from './exercise-server.ts'
-import type { ExerciseState } from './exercise-state.ts'
+import { type ExerciseState, nothingKnown } from './exercise-state.ts'
 import { createExerciseStore, type ExerciseStore } from './exercise-store.ts'
-import { openExerciseStream, whileSeenLast } from './exercise-stream.ts'
+import { exerciseEvents, whileSeenLast } from './exercise-stream.ts'
 
 const stores = new Map<string, ExerciseStore>()
 
@@ -24,21 +27,20 @@ export function useExercise(lesson: string): { store: ExerciseStore; state: Exer
     stores.set(lesson, opened)
     return opened
   })
-  const state = useSyncExternalStore(store.subscribe, store.get)
+  const state = useStore(store, nothingKnown, (all) => all)
 
   useEffect(() => {
     void store.load()
-    let stream: { close(): void } | undefined
+    const stream = createStream<ExerciseEvents>({
+      path: `/api/exercises/${encodeURIComponent(lesson)}/events`,
+      names: exerciseEvents,
+      onEvent: store.receive,
+      onLost: store.lost,
+    })
     return whileSeenLast({
-      open() {
-        stream = openExerciseStream({
-          connect: () => new EventSource(`/api/exercises/${encodeURIComponent(lesson)}/events`),
-          onEvent: store.receive,
-          onLost: store.lost,
-        })
-      },
+      open: stream.open,
       close() {
-        stream?.close()
+        stream.close()
         store.pause()
       },
     })

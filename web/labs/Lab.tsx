@@ -1,14 +1,23 @@
 // <Lab name="lua" /> in a lesson, and the body of the lab's own page. The lab's code is loaded only in the browser, and in
 // a lesson only when the reader comes near it.
-import { type ComponentType, useCallback, useEffect, useId, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { Link } from 'wouter'
-import { messages } from '../core/messages.ts'
-import { type LabName, labPath, labs } from './labs.ts'
+import { labPath } from '../core/routes.ts'
+import { lazyPart } from '../ui/lazy-part.tsx'
+import { type LabName, labs } from './labs.ts'
+import { labsMessages } from './messages.ts'
 
 /** How far below the window a lab starts to load, so that it is there when it is reached. */
 const nearBy = '600px'
 
-type Loaded = { is: 'not yet' | 'loading' | 'failed' } | { is: 'there'; Body: ComponentType }
+const loading = <p className="quiet with-js lab-loading">{labsMessages.loading}</p>
+
+const bodies = Object.fromEntries(
+  labs.map(({ name, load }) => [
+    name,
+    lazyPart(() => load().then((it) => it.default), { what: labsMessages.what, loading }),
+  ]),
+)
 
 /** In a lesson: the lab with its title, and a link to its page. Nothing where there is no such lab yet. */
 export function Lab({ name }: { name: LabName }) {
@@ -18,8 +27,8 @@ export function Lab({ name }: { name: LabName }) {
   return (
     <section className="lab lab-in-lesson" aria-labelledby={id}>
       <header className="lab-head">
-        <h3 id={id}>{messages.labs.named(lab.title)}</h3>
-        <Link href={labPath(name)}>{messages.labs.ownPage}</Link>
+        <h3 id={id}>{labsMessages.named(lab.title)}</h3>
+        <Link href={labPath(name)}>{labsMessages.ownPage}</Link>
       </header>
       <p>{lab.summary}</p>
       <LabBody name={name} when="near" />
@@ -30,48 +39,23 @@ export function Lab({ name }: { name: LabName }) {
 /** Only the lab itself. `when`: at once, or when the reader comes near. */
 export function LabBody({ name, when }: { name: LabName; when: 'at once' | 'near' }) {
   const place = useRef<HTMLDivElement>(null)
-  const [loaded, setLoaded] = useState<Loaded>({ is: 'not yet' })
-  const load = useCallback(() => {
-    setLoaded({ is: 'loading' })
-    labs
-      .find((one) => one.name === name)
-      ?.load()
-      .then(
-        ({ default: Body }) => setLoaded({ is: 'there', Body }),
-        () => setLoaded({ is: 'failed' }),
-      )
-  }, [name])
+  const [near, setNear] = useState(when === 'at once')
+  const Body = bodies[name]
 
   useEffect(() => {
     const element = place.current
-    if (when === 'at once' || !element) return load()
-    const observer = new IntersectionObserver(
-      ([entry]) => {
-        if (!entry?.isIntersecting) return
-        observer.disconnect()
-        load()
-      },
-      { rootMargin: nearBy },
-    )
+    if (near || !element) return
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && setNear(true), {
+      rootMargin: nearBy,
+    })
     observer.observe(element)
     return () => observer.disconnect()
-  }, [when, load])
+  }, [near])
 
   return (
     <div className="lab-body" ref={place}>
-      <p className="notice without-js">{messages.labs.needsJavaScript}</p>
-      {(loaded.is === 'not yet' || loaded.is === 'loading') && (
-        <p className="quiet with-js lab-loading">{messages.labs.loading}</p>
-      )}
-      {loaded.is === 'failed' && (
-        <p className="notice" role="alert">
-          {messages.labs.loadFailed}{' '}
-          <button type="button" className="link-button" onClick={load}>
-            {messages.labs.loadAgain}
-          </button>
-        </p>
-      )}
-      {loaded.is === 'there' && <loaded.Body />}
+      <p className="notice without-js">{labsMessages.needsJavaScript}</p>
+      {near && Body ? <Body /> : loading}
     </div>
   )
 }

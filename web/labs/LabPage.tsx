@@ -1,17 +1,19 @@
 import { lessons } from 'virtual:lessons'
 import { Link } from 'wouter'
 import { messages } from '../core/messages.ts'
+import { labsPath } from '../core/routes.ts'
 import { LabBody } from './Lab.tsx'
-import { type Lab, labsPath } from './labs.ts'
+import type { Lab } from './labs.ts'
+import { labsMessages } from './messages.ts'
 
 /** A lab with room, on a page of its own. */
 export function LabPage({ lab }: { lab: Lab }) {
   return (
     <div className="labs lab-page">
-      <nav className="breadcrumb" aria-label={messages.labs.breadcrumb}>
+      <nav className="breadcrumb" aria-label={labsMessages.breadcrumb}>
         <ol>
           <li>
-            <Link href={labsPath}>{messages.labs.title}</Link>
+            <Link href={labsPath}>{labsMessages.title}</Link>
           </li>
           <li aria-current="page">{lab.title}</li>
         </ol>
@@ -30,7 +32,7 @@ export function UsedBy({ lab }: { lab: Lab }) {
   if (using.length === 0) return null
   return (
     <p className="quiet">
-      {messages.labs.usedBy}{' '}
+      {labsMessages.usedBy}{' '}
       {using.map((lesson, i) => (
         <span key={lesson.folder}>
           {i > 0 && ', '}

@@ -1,15 +1,16 @@
 import { Link } from 'wouter'
-import { messages } from '../core/messages.ts'
+import { labPath } from '../core/routes.ts'
 import { UsedBy } from './LabPage.tsx'
-import { labPath, labs } from './labs.ts'
+import { labs } from './labs.ts'
+import { labsMessages } from './messages.ts'
 
 /** Every lab there is, with what it shows. */
 export function LabsPage() {
   return (
     <div className="labs">
-      <h1>{messages.labs.title}</h1>
-      <p className="lab-lead">{messages.labs.lead}</p>
-      {labs.length === 0 && <p>{messages.labs.none}</p>}
+      <h1>{labsMessages.title}</h1>
+      <p className="lab-lead">{labsMessages.lead}</p>
+      {labs.length === 0 && <p>{labsMessages.none}</p>}
       <ul className="labs-list">
         {labs.map((lab) => (
           <li key={lab.name}>

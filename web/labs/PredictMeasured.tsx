@@ -1,7 +1,7 @@
 // Predict, then run: the reader's number is held against one that a lab measures in that moment.
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
-import { messages } from '../core/messages.ts'
-import { InlineText } from '../ui/InlineText.tsx'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { predictMessages } from '../ui/messages.ts'
+import { PredictForm } from '../ui/PredictForm.tsx'
 
 type Phase<Result> =
   | { is: 'asking' | 'running' }
@@ -30,75 +30,44 @@ export function PredictMeasured<Result extends { admitted: number }>({
   children?: ReactNode
 }) {
   const [phase, setPhase] = useState<Phase<Result>>({ is: 'asking' })
-  const [guess, setGuess] = useState('')
   const abort = useRef<AbortController>(null)
-  const id = useId()
-  const asking = phase.is === 'asking'
   useEffect(() => () => abort.current?.abort(), [])
 
-  async function run(): Promise<void> {
+  async function run(predicted: number): Promise<void> {
     setPhase({ is: 'running' })
     abort.current = new AbortController()
     const result = await measure(abort.current.signal)
     if ('reason' in result) setPhase({ is: 'unmeasured', reason: result.reason })
-    else setPhase({ is: 'done', predicted: Number.parseInt(guess, 10), result })
+    else setPhase({ is: 'done', predicted, result })
   }
 
   return (
-    <section className="predict" aria-labelledby={`${id}-question`}>
-      <p className="aside-title">{messages.predict.title}</p>
-      <form
-        className="predict-form with-js"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (asking) void run()
-        }}
-      >
-        <label id={`${id}-question`} htmlFor={id}>
-          <InlineText text={question} />
-        </label>
-        <span className="predict-row">
-          <input
-            id={id}
-            type="number"
-            inputMode="numeric"
-            min="0"
-            max={most}
-            required
-            value={guess}
-            readOnly={!asking}
-            onChange={(event) => setGuess(event.target.value)}
-          />
-          <span>{texts.of(most)}</span>
-          {asking && (
-            <button type="submit" className="button button-primary">
-              {messages.predict.run}
-            </button>
+    <PredictForm
+      question={question}
+      most={most}
+      unit={texts.of(most)}
+      phase={phase.is === 'asking' || phase.is === 'running' ? phase.is : 'over'}
+      onRun={(predicted) => void run(predicted)}
+      onAgain={() => setPhase({ is: 'asking' })}
+      status={
+        <>
+          {phase.is === 'running' && texts.running}
+          {phase.is === 'unmeasured' && <p className="verdict">{texts.unmeasured(phase.reason)}</p>}
+          {phase.is === 'done' && (
+            <p className="verdict">
+              <strong>
+                {phase.predicted === phase.result.admitted
+                  ? predictMessages.right
+                  : predictMessages.wrong}
+              </strong>{' '}
+              {texts.measured(phase.predicted, phase.result)}
+            </p>
           )}
-          {(phase.is === 'done' || phase.is === 'unmeasured') && (
-            <button type="button" className="button" onClick={() => setPhase({ is: 'asking' })}>
-              {messages.predict.again}
-            </button>
-          )}
-        </span>
-      </form>
-      <div role="status">
-        {phase.is === 'running' && texts.running}
-        {phase.is === 'unmeasured' && <p className="verdict">{texts.unmeasured(phase.reason)}</p>}
-        {phase.is === 'done' && (
-          <p className="verdict">
-            <strong>
-              {phase.predicted === phase.result.admitted
-                ? messages.predict.right
-                : messages.predict.wrong}
-            </strong>{' '}
-            {texts.measured(phase.predicted, phase.result)}
-          </p>
-        )}
-      </div>
-      <div className="explanation" data-open={phase.is === 'done' || undefined}>
-        {children}
-      </div>
-    </section>
+        </>
+      }
+      explained={phase.is === 'done'}
+    >
+      {children}
+    </PredictForm>
   )
 }

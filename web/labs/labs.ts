@@ -1,70 +1,17 @@
-// The labs there are, in the order of the course. A lab that is not in this list is not there yet.
-import type { ComponentType } from 'react'
-import { messages } from '../core/messages.ts'
+// The registry of labs, in the order of the course. A lab is an import and an entry; the rest is in its folder's lab.ts.
+import { algorithms } from './algorithms/lab.ts'
+import { failure } from './failure/lab.ts'
+import type { LabEntry } from './lab-entry.ts'
+import { load } from './load/lab.ts'
+import { lua } from './lua/lab.ts'
+import { race } from './race/lab.ts'
+import { ttl } from './ttl/lab.ts'
+import { whyValkey } from './why-valkey/lab.ts'
 
-export type Lab = {
-  /** In its address, /labs/<name>/. */
-  name: LabName
-  title: string
-  /** One sentence. */
-  summary: string
-  /** Folders of the lessons that use it; one that is not there yet is left out. */
-  lessons: string[]
-  /** Its component, in a chunk of its own. */
-  load(): Promise<{ default: ComponentType }>
-}
+const entries = [race, ttl, lua, algorithms, failure, whyValkey, load] as const
 
-export type LabName = 'race' | 'ttl' | 'lua' | 'algorithms' | 'failure' | 'why-valkey' | 'load'
+export type LabName = (typeof entries)[number]['name']
 
-const texts = messages.labs.list
+export type Lab = LabEntry & { name: LabName }
 
-export const labs: Lab[] = [
-  {
-    name: 'race',
-    ...texts.race,
-    lessons: ['04-atomic-counter', '12-questions-and-answers'],
-    load: () => import('./race/RaceLab.tsx'),
-  },
-  {
-    name: 'ttl',
-    ...texts.ttl,
-    lessons: ['04-atomic-counter', '12-questions-and-answers'],
-    load: () => import('./ttl/TtlLab.tsx'),
-  },
-  {
-    name: 'lua',
-    ...texts.lua,
-    lessons: ['04-atomic-counter'],
-    load: () => import('./lua/LuaLab.tsx'),
-  },
-  {
-    name: 'algorithms',
-    ...texts.algorithms,
-    lessons: ['09-other-algorithms'],
-    load: () => import('./algorithms/AlgorithmsLab.tsx'),
-  },
-  {
-    name: 'failure',
-    ...texts.failure,
-    lessons: ['03-connecting-with-ioredis', '10-in-production'],
-    load: () => import('./failure/FailureLab.tsx'),
-  },
-  {
-    name: 'why-valkey',
-    ...texts.whyValkey,
-    lessons: ['11-why-valkey'],
-    load: () => import('./why-valkey/WhyValkeyLab.tsx'),
-  },
-  {
-    name: 'load',
-    ...texts.load,
-    lessons: ['12-questions-and-answers'],
-    load: () => import('./load/LoadLab.tsx'),
-  },
-]
-
-export const labsPath = '/labs/'
-
-export function labPath(name: string): string {
-  return `${labsPath}${name}/`
-}
+export const labs: readonly Lab[] = entries

@@ -1,11 +1,13 @@
-// One run of an experiment, as the page talks to it: a POST whose answer arrives line by line for as long as it runs.
+// One run of a lab, as the page sees it: a POST whose answer arrives line by line for as long as the run lasts.
 import type { RunEvent, RunProblem } from '../../server/labs/contract.ts'
+import { ask } from '../core/ask.ts'
+import { askLines } from '../core/ask-lines.ts'
 import { runMessages } from './run-messages.ts'
 
 type OpenRunOptions<Data> = {
   name: string
   options: unknown
-  /** Stops the run: the server ends it when nobody reads it any more. */
+  /** Stops the run: the server ends it when its answer is no longer read. */
   signal: AbortSignal
   onStarted: (run: string) => void
   /** What arrived together, in order. */
@@ -24,72 +26,51 @@ export async function openRun<Data>({
 }: OpenRunOptions<Data>): Promise<RunEnd> {
   const texts = runMessages
   let end: RunEnd | undefined
-  try {
-    const response = await postJson(`/api/experiments/${name}`, options, signal)
-    if (!response.ok || !response.body) {
-      return { is: 'failed', problem: await readProblem(response) }
-    }
-    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
-    const lines = createLineSplitter()
-    for (;;) {
-      // Also past the last line: a browser calls a body that nobody read to its end an aborted request.
-      const { done, value } = await reader.read()
-      if (done) break
+  const reply = await askLines<RunEvent<Data>>(`/api/labs/${name}`, {
+    body: options,
+    signal,
+    onLines(events) {
       const data: Data[] = []
-      for (const line of lines(value)) {
-        const event = JSON.parse(line) as RunEvent<Data>
+      for (const event of events) {
         if (event.event === 'started') onStarted(event.run)
         else if (event.event === 'data') data.push(event.data)
         else if (event.event === 'ended') end = { is: 'ended' }
         else end = { is: 'failed', problem: event.problem }
       }
       if (data.length > 0) onData(data)
-    }
-    return end ?? { is: 'failed', problem: { title: texts.cutOff, detail: texts.cutOffDetail } }
-  } catch (error) {
-    if (end) return end
-    if (signal.aborted) return { is: 'stopped' }
-    const reason = error instanceof Error ? error.message : String(error)
-    const detail = texts.unreachableDetail(reason)
-    return { is: 'failed', problem: { title: texts.unreachable, detail } }
-  }
-}
-
-/** Hands an action to a running experiment and gives its result. Rejects with a sentence when it is refused. */
-export async function actOnRun(run: string, action: unknown): Promise<unknown> {
-  const response = await postJson(`/api/experiments/runs/${run}`, action)
-  if (response.ok) return response.json()
-  const { detail } = await readProblem(response)
-  throw new Error(detail)
-}
-
-function postJson(path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
-  return fetch(path, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(body),
-    ...(signal && { signal }),
+    },
   })
+  if (end) return end
+  if (reply.is === 'refused') return { is: 'failed', problem: reply }
+  if (signal.aborted) return { is: 'stopped' }
+  if (reply.is === 'answered') {
+    return { is: 'failed', problem: { title: texts.cutOff, detail: texts.cutOffDetail } }
+  }
+  const detail = texts.unreachableDetail(reply.detail)
+  return { is: 'failed', problem: { title: texts.unreachable, detail } }
 }
 
-async function readProblem(response: Response): Promise<RunProblem> {
-  const texts = runMessages
-  const fallback = { title: texts.refused, detail: `${response.status} ${response.statusText}` }
-  try {
-    const { title, detail } = (await response.json()) as Partial<RunProblem>
-    return { title: title ?? fallback.title, detail: detail ?? fallback.detail }
-  } catch {
-    // Not the workbook's own answer, perhaps a proxy's: its status is all there is to say.
-    return fallback
-  }
+/** The events of a run that reached its end, or why there are none, in a sentence. Never rejects. */
+export async function collectRun<Data>(
+  name: string,
+  options: unknown,
+  signal: AbortSignal,
+): Promise<{ events: Data[] } | { reason: string }> {
+  const events: Data[] = []
+  const end = await openRun<Data>({
+    name,
+    options,
+    signal,
+    onStarted: () => undefined,
+    onData: (data) => events.push(...data),
+  })
+  if (end.is === 'ended') return { events }
+  return { reason: end.is === 'failed' ? end.problem.detail : 'it was stopped' }
 }
 
-/** Gives the whole lines that a piece of text completes; keeps the rest for the next. Empty lines are heartbeats. */
-export function createLineSplitter(): (piece: string) => string[] {
-  let rest = ''
-  return (piece) => {
-    const lines = (rest + piece).split('\n')
-    rest = lines.pop() ?? ''
-    return lines.filter((line) => line !== '')
-  }
+/** Hands an action to a running lab and returns its result. Rejects with a sentence when it is refused. */
+export async function actOnRun(run: string, action: unknown): Promise<unknown> {
+  const reply = await ask(`/api/labs/runs/${run}`, { body: action })
+  if (reply.is === 'answered') return reply.body
+  throw new Error(reply.detail)
 }

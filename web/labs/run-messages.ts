@@ -1,4 +1,4 @@
-// Texts around a run of an experiment. They are loaded with the first lab, not with every lesson.
+// Texts around a run of a lab. They are loaded with the first lab, not with every lesson.
 export const runMessages = {
   start: 'Start',
   again: 'Start again',
@@ -9,13 +9,12 @@ export const runMessages = {
   stopped: 'Stopped.',
   hidden: 'Stopped',
   hiddenDetail:
-    'Nobody looked at this tab for a minute, so the run was stopped, and the processes it had on your machine with it. Start it again whenever you like.',
+    'This tab was hidden for a minute, so the run and its processes on your machine were stopped. Start it again whenever you like.',
   unreachable: 'No answer',
   unreachableDetail: (reason: string) =>
     `The workbook’s server did not answer (${reason}). Is it still running in its terminal?`,
   cutOff: 'Cut off',
   cutOffDetail:
     'The connection to the workbook’s server broke in the middle of the run. Start it again.',
-  refused: 'Refused',
   notRunning: 'Nothing is running. Start it first.',
 }

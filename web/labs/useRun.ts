@@ -4,14 +4,14 @@ import { afterHidden } from './after-hidden.ts'
 import { actOnRun, openRun } from './open-run.ts'
 import { runMessages } from './run-messages.ts'
 
-/** The newest so many data are kept; an experiment that sends more is folded (useFoldedRun). */
+/** The number of newest events that are kept; a lab that sends more uses useFoldedRun. */
 const kept = 20_000
-/** Nobody looks for so long: what the run holds on the server is given back. */
+/** A run whose page is hidden for this long is stopped, so that its processes exit. */
 const hiddenMs = 60_000
 
 type RunState = {
   state: 'idle' | 'running' | 'ended' | 'stopped' | 'failed'
-  /** Why it failed, or why it was stopped without anybody's asking. */
+  /** Why it failed, or why it was stopped automatically. */
   problem: RunProblem | null
 }
 
@@ -19,7 +19,7 @@ type RunHandles = {
   /** Starts it with these options; a run that is still going is stopped first. Resolves at its end. */
   start(options?: unknown): Promise<void>
   stop(): void
-  /** Hands an action to the running experiment. Rejects with a sentence when there is none, or it is refused. */
+  /** Hands an action to the running lab. Rejects with a sentence when there is none, or it is refused. */
   act(action: unknown): Promise<unknown>
 }
 
@@ -28,7 +28,7 @@ export type FoldedRun<View> = RunState & RunHandles & { view: View }
 /** `data`: in the order they arrived; empty again with each start. */
 export type Run<Data> = RunState & RunHandles & { data: Data[] }
 
-/** What a run comes to as its data arrive. Both are used as they are at the first render. */
+/** How the events of a run become a view. Only the functions of the first render are used. */
 export type Folding<Data, View> = {
   /** Before anything has arrived; a new one for each run. */
   empty: () => View
@@ -36,7 +36,7 @@ export type Folding<Data, View> = {
   fold: (view: View, data: readonly Data[]) => View
 }
 
-/** Drives one experiment of the server and keeps all it has sent. The run ends with the component. */
+/** Runs one lab and keeps the events it has sent. The run stops with the component. */
 export function useRun<Data>(name: string): Run<Data> {
   const { view: data, ...run } = useFoldedRun<Data, Data[]>(name, listing())
   return { ...run, data }
@@ -47,16 +47,18 @@ function listing<Data>(): Folding<Data, Data[]> {
 }
 
 /**
- * Drives one experiment of the server and keeps only what its data come to: for runs without an end in sight. The run
- * ends with the component, and once the page was hidden for a minute.
+ * Runs one lab and keeps only the view of its events, for runs of unlimited length. The run stops with the component, and
+ * when the page has been hidden for a minute.
  */
 export function useFoldedRun<Data, View>(
   name: string,
   folding: Folding<Data, View>,
 ): FoldedRun<View> {
-  const { current: how } = useRef(folding)
+  const { current: firstFolding } = useRef(folding)
   const [state, setState] = useState<RunState & { view: View }>(() => ({
-    ...{ state: 'idle', problem: null, view: how.empty() },
+    state: 'idle',
+    problem: null,
+    view: firstFolding.empty(),
   }))
   const current = useRef<{ abort: AbortController; id: Promise<string> } | null>(null)
 
@@ -74,7 +76,7 @@ export function useFoldedRun<Data, View>(
       })
       current.current = { abort, id }
       // Folded here and not in setState, which may call its function twice.
-      let view = how.empty()
+      let view = firstFolding.empty()
       setState({ state: 'running', problem: null, view })
       const end = await openRun<Data>({
         name,
@@ -83,7 +85,7 @@ export function useFoldedRun<Data, View>(
         onStarted,
         onData(data) {
           if (current.current?.abort !== abort) return
-          view = how.fold(view, data)
+          view = firstFolding.fold(view, data)
           setState({ state: 'running', problem: null, view })
         },
       })
@@ -92,7 +94,7 @@ export function useFoldedRun<Data, View>(
       const problem = end.is === 'failed' ? end.problem : stoppedBy(abort.signal)
       setState({ state: end.is, problem, view })
     },
-    [name, stop, how],
+    [name, stop, firstFolding],
   )
 
   const act = useCallback(async (action: unknown) => {
@@ -115,7 +117,7 @@ export function useFoldedRun<Data, View>(
   return { ...state, start, stop, act }
 }
 
-/** The problem it was aborted with; null when somebody pressed Stop. */
+/** The problem it was aborted with; null when the reader pressed Stop. */
 function stoppedBy({ aborted, reason }: AbortSignal): RunProblem | null {
   if (!aborted || reason instanceof Error) return null
   return reason as RunProblem

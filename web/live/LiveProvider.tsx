@@ -1,38 +1,37 @@
 // Above the router outlet: the counter, the answers and the event stream stay while lessons come and go.
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { sakaPath, sendRequest } from '../core/ask.ts'
+import { createStore } from '../core/store.ts'
 import { viewCounter } from './counter-view.ts'
 import { type LiveAction, reduceAllLive } from './live-state.ts'
-import { createPlaygroundStore } from './live-store.ts'
 import type { LoggedAnswer } from './logged-answer.ts'
-import { createRequestIds } from './request-id.ts'
 import { sendRequests } from './send-requests.ts'
 import { useBatch } from './useBatch.ts'
 import { useEventStream } from './useEventStream.ts'
-import { PlaygroundContext, type Traffic } from './useLive.ts'
+import { initialPlayground, PlaygroundContext, type Traffic } from './useLive.ts'
 
 const keptAnswers = 500
 const earlyMs = 500
 const longestTimerMs = 2 ** 31 - 1
 
 export function PlaygroundProvider({ children }: { children: ReactNode }) {
-  const [store] = useState(createPlaygroundStore)
+  const [store] = useState(() => createStore(initialPlayground))
   const nextId = useRef(1)
   const listeners = useRef(new Set<(event: LiveAction) => void>())
   const [nextRequestId] = useState(createRequestIds)
   // Whoever listens hears in the same turn as the store: what both of them draw is one frame.
-  const actions = useBatch<LiveAction>((told) => {
+  const actions = useBatch<LiveAction>((events) => {
     store.change((before) => {
-      const live = reduceAllLive(before.live, told)
+      const live = reduceAllLive(before.live, events)
       return live === before.live ? before : { ...before, live }
     })
-    for (const listener of listeners.current) for (const each of told) listener(each)
+    for (const listener of listeners.current) for (const event of events) listener(event)
   })
-  const log = useBatch<LoggedAnswer>((told) =>
+  const log = useBatch<LoggedAnswer>((arrived) =>
     store.change(({ live, answers, pending }) => ({
       live,
-      answers: [...told.toReversed(), ...answers].slice(0, keptAnswers),
-      pending: pending - told.length,
+      answers: [...arrived.toReversed(), ...answers].slice(0, keptAnswers),
+      pending: pending - arrived.length,
     })),
   )
   const wait = useCallback(
@@ -128,4 +127,19 @@ export function PlaygroundProvider({ children }: { children: ReactNode }) {
     [store, send, sendTraffic, onEvent],
   )
   return <PlaygroundContext value={value}>{children}</PlaygroundContext>
+}
+
+/**
+ * Names for this page's requests, such as `p3f9k1-17`: the header X-Request-Id carries them, so that what the server
+ * tells about a request finds its row. Two tabs, or a page loaded anew, begin differently.
+ */
+function createRequestIds(): () => string {
+  let page: string | undefined
+  let last = 0
+  return function nextRequestId() {
+    // Not crypto.randomUUID, which plain-HTTP addresses other than localhost lack.
+    page ??= `p${Array.from(crypto.getRandomValues(new Uint8Array(6)), (byte) => (byte % 36).toString(36)).join('')}`
+    last += 1
+    return `${page}-${last}`
+  }
 }

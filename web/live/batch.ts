@@ -1,6 +1,6 @@
 export type Batch<Item> = {
   add(item: Item): void
-  /** Forgets what has not been told. */
+  /** Forgets what has not been handed on. */
   close(): void
 }
 
@@ -21,10 +21,10 @@ export function createBatch<Item>({
   function flush(): void {
     timer = undefined
     if (items.length === 0) return
-    const told = items
+    const ready = items
     items = []
     timer = setTimeout(flush, everyMs)
-    tell(told)
+    tell(ready)
   }
 
   return {

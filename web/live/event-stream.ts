@@ -1,16 +1,15 @@
 // One EventSource on GET /api/events: closed while nobody looks, opened again after every loss.
-import type { LiveEvents } from '../../server/live/contract.ts'
+import type { LiveEvents } from '../../server/contract.ts'
 import {
-  createLiveStream,
-  type LiveStream,
-  type LiveStreamOptions,
-  type StreamEventOf,
+  createStream,
+  type Stream,
+  type StreamEvent as StreamEventOf,
+  type StreamOptions,
 } from '../core/stream.ts'
 
 export type StreamEvent = StreamEventOf<LiveEvents>
-export type EventStream = LiveStream
-export type EventStreamOptions = Partial<Pick<LiveStreamOptions<LiveEvents>, 'connect'>> &
-  Pick<LiveStreamOptions<LiveEvents>, 'onEvent' | 'onConnecting' | 'onLost'>
+export type EventStream = Stream
+export type EventStreamOptions = Omit<StreamOptions<LiveEvents>, 'path' | 'names'>
 
 const names = [
   'snapshot',
@@ -25,9 +24,6 @@ const names = [
   'my-limiter',
 ] as const satisfies (keyof LiveEvents)[]
 
-export function createEventStream({
-  connect = () => new EventSource('/api/events?inspect=1'),
-  ...told
-}: EventStreamOptions): EventStream {
-  return createLiveStream<LiveEvents>({ connect, names, first: 'snapshot', ...told })
+export function createEventStream(options: EventStreamOptions): EventStream {
+  return createStream<LiveEvents>({ path: '/api/events?inspect=1', names, ...options })
 }

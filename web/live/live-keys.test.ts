@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type LiveKey, type ToldKey, withToldKeys } from './live-keys.ts'
+import { type KeyEvent, type LiveKey, withKeyEvents } from './live-keys.ts'
 import { initialLiveState, type LiveAction, reduceAllLive, reduceLive } from './live-state.ts'
 
 const policy = { limit: 5, windowSeconds: 60, algorithm: 'fixed-window' } as const
-const told = (name: string, ttlMs = 60_000, at = 0): ToldKey => ({
+const told = (name: string, ttlMs = 60_000, at = 0): KeyEvent => ({
   type: 'key',
   data: { key: name, count: 1, ttlMs, ...policy },
   at,
@@ -12,7 +12,7 @@ const told = (name: string, ttlMs = 60_000, at = 0): ToldKey => ({
 
 test('ten thousand keys in one go: the newest thousand stay, and one’s own', () => {
   const names = Array.from({ length: 10_000 }, (_, i) => `rate:client-${i}`)
-  const keys = withToldKeys(
+  const keys = withKeyEvents(
     {},
     [told('rate:mine'), ...names.map((name) => told(name))],
     'rate:mine',
@@ -21,11 +21,11 @@ test('ten thousand keys in one go: the newest thousand stay, and one’s own', (
 })
 
 test('what says nothing new leaves the very same object', () => {
-  const keys = withToldKeys({}, [told('rate:a')], null)
+  const keys = withKeyEvents({}, [told('rate:a')], null)
   const held = { key: 'rate:b', type: 'string', memory: 64 } as const
-  expect(withToldKeys(keys, [{ type: 'held', data: held, at: 1 }], null)).toBe(keys)
-  expect(withToldKeys(keys, [told('rate:b', -2)], null)).toBe(keys)
-  expect(withToldKeys(keys, [], null)).toBe(keys)
+  expect(withKeyEvents(keys, [{ type: 'held', data: held, at: 1 }], null)).toBe(keys)
+  expect(withKeyEvents(keys, [told('rate:b', -2)], null)).toBe(keys)
+  expect(withKeyEvents(keys, [], null)).toBe(keys)
 })
 
 test('a batch of events comes to the same as one event after the other', () => {

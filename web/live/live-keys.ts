@@ -1,36 +1,41 @@
 // The keys as the event stream tells of them. A burst of events costs one copy of the keys, not one for each event: at a
 // thousand keys the difference is between a page that answers and one that stands still.
-import type { KeyState, LiveEvents } from '../../server/live/contract.ts'
+import type { LiveEvents } from '../../server/contract.ts'
+import type { KeyState } from '../../server/live/contract.ts'
 
 /** `endsAt`: when the window ends on the page's own clock (performance.now()); null when it has no end. */
 export type LiveKey = KeyState & { endsAt: number | null }
 
 export type LiveKeys = Record<string, LiveKey>
 
-type ToldName = 'hit' | 'key' | 'held'
+type KeyEventName = 'hit' | 'key' | 'held'
 
 /** What an event says of one key. `at`: performance.now() when it arrived. */
-export type ToldKey = {
-  [Name in ToldName]: { type: Name; data: LiveEvents[Name]; at: number }
-}[ToldName]
+export type KeyEvent = {
+  [Name in KeyEventName]: { type: Name; data: LiveEvents[Name]; at: number }
+}[KeyEventName]
 
-export function isToldKey<Action extends { type: string }>(
+export function isKeyEvent<Action extends { type: string }>(
   action: Action,
-): action is Extract<Action, { type: ToldName }> {
+): action is Extract<Action, { type: KeyEventName }> {
   return action.type === 'hit' || action.type === 'key' || action.type === 'held'
 }
 
 const mostKeys = 1000
 
 /**
- * `keys` after `told`, in the order of `told`; the same object when nothing changed. Past 1,000 keys the oldest one goes,
+ * `keys` after `events`, in their order; the same object when nothing changed. Past 1,000 keys the oldest one goes,
  * never `yourKey`.
  */
-export function withToldKeys(keys: LiveKeys, told: ToldKey[], yourKey: string | null): LiveKeys {
-  if (told.length === 0) return keys
+export function withKeyEvents(
+  keys: LiveKeys,
+  events: KeyEvent[],
+  yourKey: string | null,
+): LiveKeys {
+  if (events.length === 0) return keys
   const next = new Map(Object.entries(keys))
   let changed = false
-  for (const each of told) changed = tell(next, each, yourKey) || changed
+  for (const each of events) changed = applyEvent(next, each, yourKey) || changed
   return changed ? Object.fromEntries(next) : keys
 }
 
@@ -39,13 +44,13 @@ export function withEnd(held: KeyState, at: number): LiveKey {
 }
 
 /** Whether it changed anything. */
-function tell(keys: Map<string, LiveKey>, told: ToldKey, yourKey: string | null): boolean {
-  const known = keys.get(told.data.key)
-  if (told.type === 'held') {
-    if (known) keys.set(known.key, { ...known, ...told.data })
+function applyEvent(keys: Map<string, LiveKey>, event: KeyEvent, yourKey: string | null): boolean {
+  const known = keys.get(event.data.key)
+  if (event.type === 'held') {
+    if (known) keys.set(known.key, { ...known, ...event.data })
     return known !== undefined
   }
-  const { data: held, at } = told
+  const { data: held, at } = event
   if (held.ttlMs === -2) return keys.delete(held.key)
   const live = withEnd(held, at)
   if (!known && keys.size >= mostKeys) forgetOldest(keys, yourKey)

@@ -147,7 +147,7 @@ describe('until when this client waits', () => {
   test('without a live stream Retry-After says it', () => {
     expect(waitEnd(stateAfter(snapshot(), hit(6), lost), [refused])).toBe(32_000)
     expect(waitEnd(stateAfter(snapshot(), hit(6), lost), [])).toBeNull()
-    const ofTheLab = { ...refused, path: '/api/lab/saka' }
-    expect(waitEnd(stateAfter(snapshot(), hit(6), lost), [ofTheLab])).toBeNull()
+    const ofTheKeyspace = { ...refused, path: '/api/keyspace/saka' }
+    expect(waitEnd(stateAfter(snapshot(), hit(6), lost), [ofTheKeyspace])).toBeNull()
   })
 })

@@ -1,9 +1,9 @@
 // What the page knows from the event stream, as data. Every number comes from the server; the page only counts a TTL
 // down from the moment it arrived.
-import type { LiveEvents, SnapshotEvent } from '../../server/live/contract.ts'
+import type { LiveEvents, SnapshotEvent } from '../../server/contract.ts'
 import type { MyLimiter } from '../../server/my-limiter/contract.ts'
 import type { ValkeyStatus } from '../../server/valkey/contract.ts'
-import { isToldKey, type LiveKeys, type ToldKey, withEnd, withToldKeys } from './live-keys.ts'
+import { isKeyEvent, type KeyEvent, type LiveKeys, withEnd, withKeyEvents } from './live-keys.ts'
 import { type MineStanding, mineStanding } from './mine-standing.ts'
 import { reduceMine } from './reduce-mine.ts'
 
@@ -49,15 +49,15 @@ export const initialLiveState: LiveState = {
 /** `state` after all of `actions`, in order. What follows each other about keys is taken together. */
 export function reduceAllLive(state: LiveState, actions: LiveAction[]): LiveState {
   let next = state
-  let told: ToldKey[] = []
+  let events: KeyEvent[] = []
   for (const action of actions) {
-    if (isToldKey(action)) told.push(action)
+    if (isKeyEvent(action)) events.push(action)
     else {
-      next = reduceLive(withTold(next, told), action)
-      told = []
+      next = reduceLive(afterKeyEvents(next, events), action)
+      events = []
     }
   }
-  return withTold(next, told)
+  return afterKeyEvents(next, events)
 }
 
 export function reduceLive(state: LiveState, action: LiveAction): LiveState {
@@ -69,15 +69,15 @@ export function reduceLive(state: LiveState, action: LiveAction): LiveState {
     case 'snapshot': {
       const { yourKey, policy, valkey, keys, forgotten = 0, myLimiter: mine = null } = action.data
       const connection = { is: 'live' } as const
-      const known = keys.map((held) => [held.key, withEnd(held, action.at)] as const)
+      const held = keys.map((key) => [key.key, withEnd(key, action.at)] as const)
       const mineSaid = mineStanding(mine?.counter ?? null, action.at)
-      const told = { connection, yourKey, policy, valkey, forgotten, mine, mineSaid }
-      return { ...told, keys: Object.fromEntries(known) }
+      const known = { connection, yourKey, policy, valkey, forgotten, mine, mineSaid }
+      return { ...known, keys: Object.fromEntries(held) }
     }
     case 'hit':
     case 'key':
     case 'held':
-      return withTold(state, [action])
+      return afterKeyEvents(state, [action])
     case 'forgotten':
       return { ...state, forgotten: action.data.count }
     case 'valkey':
@@ -97,7 +97,7 @@ export function reduceLive(state: LiveState, action: LiveAction): LiveState {
   }
 }
 
-function withTold(state: LiveState, told: ToldKey[]): LiveState {
-  const keys = withToldKeys(state.keys, told, state.yourKey)
+function afterKeyEvents(state: LiveState, events: KeyEvent[]): LiveState {
+  const keys = withKeyEvents(state.keys, events, state.yourKey)
   return keys === state.keys ? state : { ...state, keys }
 }

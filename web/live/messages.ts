@@ -2,6 +2,7 @@
 import type { ValkeyStatus } from '../../server/valkey/contract.ts'
 import { requests, seconds } from '../ui/amounts.ts'
 import type { CounterView } from './counter-view.ts'
+import type { Tally } from './tally.ts'
 
 export const liveMessages = {
   live: {
@@ -75,4 +76,26 @@ export const liveMessages = {
     mine: 'mine',
     mineSpoken: 'answered by my limiter',
   },
+  request: {
+    send: 'Send',
+    burst: (count: number) => `Burst of ${count}`,
+    tryAgainIn: (left: number) => `Try again in ${seconds(left)}`,
+  },
+  tried: ({ allowed, rejected, failed, reason }: Tally) =>
+    [
+      allowed > 0 && `${allowed} × 200`,
+      rejected > 0 && `${rejected} × 429`,
+      failed > 0 && `${failed} without a count (${reason})`,
+    ]
+      .filter(Boolean)
+      .join(', '),
+}
+
+/** What a command line for Valkey says, in the console and beside a key. */
+export const lineMessages = {
+  prompt: 'valkey>',
+  running: '…',
+  refused: 'Not sent:',
+  failed: 'No answer:',
+  noServer: (reason: string) => `The workbook’s server did not answer (${reason}).`,
 }

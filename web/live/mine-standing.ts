@@ -14,7 +14,7 @@ export type MineStanding = {
 /** `at`: when the event that told it arrived. */
 export function mineStanding(counter: LiveCounter | null, at: number): MineStanding | null {
   if (counter === null) return null
-  const { remaining, resetMs, retryAfterMs, refused } = counter.said
+  const { remaining, resetMs, retryAfterMs, refused } = counter.answer
   const moment = (ms: number | null) => (ms === null ? null : at + ms)
   return { remaining, refused, resetsAt: moment(resetMs), passesAt: moment(retryAfterMs) }
 }

@@ -79,7 +79,7 @@ test('new console lines come behind the known ones, and the last 200 are kept', 
 test('the counter follows the key and the limit that the learner’s limiter told, and says whose it is', () => {
   const state = after(
     live,
-    told({ key: 'rate:a', policy: { limit: 10, windowSeconds: 60 }, said: passed(4) }),
+    told({ key: 'rate:a', policy: { limit: 10, windowSeconds: 60 }, answer: passed(4) }),
   )
   expect(viewCounter(state)).toMatchObject({
     mine: '05-a',
@@ -96,14 +96,17 @@ test('after a save nobody has to wait: what the new code allows is known from it
 })
 
 const sliding = {
-  ...{ key: 'rate:mine', count: 5, ttlMs: 118_000, ...policy },
+  ...policy,
+  key: 'rate:mine',
+  count: 5,
+  ttlMs: 118_000,
   algorithm: 'sliding-window-counter' as const,
 }
-const onSliding = (count: number, said: typeof refused | ReturnType<typeof passed>) =>
+const onSliding = (count: number, answer: typeof refused | ReturnType<typeof passed>) =>
   after(
     live,
     { type: 'key', at: 0, data: { ...sliding, count } },
-    told({ key: 'rate:mine', policy, said }),
+    told({ key: 'rate:mine', policy, answer }),
   )
 
 test('of another algorithm’s key the limiter’s own answer says when it resets, what was refused and how long', () => {

@@ -2,7 +2,12 @@ import { expect, test, vi } from 'vitest'
 import { createTraceStore, type ReceivedTrace } from './trace-store.ts'
 
 const trace = (number: number): ReceivedTrace => ({
-  ...{ number, requestId: null, at: number, limits: [], respondedMs: 1, response: null },
+  number,
+  requestId: null,
+  at: number,
+  limits: [],
+  respondedMs: 1,
+  response: null,
   request: { method: 'GET', path: '/', address: '', headers: [] },
 })
 

@@ -1,8 +1,9 @@
-// What the server told about the way of each request, as the page keeps it.
+// What the server items about the way of each request, as the page keeps it.
 import type { TraceEvent } from '../../server/inspector/contract.ts'
+import { createStore, type Readable } from '../core/store.ts'
 import { createBatch } from './batch.ts'
 
-/** `at`: performance.now() when it was told. */
+/** `at`: performance.now() when it was items. */
 export type ReceivedTrace = TraceEvent & { at: number }
 
 export type Traces = {
@@ -12,12 +13,9 @@ export type Traces = {
   untraced: number
 }
 
-export type TraceStore = {
+export type TraceStore = Readable<Traces> & {
   add(trace: ReceivedTrace): void
   leaveOut(count: number): void
-  /** The same object until something changes. */
-  read(): Traces
-  subscribe(listener: () => void): () => void
   close(): void
 }
 
@@ -26,30 +24,23 @@ export const noTraces: Traces = { traces: [], untraced: 0 }
 
 /** Keeps traces beside React, so that a flood of them redraws only who shows them, and at most once per `everyMs`. */
 export function createTraceStore({ everyMs = 50 }: { everyMs?: number } = {}): TraceStore {
-  let now = noTraces
-  const listeners = new Set<() => void>()
+  const store = createStore(noTraces)
   const batch = createBatch<ReceivedTrace | number>({
     everyMs,
-    tell(told) {
-      const traces = told.filter((one) => typeof one !== 'number').toReversed()
-      const more = told.filter((one) => typeof one === 'number').reduce((a, b) => a + b, 0)
-      now = {
-        traces: [...traces, ...now.traces].slice(0, keptTraces),
-        untraced: now.untraced + more,
-      }
-      for (const listener of listeners) listener()
+    tell(items) {
+      const traces = items.filter((one) => typeof one !== 'number').toReversed()
+      const more = items.filter((one) => typeof one === 'number').reduce((a, b) => a + b, 0)
+      store.change((before) => ({
+        traces: [...traces, ...before.traces].slice(0, keptTraces),
+        untraced: before.untraced + more,
+      }))
     },
   })
   return {
     add: batch.add,
     leaveOut: batch.add,
-    read: () => now,
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => {
-        listeners.delete(listener)
-      }
-    },
+    read: store.read,
+    subscribe: store.subscribe,
     close: batch.close,
   }
 }

@@ -15,7 +15,7 @@ export function useEventStream(
   useEffect(() => {
     const created = createEventStream({
       onEvent: (event) => latest.current.onEvent(event),
-      onConnecting: () => latest.current.onConnecting(),
+      onConnecting: () => latest.current.onConnecting?.(),
       onLost: (loss) => latest.current.onLost(loss),
     })
     stream.current = created

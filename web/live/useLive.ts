@@ -1,10 +1,25 @@
-import { createContext, use, useRef, useSyncExternalStore } from 'react'
+import { createContext, use, useRef } from 'react'
 import type { Answer, OutgoingRequest } from '../core/ask.ts'
+import { type Readable, useStore } from '../core/store.ts'
 import { type CounterView, viewCounter } from './counter-view.ts'
-import type { LiveAction } from './live-state.ts'
-import { initialPlayground, type PlaygroundState, type PlaygroundStore } from './live-store.ts'
+import { initialLiveState, type LiveAction, type LiveState } from './live-state.ts'
+import type { LoggedAnswer } from './logged-answer.ts'
 import { sameShown } from './same-shown.ts'
 import type { SendRequestsOptions } from './send-requests.ts'
+
+export type PlaygroundState = {
+  live: LiveState
+  /** The page's own requests, newest first: the last 500. */
+  answers: readonly LoggedAnswer[]
+  /** Requests asked for and not yet answered. */
+  pending: number
+}
+
+export const initialPlayground: PlaygroundState = {
+  live: initialLiveState,
+  answers: [],
+  pending: 0,
+}
 
 export type Traffic = Pick<
   SendRequestsOptions<OutgoingRequest>,
@@ -14,7 +29,7 @@ export type Traffic = Pick<
 }
 
 /** It stays the same object as long as the page: what changes is in its state, see usePlaygroundState(). */
-export type Playground = Pick<PlaygroundStore, 'read' | 'subscribe'> & {
+export type Playground = Readable<PlaygroundState> & {
   /** Sends real requests to GET /api/saka; never rejects. */
   send(count: number): Promise<Answer[]>
   /** Sends these requests, each logged as it is answered; never rejects. */
@@ -41,18 +56,13 @@ export function usePlayground(): Playground {
 
 /** What `select` takes of the playground's state. The component draws again only when that changed: see sameShown(). */
 export function usePlaygroundState<Shown>(select: (state: PlaygroundState) => Shown): Shown {
-  const { read, subscribe } = usePlayground()
   const last = useRef<{ shown: Shown }>(undefined)
   function take(state: PlaygroundState): Shown {
     const shown = select(state)
     if (!last.current || !sameShown(last.current.shown, shown)) last.current = { shown }
     return last.current.shown
   }
-  return useSyncExternalStore(
-    subscribe,
-    () => take(read()),
-    () => take(initialPlayground),
-  )
+  return useStore(usePlayground(), initialPlayground, take)
 }
 
 /** This browser's own counter at the guide's endpoint. */

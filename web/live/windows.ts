@@ -41,8 +41,8 @@ export function observeKey(
     return differs(runs.to, to) ? replace(windows, { ...runs, to }) : windows
   }
   // An answer may overtake the stream: what its header fields told in whole seconds is this same window.
-  const told = runs ? undefined : windows.findLast((each) => isTold(each, lane, at))
-  if (told) return replace(windows, { ...told, key, to, limit, count })
+  const answered = runs ? undefined : windows.findLast((each) => isFromAnswer(each, lane, at))
+  if (answered) return replace(windows, { ...answered, key, to, limit, count })
   const known = runs ? replace(windows, { ...runs, to: Math.min(runs.to ?? at, at) }) : windows
   const earliest = current ? Math.min(current.to ?? at, at) : Number.NEGATIVE_INFINITY
   const start = to === null ? at : Math.max(earliest, Math.min(at, to - windowSeconds * 1000))
@@ -50,7 +50,7 @@ export function observeKey(
   return kept([...known, window], lane)
 }
 
-function isTold(window: RecordedWindow, lane: string, at: number): boolean {
+function isFromAnswer(window: RecordedWindow, lane: string, at: number): boolean {
   return window.key === null && window.lane === lane && window.to !== null && window.to > at
 }
 

@@ -1,11 +1,11 @@
 // From a passed exercise to the playground, where the learner's own code answers: in one click.
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import { playgroundPath } from '../core/playground-path.ts'
+import { playgroundPath } from '../core/routes.ts'
 import { mineAnswers } from '../live/reduce-mine.ts'
 import { usePlaygroundState } from '../live/useLive.ts'
+import { chooseLimiter } from './choose-limiter.ts'
 import { myLimiterMessages as texts } from './messages.ts'
-import { putChoice } from './put-choice.ts'
 
 /** Nothing for a lesson whose exercise cannot answer requests, and where none can. */
 export function LetMineAnswer({ lesson }: { lesson: string }) {
@@ -16,12 +16,9 @@ export function LetMineAnswer({ lesson }: { lesson: string }) {
   if (!canAnswer) return null
 
   async function letIt(): Promise<void> {
-    try {
-      if (mineAnswers(mine) !== lesson) await putChoice(lesson)
-      navigate(`${playgroundPath}#whose-limiter`)
-    } catch (error) {
-      setRefused(texts.refused(error instanceof Error ? error.message : String(error)))
-    }
+    const why = mineAnswers(mine) === lesson ? '' : await chooseLimiter(lesson)
+    setRefused(why)
+    if (why === '') navigate(`${playgroundPath}#whose-limiter`)
   }
 
   return (

@@ -10,36 +10,30 @@ import { mineAnswers } from '../live/reduce-mine.ts'
 import { usePlaygroundState } from '../live/useLive.ts'
 import { useProgress } from '../progress/useProgress.ts'
 import { RadioGroup } from '../ui/RadioGroup.tsx'
+import { chooseLimiter } from './choose-limiter.ts'
 import { firstChoice, passedAt } from './first-choice.ts'
 import { LimiterConsole } from './LimiterConsole.tsx'
 import { LimiterState } from './LimiterState.tsx'
 import { myLimiterMessages as texts } from './messages.ts'
-import { putChoice } from './put-choice.ts'
 import './my-limiter.css'
 
 export function WhoseLimiter() {
-  const told = usePlaygroundState(({ live }) => live.mine)
+  const live = usePlaygroundState(({ live }) => live.mine)
   const here = use(LessonContext)
   const progress = useProgress()
   const [picked, setPicked] = useState<string | null>(null)
   const [refused, setRefused] = useState('')
-  const mine = told ?? notHeardYet
+  const mine = live ?? unknownYet
   const running = mineAnswers(mine)
   const lesson =
     running ?? picked ?? firstChoice(mine.lessons, { here, passedAt: passedAt(progress) })
   const chosen = mine.lessons.find((one) => one.lesson === lesson)
-  const number = chosen?.number
-  const note = number === undefined ? undefined : texts.notes[number]
+  const note = chosen?.note
 
   if (mine.unavailable !== null) return <NotHere why={mine.unavailable} />
 
   async function choose(choice: string | null): Promise<void> {
-    try {
-      await putChoice(choice)
-      setRefused('')
-    } catch (error) {
-      setRefused(texts.refused(error instanceof Error ? error.message : String(error)))
-    }
+    setRefused(await chooseLimiter(choice))
   }
 
   return (
@@ -101,7 +95,7 @@ function NotHere({ why }: { why: string }) {
   )
 }
 
-const notHeardYet: MyLimiter = {
+const unknownYet: MyLimiter = {
   state: { is: 'off' },
   lessons: [],
   counter: null,

@@ -1,4 +1,4 @@
-import { messages } from '../core/messages.ts'
+import { liveMessages } from '../live/messages.ts'
 import { usePlaygroundState } from '../live/useLive.ts'
 import { WhoseLimiter } from './WhoseLimiter.tsx'
 
@@ -10,7 +10,7 @@ export function WhoseLimiterPart() {
   if (isNotHere) return null
   return (
     <section className="playground-part with-js" aria-labelledby="whose-limiter">
-      <h2 id="whose-limiter">{messages.live.sections.mine}</h2>
+      <h2 id="whose-limiter">{liveMessages.live.sections.mine}</h2>
       <WhoseLimiter />
     </section>
   )

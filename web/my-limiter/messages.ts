@@ -38,12 +38,6 @@ export const myLimiterMessages = {
   afterCrash: 'Save a change and it starts again.',
   again: 'Start it again',
   refused: (reason: string) => `The choice was not made: ${reason}`,
-  notes: {
-    4: 'Your script counts; a small middleware of the workbook asks it and answers.',
-    8: 'The workbook stands before your app as its one proxy. It knows Authorization: Bearer session-of-ada and X-API-Key: sk-4f9a1c77.',
-    9: 'Your script decides; a small middleware of the workbook asks it and answers. When the next request passes it reads from your hash (HMGET); of other fields than startUs, current and previous it knows only that a window is enough. The key is one of its own, since this one is a hash.',
-    12: 'A request without X-API-Key is sent as ada’s, with s3cret-ada-1, so that the button works.',
-  } as Partial<Record<number, string>>,
   console: 'Its console',
   consoleOf: (lesson: number, now: boolean) =>
     now ? `Exercise ${lesson}, which runs now` : `Exercise ${lesson}, earlier`,

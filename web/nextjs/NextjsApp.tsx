@@ -25,9 +25,9 @@ export function NextjsApp() {
       {(state?.is === 'building' || state?.is === 'starting') && (
         <progress aria-label={texts.state(state)} />
       )}
-      {state?.is === 'failed' && state.said.length > 0 && (
-        <pre className="nextjs-said" role="note" aria-label={texts.said}>
-          {state.said.join('\n')}
+      {state?.is === 'failed' && state.lastLines.length > 0 && (
+        <pre className="nextjs-last-lines" role="note" aria-label={texts.lastLines}>
+          {state.lastLines.join('\n')}
         </pre>
       )}
       {state && (

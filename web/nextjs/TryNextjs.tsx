@@ -1,7 +1,7 @@
 // An action in the prose: real requests that take one way through the Next.js app, sent by the workbook's server.
 import { type ReactNode, useState } from 'react'
-import type { Way } from '../../server/nextjs/contract.ts'
-import { tryWay } from './ask-nextjs.ts'
+import type { Way, WayResult } from '../../server/nextjs/contract.ts'
+import { ask } from '../core/ask.ts'
 import { nextjsMessages as texts } from './messages.ts'
 
 export type TryNextjsProps = { way: Way; children: ReactNode }
@@ -13,14 +13,10 @@ export function TryNextjs({ way, children }: TryNextjsProps) {
   async function send(): Promise<void> {
     setSending(true)
     setResult(texts.sending)
-    try {
-      setResult(texts.result(await tryWay(way)))
-    } catch (error) {
-      const refused = error instanceof Error && !(error instanceof TypeError)
-      setResult(refused ? error.message : texts.unreachable)
-    } finally {
-      setSending(false)
-    }
+    const reply = await ask<WayResult>('/api/nextjs/try', { body: { way }, withinMs: 60_000 })
+    if (reply.is === 'answered') setResult(texts.result(reply.body))
+    else setResult(reply.is === 'refused' ? reply.detail : texts.unreachable)
+    setSending(false)
   }
 
   return (

@@ -11,7 +11,7 @@ export const nextjsMessages = {
   terminal: 'Or in a terminal:',
   command: 'npm run nextjs',
   copy: 'Copy the command that starts Next.js',
-  said: 'What it said last',
+  lastLines: 'What it said last',
   asking: 'Asking the workbook …',
   needsJavaScript: 'Starting it from here needs JavaScript. In a terminal it is: npm run nextjs',
   unreachable: 'The workbook’s server does not answer. Is it still running in its terminal?',

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { NextjsState } from '../../server/nextjs/contract.ts'
-import { readNextjs, startNextjs, stopNextjs } from './ask-nextjs.ts'
+import { ask, type Reply } from '../core/ask.ts'
 
 export type Seen = NextjsState | 'not here' | 'unreachable' | null
 
@@ -14,31 +14,34 @@ export function useNextjs() {
 
   useEffect(() => {
     const leaving = new AbortController()
-    const ask = () => {
+    const { signal } = leaving
+    async function look(): Promise<void> {
       if (document.visibilityState === 'hidden') return
-      readNextjs(leaving.signal).then(setSeen, () => {
-        if (!leaving.signal.aborted) setSeen('unreachable')
-      })
+      const reply = await ask<NextjsState>('/api/nextjs', { signal })
+      if (!signal.aborted) setSeen(seenIn(reply))
     }
-    ask()
-    const timer = setInterval(ask, busy ? busyEveryMs : quietEveryMs)
-    document.addEventListener('visibilitychange', ask)
+    void look()
+    const timer = setInterval(look, busy ? busyEveryMs : quietEveryMs)
+    document.addEventListener('visibilitychange', look)
     return () => {
       leaving.abort()
       clearInterval(timer)
-      document.removeEventListener('visibilitychange', ask)
+      document.removeEventListener('visibilitychange', look)
     }
   }, [busy])
 
   const change = useCallback(async (to: 'started' | 'stopped') => {
-    try {
-      setSeen(await (to === 'started' ? startNextjs() : stopNextjs()))
-    } catch {
-      setSeen('unreachable')
-    }
+    const path = to === 'started' ? '/api/nextjs/start' : '/api/nextjs/stop'
+    setSeen(seenIn(await ask<NextjsState>(path, { method: 'POST', withinMs: 60_000 })))
   }, [])
 
   return { seen, busy, change }
+}
+
+/** A room has no such routes. */
+function seenIn(reply: Reply<NextjsState>): Seen {
+  if (reply.is === 'answered') return reply.body
+  return reply.is === 'refused' && reply.status === 404 ? 'not here' : 'unreachable'
 }
 
 function isBusy(seen: Seen): boolean {

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
-import { messages } from '../core/messages.ts'
 import { viewCounter } from '../live/counter-view.ts'
-import type { PlaygroundState } from '../live/live-store.ts'
+import { liveMessages } from '../live/messages.ts'
+import type { PlaygroundState } from '../live/useLive.ts'
 import { usePlaygroundState } from '../live/useLive.ts'
 import { waitEnd } from '../live/wait-end.ts'
 
@@ -31,10 +31,10 @@ export function Announcer() {
 
 function describe({ live, answers }: PlaygroundState): string {
   const counter = viewCounter(live)
-  if (live.connection.is === 'lost') return messages.announce.lost
+  if (live.connection.is === 'lost') return liveMessages.announce.lost
   if (live.connection.is === 'connecting' || !counter.policy) return ''
-  if (live.valkey?.up === false) return messages.announce.valkeyDown
-  if (counter.status === 'stuck') return messages.counter.stuck
-  const used = messages.counter.used(counter.count, counter.policy.limit)
-  return waitEnd(live, answers) === null ? used : messages.announce.limited(used)
+  if (live.valkey?.up === false) return liveMessages.announce.valkeyDown
+  if (counter.status === 'stuck') return liveMessages.counter.stuck
+  const used = liveMessages.counter.used(counter.count, counter.policy.limit)
+  return waitEnd(live, answers) === null ? used : liveMessages.announce.limited(used)
 }

@@ -1,5 +1,5 @@
 // Is what the page shows true at this moment? Connecting, live, lost, or Valkey down.
-import { messages } from '../core/messages.ts'
+import { liveMessages } from '../live/messages.ts'
 import { usePlayground, usePlaygroundState } from '../live/useLive.ts'
 
 /** One word with a shape, for a heading. */
@@ -10,7 +10,7 @@ export function ConnectionBadge() {
   return (
     <span className={`badge badge-${state}`}>
       <span className="badge-dot" aria-hidden="true" />
-      {messages.connection[state]}
+      {liveMessages.connection[state]}
     </span>
   )
 }
@@ -22,9 +22,9 @@ export function ConnectionNotice() {
   if (connection.is === 'lost') {
     return (
       <div className="notice notice-lost">
-        <p>{messages.connection.lostSince(clock(connection.since))}</p>
+        <p>{liveMessages.connection.lostSince(clock(connection.since))}</p>
         <button type="button" className="link-button" onClick={reconnect}>
-          {messages.connection.tryNow}
+          {liveMessages.connection.tryNow}
         </button>
       </div>
     )
@@ -32,7 +32,7 @@ export function ConnectionNotice() {
   if (connection.is === 'live' && valkey?.up === false) {
     return (
       <div className="notice notice-lost">
-        <p>{messages.connection.valkeyDown(valkey.cause ?? '', clock(valkey.since))}</p>
+        <p>{liveMessages.connection.valkeyDown(valkey.cause ?? '', clock(valkey.since))}</p>
       </div>
     )
   }
@@ -42,9 +42,9 @@ export function ConnectionNotice() {
 /** Which Valkey answers, in one quiet line. */
 export function WhichValkey() {
   const { valkey, connection } = useConnection()
-  if (!valkey || connection.is === 'lost') return <>{messages.connection.valkeyUnknown}</>
-  if (!valkey.up) return <>{messages.connection.valkeyUnreachable(valkey.where)}</>
-  return <>{messages.connection.connectedTo(valkey)}</>
+  if (!valkey || connection.is === 'lost') return <>{liveMessages.connection.valkeyUnknown}</>
+  if (!valkey.up) return <>{liveMessages.connection.valkeyUnreachable(valkey.where)}</>
+  return <>{liveMessages.connection.connectedTo(valkey)}</>
 }
 
 function useConnection() {

@@ -2,6 +2,7 @@
 
 import { messages } from '../core/messages.ts'
 import type { CounterView } from '../live/counter-view.ts'
+import { liveMessages } from '../live/messages.ts'
 import { useCounter } from '../live/useLive.ts'
 import { brokenBehind } from '../ui/broken-behind.tsx'
 import { Cells } from '../ui/Cells.tsx'
@@ -14,22 +15,22 @@ export function Counter() {
   return (
     <div className="counter" data-untrusted={!trusted || undefined}>
       <p className="counter-key">
-        <span className="quiet">{messages.counter.you}</span>{' '}
+        <span className="quiet">{liveMessages.counter.you}</span>{' '}
         <code>
-          {counter.key === null ? messages.counter.keyUnknown : brokenBehind(':', counter.key)}
+          {counter.key === null ? liveMessages.counter.keyUnknown : brokenBehind(':', counter.key)}
         </code>
         {counter.mine !== null && (
           <span className="mine-mark">
-            {messages.counter.mine(Number.parseInt(counter.mine, 10))}
+            {liveMessages.counter.mine(Number.parseInt(counter.mine, 10))}
           </span>
         )}
       </p>
       {counter.mine !== null && !policy && status === 'counting' && (
-        <p>{messages.counter.counted(counter.count)}</p>
+        <p>{liveMessages.counter.counted(counter.count)}</p>
       )}
       {policy && status !== 'problem' && (
         <div className="counter-row">
-          <Cells counter={counter} label={messages.counter.used(counter.count, policy.limit)} />
+          <Cells counter={counter} label={liveMessages.counter.used(counter.count, policy.limit)} />
           <p className="counter-count">
             <CountText counter={counter} limit={policy.limit} />
           </p>
@@ -47,9 +48,9 @@ function CountText({ counter, limit }: { counter: CounterView; limit: number }) 
   const shown = counter.over > 0 ? limit : counter.count
   return (
     <>
-      <strong>{shown}</strong> {messages.counter.ofLimit(limit)}
+      <strong>{shown}</strong> {liveMessages.counter.ofLimit(limit)}
       {counter.over > 0 && (
-        <span className="counter-over"> · {messages.counter.over(counter.over)}</span>
+        <span className="counter-over"> · {liveMessages.counter.over(counter.over)}</span>
       )}
     </>
   )
@@ -62,17 +63,20 @@ function CounterNote({ counter }: { counter: CounterView }) {
   if (status === 'problem') {
     return (
       <p className="notice notice-warning">
-        {messages.counter.problem(counter.problem ?? '')}{' '}
+        {liveMessages.counter.problem(counter.problem ?? '')}{' '}
         <code>{messages.commands.del(counter.key ?? '')}</code>
       </p>
     )
   }
-  if (status === 'stuck') return <p className="notice notice-warning">{messages.counter.stuck}</p>
+  if (status === 'stuck')
+    return <p className="notice notice-warning">{liveMessages.counter.stuck}</p>
   return (
     <p className="counter-note">
       <span>{resetText(counter, seconds)}</span>
       {policy && (
-        <span className="quiet">{messages.counter.policy(policy.limit, policy.windowSeconds)}</span>
+        <span className="quiet">
+          {liveMessages.counter.policy(policy.limit, policy.windowSeconds)}
+        </span>
       )}
     </p>
   )
@@ -82,13 +86,15 @@ function resetText(
   { status, trusted, mine, gradual, over }: CounterView,
   seconds: number | null,
 ): string {
-  if (!trusted) return messages.counter.lastKnown
-  if (status === 'unknown') return messages.counter.notHeardYet
+  if (!trusted) return liveMessages.counter.lastKnown
+  if (status === 'unknown') return liveMessages.counter.notHeardYet
   if (status === 'counting' && mine !== null && seconds === null)
-    return messages.counter.resetUnsaid
-  if (status === 'empty' || seconds === null) return messages.counter.nothingYet
+    return liveMessages.counter.resetUnsaid
+  if (status === 'empty' || seconds === null) return liveMessages.counter.nothingYet
   if (gradual && seconds > 0) {
-    return over > 0 ? messages.counter.nextPassesIn(seconds) : messages.counter.allBackIn(seconds)
+    return over > 0
+      ? liveMessages.counter.nextPassesIn(seconds)
+      : liveMessages.counter.allBackIn(seconds)
   }
-  return seconds > 0 ? messages.counter.resetsIn(seconds) : messages.counter.resetsNow
+  return seconds > 0 ? liveMessages.counter.resetsIn(seconds) : liveMessages.counter.resetsNow
 }

@@ -7,7 +7,7 @@ const toldHeaders = [
   'retry-after',
   'content-type',
   'cache-control',
-  'x-lab-key',
+  'x-keyspace-key',
 ]
 
 export const isTold = ([name]: Header): boolean => toldHeaders.includes(name)

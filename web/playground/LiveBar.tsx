@@ -1,6 +1,6 @@
 import { type PointerEvent, useRef } from 'react'
-import { messages } from '../core/messages.ts'
 import type { CounterView } from '../live/counter-view.ts'
+import { liveMessages } from '../live/messages.ts'
 import { useCounter } from '../live/useLive.ts'
 import { Shape, type ShapeKind } from '../ui/Shape.tsx'
 import { useSecondsLeft } from '../ui/useSecondsLeft.ts'
@@ -45,9 +45,9 @@ export function LiveBar({ bodyId, pulledUp, onPull }: LiveBarProps) {
         }}
         onPointerUp={pull}
       >
-        <span className="visually-hidden">{messages.live.pull}</span>
+        <span className="visually-hidden">{liveMessages.live.pull}</span>
         <Shape kind={shapeOf(counter)} />
-        <span>{messages.live.short(counter, seconds)}</span>
+        <span>{liveMessages.live.short(counter, seconds)}</span>
       </button>
       <RequestButton />
     </div>

@@ -1,6 +1,7 @@
 import { messages } from '../core/messages.ts'
 import { usePlaygroundState } from '../live/useLive.ts'
 import { CopyButton } from '../ui/CopyButton.tsx'
+import { codeMessages } from '../ui/messages.ts'
 import { quote } from './composer/curl-command.ts'
 import { keyMessages } from './keys/messages.ts'
 
@@ -17,7 +18,7 @@ export function OutsideCommands() {
       {commands.map((command) => (
         <div className="command" key={command}>
           <code>{command}</code>
-          <CopyButton text={command} label={messages.code.copyOf(command)} />
+          <CopyButton text={command} label={codeMessages.copyOf(command)} />
         </div>
       ))}
     </details>

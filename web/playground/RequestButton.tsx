@@ -1,5 +1,5 @@
 // A click = one real HTTP request. A 429 turns the button into the wait.
-import { messages } from '../core/messages.ts'
+import { liveMessages } from '../live/messages.ts'
 import { usePlayground, usePlaygroundState } from '../live/useLive.ts'
 import { waitEnd } from '../live/wait-end.ts'
 import { Shape } from '../ui/Shape.tsx'
@@ -21,7 +21,7 @@ export function RequestButton() {
       onClick={() => !waiting && void send(1)}
     >
       {waiting && <Shape kind="waiting" />}
-      {waiting ? messages.request.tryAgainIn(seconds) : messages.request.send}
+      {waiting ? liveMessages.request.tryAgainIn(seconds) : liveMessages.request.send}
     </button>
   )
 }
@@ -38,7 +38,7 @@ export function BurstButton({ count }: { count: number }) {
       aria-disabled={busy}
       onClick={() => !busy && void send(count)}
     >
-      {messages.request.burst(count)}
+      {liveMessages.request.burst(count)}
     </button>
   )
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { messages } from '../core/messages.ts'
 import { type Filter, fits } from './inspector/filter.ts'
+import { inspectorMessages } from './inspector/messages.ts'
 import { useInspected } from './inspector/useInspected.ts'
 import { ResponseRow } from './ResponseRow.tsx'
 
@@ -17,7 +17,7 @@ export function ResponseList({ filter = 'all' }: { filter?: Filter }) {
     <>
       {fitting.length === 0 && (
         <p className="quiet responses-none">
-          {all.length > 0 ? messages.inspector.noneFit : messages.inspector.none}
+          {all.length > 0 ? inspectorMessages.noneFit : inspectorMessages.none}
         </p>
       )}
       {fitting.length > 0 && (
@@ -31,10 +31,10 @@ export function ResponseList({ filter = 'all' }: { filter?: Filter }) {
       )}
       {more > 0 && (
         <button type="button" className="link-button" onClick={() => setShown(shown + more)}>
-          {messages.inspector.older(more)}
+          {inspectorMessages.older(more)}
         </button>
       )}
-      {untraced > 0 && <p className="quiet">{messages.inspector.untraced(untraced)}</p>}
+      {untraced > 0 && <p className="quiet">{inspectorMessages.untraced(untraced)}</p>}
     </>
   )
 }

@@ -1,10 +1,12 @@
 // One request: its shape, status and quota in a line; opened, its whole way.
-import { type ComponentType, memo, useId, useState } from 'react'
-import { messages } from '../core/messages.ts'
+import { memo, useId, useState } from 'react'
 import { parseRateLimit } from '../core/rate-limit-headers.ts'
+import { liveMessages } from '../live/messages.ts'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import { Shape, type ShapeKind } from '../ui/Shape.tsx'
 import type { Header } from './HeaderList.tsx'
 import type { InspectedRequest } from './inspector/inspected-requests.ts'
+import { inspectorMessages } from './inspector/messages.ts'
 
 type Kind = 'allowed' | 'limited' | 'unavailable' | 'failed'
 
@@ -17,21 +19,17 @@ const shapes: Record<Kind, ShapeKind> = {
 
 type RowProps = { request: InspectedRequest }
 
+/** The listings are for those who open a row: nobody else waits for them. */
+const Way = lazyPart(() => import('./inspector/RequestWay.tsx').then((it) => it.default), {
+  loading: <p className="quiet">{inspectorMessages.loading}</p>,
+})
+
 /** Drawn again only when its trace came: an answer never changes, however often the list around it does. */
 export const ResponseRow = memo(
   function ResponseRow({ request }: RowProps) {
     const [open, setOpen] = useState(false)
-    const [Way, setWay] = useState<ComponentType<RowProps>>()
     const bodyId = useId()
     const kind = kindOf(request)
-
-    // The listings are for those who open a row: nobody else waits for them.
-    async function toggle(): Promise<void> {
-      setOpen(!open)
-      if (open || Way) return
-      const { default: RequestWay } = await import('./inspector/RequestWay.tsx')
-      setWay(() => RequestWay)
-    }
 
     return (
       <div className={`response response-${kind}`} data-open={open || undefined}>
@@ -40,7 +38,7 @@ export const ResponseRow = memo(
           className="response-summary"
           aria-expanded={open}
           aria-controls={open ? bodyId : undefined}
-          onClick={() => void toggle()}
+          onClick={() => setOpen(!open)}
         >
           <Shape kind={shapes[kind]} />
           <Summary request={request} />
@@ -49,11 +47,7 @@ export const ResponseRow = memo(
         {open && (
           <div className="response-whole" id={bodyId}>
             <Reason request={request} />
-            {Way ? (
-              <Way request={request} />
-            ) : (
-              <p className="quiet">{messages.inspector.loading}</p>
-            )}
+            <Way request={request} />
           </div>
         )}
       </div>
@@ -72,20 +66,20 @@ function Summary({ request: { logged, trace } }: RowProps) {
     <>
       <span className="response-status">{status}</span>
       <span className="response-quota">
-        {status === undefined ? messages.responses.noAnswer : quota(headers)}
+        {status === undefined ? liveMessages.responses.noAnswer : quota(headers)}
       </span>
       <span className="response-from">
-        {logged ? logged.client?.name : messages.inspector.elsewhere}
+        {logged ? logged.client?.name : inspectorMessages.elsewhere}
         {isMine && (
           <span className="mine-mark">
-            <span aria-hidden="true">{messages.responses.mine}</span>
-            <span className="visually-hidden"> {messages.responses.mineSpoken}</span>
+            <span aria-hidden="true">{liveMessages.responses.mine}</span>
+            <span className="visually-hidden"> {liveMessages.responses.mineSpoken}</span>
           </span>
         )}
       </span>
       <span className="response-time">
-        {messages.responses.duration(ms)}
-        {!logged && <span className="visually-hidden"> {messages.inspector.serverOnly}</span>}
+        {liveMessages.responses.duration(ms)}
+        {!logged && <span className="visually-hidden"> {inspectorMessages.serverOnly}</span>}
       </span>
     </>
   )
@@ -93,7 +87,7 @@ function Summary({ request: { logged, trace } }: RowProps) {
 
 function Reason({ request: { logged } }: RowProps) {
   if (logged?.answer.kind !== 'failed') return null
-  return <p>{messages.responses.failed(logged.answer.reason)}</p>
+  return <p>{liveMessages.responses.failed(logged.answer.reason)}</p>
 }
 
 function kindOf({ logged, trace }: InspectedRequest): Kind {

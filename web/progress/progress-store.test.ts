@@ -17,22 +17,20 @@ beforeEach(() => vi.stubGlobal('localStorage', createStorage()))
 afterEach(() => vi.unstubAllGlobals())
 
 const lesson = '04-a'
-const away = async () => {
-  throw new Error('the server is stopped')
-}
+const away = async () => ({ is: 'unreached', detail: 'the server is stopped' }) as const
 const sectionsOf = (progress: Progress) => Object.keys(lessonOf(progress, lesson).sections)
 const read = (section: string) => ({ is: 'read' as const, lesson, section })
 
 test('a mark is shown at once, and is still there after a reload', () => {
   createProgressStore({ put: away }).note(read('one'))
-  expect(sectionsOf(createProgressStore({ put: away }).get())).toEqual(['one'])
+  expect(sectionsOf(createProgressStore({ put: away }).read().progress)).toEqual(['one'])
 })
 
 test('two tabs note beside each other', () => {
   const [first, second] = [createProgressStore({ put: away }), createProgressStore({ put: away })]
   first.note(read('one'))
   second.note(read('two'))
-  expect(sectionsOf(second.get())).toEqual(['one', 'two'])
+  expect(sectionsOf(second.read().progress)).toEqual(['one', 'two'])
 })
 
 test('what the server answers is shown, and what was noted meanwhile stays', async () => {
@@ -47,22 +45,25 @@ test('what the server answers is shown, and what was noted meanwhile stays', asy
     async put(progress) {
       sent.push(progress)
       if (sent.length === 1) store.note(read('meanwhile'))
-      return { progress: sent.length === 1 ? fromCommandLine : progress }
+      const known = sent.length === 1 ? fromCommandLine : progress
+      return { is: 'answered', body: { progress: known } }
     },
   })
   store.sync()
   await vi.waitFor(() => expect(sent).toHaveLength(2), { timeout: 5000 })
   expect(sectionsOf(sent[1] ?? noProgress)).toEqual(['meanwhile'])
-  await vi.waitFor(() => expect(lessonOf(store.get(), lesson).exercises.exercise).toBeTruthy())
-  expect(sectionsOf(store.get())).toEqual(['meanwhile'])
+  await vi.waitFor(() =>
+    expect(lessonOf(store.read().progress, lesson).exercises.exercise).toBeTruthy(),
+  )
+  expect(sectionsOf(store.read().progress)).toEqual(['meanwhile'])
 })
 
 test('while the server is away the page says that progress is only here', async () => {
   const store = createProgressStore({ put: away })
   store.note(read('one'))
   store.sync()
-  await vi.waitFor(() => expect(store.trouble()).toEqual({ is: 'only here' }))
-  expect(sectionsOf(store.get())).toEqual(['one'])
+  await vi.waitFor(() => expect(store.read().trouble).toEqual({ is: 'only here' }))
+  expect(sectionsOf(store.read().progress)).toEqual(['one'])
 })
 
 test('a file that is no JSON, or that the server refuses, changes nothing', async () => {
@@ -70,7 +71,7 @@ test('a file that is no JSON, or that the server refuses, changes nothing', asyn
   store.note(read('one'))
   await expect(store.add('{"version":')).rejects.toThrow('it is no JSON file')
   await expect(store.add('{}')).rejects.toThrow('the server is stopped')
-  expect(sectionsOf(store.get())).toEqual(['one'])
+  expect(sectionsOf(store.read().progress)).toEqual(['one'])
 })
 
 test('without storage the page remembers as long as it is open', () => {
@@ -78,5 +79,5 @@ test('without storage the page remembers as long as it is open', () => {
   const store = createProgressStore({ put: away })
   store.note(read('one'))
   store.note(read('two'))
-  expect(sectionsOf(store.get())).toEqual(['one', 'two'])
+  expect(sectionsOf(store.read().progress)).toEqual(['one', 'two'])
 })

@@ -1,22 +1,26 @@
 // Keeps progress in this browser and brings it to the server. Without a server (it is stopped, the laptop sleeps) marks
 // wait here; without storage (blocked) they wait in the page.
 import type { Progress, ProgressAnswer } from '../../server/progress/contract.ts'
+import type { Reply } from '../core/ask.ts'
+import { createStore, type Readable } from '../core/store.ts'
 import { readStored, writeStored } from '../core/stored.ts'
 import { addMark, type Mark, noProgress } from './progress-state.ts'
 
 type New = Mark extends infer One ? (One extends Mark ? Omit<One, 'at'> : never) : never
 
-export type ProgressStore = {
-  /** The same object until something changes. */
-  get(): Progress
+export type ProgressState = {
+  /** What is shown: what the server knows, with the marks that wait for it. */
+  progress: Progress
   /** Why what is shown is only in this browser, or that a damaged file was found; null when all is well. */
-  trouble(): Trouble | null
+  trouble: Trouble | null
+}
+
+export type ProgressStore = Readable<ProgressState> & {
   note(mark: New): void
   /** Adds somebody's exported progress. Rejects with a sentence, and then nothing has changed. */
   add(text: string): Promise<void>
   /** Exchanges with the server now. */
   sync(): void
-  subscribe(listener: () => void): () => void
 }
 
 export type Trouble = { is: 'only here' } | { is: 'set aside'; file: string; why: string }
@@ -25,28 +29,34 @@ const knownName = 'progress'
 const waitingName = 'progress-waiting'
 const settleMs = 600
 
-/** @param put sends progress to the server and resolves with its answer; rejects with a sentence */
 export function createProgressStore({
   put,
 }: {
-  put(progress: Progress): Promise<ProgressAnswer>
+  /** Sends progress to the server. */
+  put(progress: Progress): Promise<Reply<ProgressAnswer>>
 }): ProgressStore {
-  const listeners = new Set<() => void>()
   let known = readKnown() ?? noProgress
   let waiting = readJson<Mark[]>(waitingName) ?? []
-  let shown = waiting.reduce(addMark, known)
-  let trouble: Trouble | null = null
+  const {
+    read,
+    subscribe,
+    change: show,
+  } = createStore<ProgressState>({
+    progress: waiting.reduce(addMark, known),
+    trouble: null,
+  })
   let timer: ReturnType<typeof setTimeout> | undefined
   let sending = false
 
   function change(next: { known?: Progress; waiting?: Mark[]; trouble?: Trouble | null }): void {
     if (next.known) known = next.known
     if (next.waiting) waiting = next.waiting
-    if (next.trouble !== undefined) trouble = next.trouble
-    shown = waiting.reduce(addMark, known)
     writeStored(knownName, JSON.stringify(known))
     writeStored(waitingName, waiting.length === 0 ? null : JSON.stringify(waiting))
-    for (const listener of listeners) listener()
+    show(({ trouble }) => ({
+      progress: waiting.reduce(addMark, known),
+      trouble: next.trouble === undefined ? trouble : next.trouble,
+    }))
   }
 
   /** Another tab may have noted something since: what it stored is taken up first. */
@@ -57,10 +67,10 @@ export function createProgressStore({
 
   function receive({ progress, setAside }: ProgressAnswer, sent: Mark[]): void {
     takeUp()
-    const heard = new Set(sent.map((mark) => JSON.stringify(mark)))
+    const delivered = new Set(sent.map((mark) => JSON.stringify(mark)))
     change({
       known: progress,
-      waiting: waiting.filter((mark) => !heard.has(JSON.stringify(mark))),
+      waiting: waiting.filter((mark) => !delivered.has(JSON.stringify(mark))),
       trouble: setAside ? { is: 'set aside', ...setAside } : null,
     })
   }
@@ -70,15 +80,12 @@ export function createProgressStore({
     sending = true
     takeUp()
     const sent = waiting
-    try {
-      receive(await put(sent.reduce(addMark, known)), sent)
-    } catch {
-      // The marks stay and go with the next exchange; the page says that they are only here.
-      change({ trouble: { is: 'only here' } })
-    } finally {
-      sending = false
-    }
-    if (trouble?.is !== 'only here' && waiting.length > 0) soon()
+    const reply = await put(sent.reduce(addMark, known))
+    if (reply.is === 'answered') receive(reply.body, sent)
+    // The marks stay and go with the next exchange; the page says that they are only here.
+    else change({ trouble: { is: 'only here' } })
+    sending = false
+    if (read().trouble?.is !== 'only here' && waiting.length > 0) soon()
   }
 
   function soon(): void {
@@ -87,23 +94,21 @@ export function createProgressStore({
   }
 
   return {
-    get: () => shown,
-    trouble: () => trouble,
+    read,
+    subscribe,
     note(mark) {
       takeUp()
       const full: Mark = { ...mark, at: new Date().toISOString() }
-      if (addMark(waiting.reduce(addMark, known), full) === shown) return
+      if (addMark(waiting.reduce(addMark, known), full) === read().progress) return
       change({ waiting: [...waiting, full] })
       soon()
     },
     async add(text) {
-      receive(await put(parse(text)), [])
+      const reply = await put(parse(text))
+      if (reply.is !== 'answered') throw new Error(reply.detail)
+      receive(reply.body, [])
     },
     sync: () => void exchange(),
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
   }
 }
 

@@ -1,12 +1,14 @@
-import { createContext, use, useSyncExternalStore } from 'react'
+import { createContext, use } from 'react'
 import type { Progress } from '../../server/progress/contract.ts'
+import { useStore } from '../core/store.ts'
 import { noProgress } from './progress-state.ts'
-import type { ProgressStore, Trouble } from './progress-store.ts'
+import type { ProgressState, ProgressStore, Trouble } from './progress-store.ts'
+
+const nothingDone: ProgressState = { progress: noProgress, trouble: null }
 
 /** Where there is no browser nothing is done yet, and nothing is noted. */
 const nobodys: ProgressStore = {
-  get: () => noProgress,
-  trouble: () => null,
+  read: () => nothingDone,
   note: () => undefined,
   add: async () => undefined,
   sync: () => undefined,
@@ -21,11 +23,9 @@ export function useProgressStore(): ProgressStore {
 
 /** The learner's progress, followed as it changes; empty while prerendered. */
 export function useProgress(): Progress {
-  const store = useProgressStore()
-  return useSyncExternalStore(store.subscribe, store.get, () => noProgress)
+  return useStore(useProgressStore(), nothingDone, ({ progress }) => progress)
 }
 
 export function useProgressTrouble(): Trouble | null {
-  const store = useProgressStore()
-  return useSyncExternalStore(store.subscribe, store.trouble, () => null)
+  return useStore(useProgressStore(), nothingDone, ({ trouble }) => trouble)
 }

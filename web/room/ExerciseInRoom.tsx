@@ -1,13 +1,12 @@
 import { exerciseFiles } from 'virtual:exercise-files'
 import { useState } from 'react'
 import { Link } from 'wouter'
+import { ask } from '../core/ask.ts'
+import { setExerciseOpen, useExerciseOpen } from '../core/exercise-open.ts'
 import { isOneLuaFile } from '../core/one-lua-file.ts'
-import { joinPath } from '../core/routes.ts'
-import { labPath } from '../labs/labs.ts'
+import { joinPath, labPath } from '../core/routes.ts'
 import { CopyButton } from '../ui/CopyButton.tsx'
-import { setExerciseOpen, useExerciseOpen } from './exercise-open.ts'
 import { roomBarMessages } from './messages.ts'
-import { sendRoom } from './send-room.ts'
 
 const text = roomBarMessages.home
 
@@ -17,10 +16,10 @@ export function ExerciseInRoom({ lesson }: { lesson: string }) {
   const [made, setMade] = useState<{ command: string } | { why: string } | null>(null)
 
   async function make(): Promise<void> {
-    const sent = await sendRoom<{ token: string }>('/api/room/home', {})
-    if (!sent.ok) return setMade({ why: text.failed(sent.why) })
+    const reply = await ask<{ token: string }>('/api/room/home', { body: {} })
+    if (reply.is !== 'answered') return setMade({ why: text.failed(reply.detail) })
     setMade({
-      command: text.command(`${window.location.origin}${joinPath}#home=${sent.answer.token}`),
+      command: text.command(`${window.location.origin}${joinPath}#home=${reply.body.token}`),
     })
   }
 

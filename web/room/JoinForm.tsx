@@ -1,7 +1,8 @@
 import { type FormEvent, useEffect, useId, useState } from 'react'
+import { longestName } from '../../server/room/bounds.ts'
+import { ask } from '../core/ask.ts'
 import { startPath } from '../core/routes.ts'
 import { joinMessages as text } from './join-messages.ts'
-import { sendRoom } from './send-room.ts'
 
 /** The code may come with the link, behind its #, where no server logs it. */
 export function JoinForm() {
@@ -21,9 +22,9 @@ export function JoinForm() {
     event.preventDefault()
     if (joining) return
     setState('joining')
-    const sent = await sendRoom('/api/room/join', { code, name: name.trim() || null })
-    if (sent.ok) window.location.assign(nextPath())
-    else setState({ why: sent.why })
+    const reply = await ask('/api/room/join', { body: { code, name: name.trim() || null } })
+    if (reply.is === 'answered') window.location.assign(nextPath())
+    else setState({ why: reply.detail })
   }
 
   return (
@@ -46,7 +47,7 @@ export function JoinForm() {
       <input
         id={`${id}-name`}
         value={name}
-        maxLength={40}
+        maxLength={longestName}
         autoComplete="off"
         aria-describedby={`${id}-hint`}
         onChange={(event) => setName(event.target.value)}

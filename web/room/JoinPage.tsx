@@ -1,12 +1,12 @@
 // /join/: the code, a name or none, and what is kept.
 import { useEffect, useState } from 'react'
 import type { Session } from '../../server/room/contract.ts'
+import { ask } from '../core/ask.ts'
 import { startPath } from '../core/routes.ts'
 import { loadSession } from '../core/session.ts'
 import { JoinForm } from './JoinForm.tsx'
 import { joinMessages as text } from './join-messages.ts'
 import { RoomShell } from './RoomShell.tsx'
-import { sendRoom } from './send-room.ts'
 
 export function JoinPage() {
   const [session, setSession] = useState<Session | null>(null)
@@ -81,9 +81,9 @@ function NoRoom() {
 function Already({ name, onLeft }: { name: string | null; onLeft: () => void }) {
   const [why, setWhy] = useState<string | null>(null)
   async function leave(): Promise<void> {
-    const sent = await sendRoom('/api/room/leave', {})
-    if (sent.ok) onLeft()
-    else setWhy(sent.why)
+    const reply = await ask('/api/room/leave', { body: {} })
+    if (reply.is === 'answered') onLeft()
+    else setWhy(reply.detail)
   }
   return (
     <div className="join-box">

@@ -1,12 +1,11 @@
 // The room, as a learner sees it on every page: who they are in it, a hand to raise, the pace, the time left, where the
 // room is, and what the instructor says.
 
-import type { Page } from '../app/page.ts'
+import { useExerciseOpen } from '../core/exercise-open.ts'
 import { boardPath, presentPath } from '../core/routes.ts'
 import { usePlaygroundState } from '../live/useLive.ts'
 import { keepFocus } from '../ui/keep-focus.ts'
 import { EndedDialog } from './EndedDialog.tsx'
-import { useExerciseOpen } from './exercise-open.ts'
 import { FollowLine } from './FollowLine.tsx'
 import { HelpButton } from './HelpButton.tsx'
 import { type HeardView, heardOf } from './heard-view.ts'
@@ -20,7 +19,7 @@ import { usePlaceReports } from './usePlaceReports.ts'
 import { YourName } from './YourName.tsx'
 
 export type RoomBarProps = {
-  page: Page
+  page: { path: string }
   role: 'visitor' | 'learner' | 'instructor'
   heard: HeardView | null
 }

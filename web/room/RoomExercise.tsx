@@ -1,11 +1,13 @@
 // In a room an exercise stays on the learner's own machine: the command that joins their workbook, and a tick that keeps
 // the page where it is.
-import { useRoomPart } from '../core/useRoomPart.ts'
+import { useInRoom } from '../core/useInRoom.ts'
+import { lazyPart } from '../ui/lazy-part.tsx'
 
-const load = async () => (await import('./ExerciseInRoom.tsx')).ExerciseInRoom
+const Part = lazyPart(() => import('./ExerciseInRoom.tsx').then((it) => it.ExerciseInRoom), {
+  loading: null,
+})
 
 /** Nothing at home; in a room, loaded when it is needed. */
 export function RoomExercise({ lesson }: { lesson: string }) {
-  const Part = useRoomPart(load)
-  return Part && <Part lesson={lesson} />
+  return useInRoom() && <Part lesson={lesson} />
 }

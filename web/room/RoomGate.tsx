@@ -1,22 +1,22 @@
 // Whether this page is in a room. At home it asks once and is nothing more; in a room it loads the bar.
-import { type ComponentType, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Session } from '../../server/room/contract.ts'
-import type { Page } from '../app/page.ts'
 import { joinPath } from '../core/routes.ts'
 import { askSession, loadSession } from '../core/session.ts'
 import { usePlayground, usePlaygroundState } from '../live/useLive.ts'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import type { HeardView } from './heard-view.ts'
-import type { RoomBarProps } from './RoomBar.tsx'
 
 /** A room that was lost for so long may have ended, or may not know this browser any more: then it is asked who we are. */
 const askAgainMs = 3000
 
-export function RoomGate({ page }: { page: Page }) {
+const Bar = lazyPart(() => import('./RoomBar.tsx').then((it) => it.RoomBar), { loading: null })
+
+export function RoomGate({ page }: { page: { path: string } }) {
   const { onEvent } = usePlayground()
   const lost = usePlaygroundState(({ live }) => live.connection.is === 'lost')
   const [session, setSession] = useState<Session | null>(null)
   const [heard, setHeard] = useState<HeardView | null>(null)
-  const [Bar, setBar] = useState<ComponentType<RoomBarProps> | null>(null)
   const inRoom = session?.mode === 'room'
   const visits = inRoom && session.role === 'visitor'
   const ended = heard?.view.ended === true
@@ -34,11 +34,6 @@ export function RoomGate({ page }: { page: Page }) {
   useEffect(() => {
     if (!inRoom || visits) return
     document.documentElement.dataset.room = ''
-    import('./RoomBar.tsx').then(
-      ({ RoomBar }) => setBar(() => RoomBar),
-      // A newer build has replaced it: the server has the new one.
-      () => window.location.reload(),
-    )
     return () => {
       delete document.documentElement.dataset.room
     }
@@ -56,6 +51,6 @@ export function RoomGate({ page }: { page: Page }) {
     return () => clearInterval(timer)
   }, [inRoom, lost, ended])
 
-  if (!Bar || !inRoom || visits) return null
+  if (!inRoom || visits) return null
   return <Bar page={page} role={session.role} heard={heard} />
 }

@@ -1,10 +1,10 @@
 import type { RoomView } from '../../server/room/contract.ts'
+import { useTab, writeTab } from '../core/tab-store.ts'
 import { roomBarMessages as text } from './messages.ts'
-import { useTab, writeTab } from './tab-store.ts'
 
 /** What the instructor says to all and to this learner; each can be closed, and stays so in this tab. */
 export function RoomMessages({ view }: { view: RoomView }) {
-  const closed = new Set((useTab('closed') ?? '').split(' '))
+  const closed = new Set((useTab('room-closed') ?? '').split(' '))
   const said = [
     { title: text.notice, message: view.notice },
     { title: text.hint, message: view.hint },
@@ -20,7 +20,7 @@ export function RoomMessages({ view }: { view: RoomView }) {
           <button
             type="button"
             className="link-button"
-            onClick={() => writeTab('closed', [...closed, message.id].slice(-50).join(' '))}
+            onClick={() => writeTab('room-closed', [...closed, message.id].slice(-50).join(' '))}
           >
             {text.close}
           </button>

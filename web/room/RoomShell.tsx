@@ -1,4 +1,4 @@
-// The frame around the pages of a room that are no lessons. Without the live part: who comes to join has no lab yet, and
+// The frame around the pages of a room that are no lessons. Without the live part: who comes to join has no keyspace yet, and
 // the board has a stream of its own. Its links load their pages anew, because it is the session that changes.
 import type { ReactNode } from 'react'
 import { messages } from '../core/messages.ts'

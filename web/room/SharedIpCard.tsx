@@ -1,17 +1,17 @@
 import type { SharedIp } from '../../server/room/contract.ts'
+import { useTab, writeTab } from '../core/tab-store.ts'
 import { usePlayground } from '../live/useLive.ts'
 import { useSecondsLeft } from '../ui/useSecondsLeft.ts'
 import { roomBarMessages } from './messages.ts'
 import { type Heard, toPageTime } from './room-moment.ts'
 import { SharedResult } from './SharedResult.tsx'
-import { useTab, writeTab } from './tab-store.ts'
 
 const text = roomBarMessages.shared
 
 /** While the whole room is one address, and what came of it afterwards. */
 export function SharedIpCard({ shared, heard }: { shared: SharedIp | null; heard: Heard }) {
   const { send } = usePlayground()
-  const closed = useTab('closed-shared')
+  const closed = useTab('room-closed-shared')
   const left = useSecondsLeft(shared && toPageTime(shared.endsAt, heard))
   if (!shared || left === null || closed === String(shared.startedAt)) return null
   return (
@@ -32,7 +32,7 @@ export function SharedIpCard({ shared, heard }: { shared: SharedIp | null; heard
       <button
         type="button"
         className="link-button"
-        onClick={() => writeTab('closed-shared', String(shared.startedAt))}
+        onClick={() => writeTab('room-closed-shared', String(shared.startedAt))}
       >
         {roomBarMessages.close}
       </button>

@@ -1,4 +1,5 @@
 import { type FormEvent, useId, useState } from 'react'
+import { longestName } from '../../server/room/bounds.ts'
 import type { RoomView } from '../../server/room/contract.ts'
 import { joinPath } from '../core/routes.ts'
 import { Modal } from '../ui/Modal.tsx'
@@ -26,8 +27,8 @@ function NameDialog({ name, onClose }: { name: string | null; onClose: () => voi
 
   async function save(event: FormEvent): Promise<void> {
     event.preventDefault()
-    const sent = await send('me', { name: typed.trim() || null }, { method: 'PATCH' })
-    if (sent.ok) onClose()
+    const reply = await send('me', { name: typed.trim() || null }, { method: 'PATCH' })
+    if (reply.is === 'answered') onClose()
   }
 
   return (
@@ -39,7 +40,7 @@ function NameDialog({ name, onClose }: { name: string | null; onClose: () => voi
         <input
           id={id}
           value={typed}
-          maxLength={40}
+          maxLength={longestName}
           autoComplete="off"
           onChange={(event) => setTyped(event.target.value)}
         />

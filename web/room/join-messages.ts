@@ -1,7 +1,7 @@
 // The page by which a learner comes into a room, and what a page without a room says.
 export const joinMessages = {
   title: 'Join the room',
-  description: 'Enter the access code of your class and get a lab of your own.',
+  description: 'Enter the access code of your class and get your own keyspace.',
   named: (room: string) => `Join “${room}”`,
   lead: 'Your instructor has the code: on the wall, or in the link you were sent.',
   asking: 'Asking for the room …',
@@ -15,7 +15,7 @@ export const joinMessages = {
   kept: [
     'The name you give, if you give one.',
     'Which lessons you read, which answers were right, and which check of an exercise fails: your instructor sees that on a board, so that help comes to the right place.',
-    'The counters of your own lab. Others in the room can neither read nor change them.',
+    'The counters of your own keyspace. Others in the room can neither read nor change them.',
   ],
   keptWhere:
     'All of it is on the instructor’s machine and nowhere else, and it is deleted when the room ends. Your instructor may save the board as a file before: lessons, checks, and names where they were given.',

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { sendRoom } from './send-room.ts'
+import { ask } from '../core/ask.ts'
 
 /** Tells the board where this learner is, whenever that changes and when the room is there again. */
 export function usePlaceReports({
@@ -14,6 +14,6 @@ export function usePlaceReports({
   useEffect(() => {
     if (!connected) return
     const exercise = exerciseOpen === null ? {} : { exercise: { lesson: exerciseOpen, open: true } }
-    void sendRoom('/api/room/place', { path, ...exercise })
+    void ask('/api/room/place', { body: { path, ...exercise } })
   }, [path, exerciseOpen, connected])
 }

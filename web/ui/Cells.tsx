@@ -1,11 +1,13 @@
-import type { CounterView } from '../live/counter-view.ts'
 import { Shape, type ShapeKind } from './Shape.tsx'
+
+/** `used` is within the limit, `over` above it. */
+type Count = { policy: { limit: number } | null; used: number; over: number }
 
 const mostCells = 20
 const mostOver = 7
 
 /** A small limit as cells that fill, what went over it as struck circles behind them; a large one as a bar. */
-export function Cells({ counter, label }: { counter: CounterView; label: string }) {
+export function Cells({ counter, label }: { counter: Count; label: string }) {
   const limit = counter.policy?.limit ?? 0
   if (limit > mostCells) return <CountBar counter={counter} limit={limit} label={label} />
   const over = Math.min(counter.over, mostOver)
@@ -28,15 +30,7 @@ function kindOf(place: number, used: number, limit: number): ShapeKind {
   return place < used ? 'allowed' : 'free'
 }
 
-function CountBar({
-  counter,
-  limit,
-  label,
-}: {
-  counter: CounterView
-  limit: number
-  label: string
-}) {
+function CountBar({ counter, limit, label }: { counter: Count; limit: number; label: string }) {
   return (
     <svg className="count-bar" viewBox="0 0 100 1" preserveAspectRatio="none" role="img">
       <title>{label}</title>

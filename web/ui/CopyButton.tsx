@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react'
-import { messages } from '../core/messages.ts'
-import { copyText } from './copy-text.ts'
+import { codeMessages } from './messages.ts'
 
 const shownMs = 2000
 
@@ -11,7 +10,7 @@ const shownMs = 2000
 export function CopyButton({
   text,
   label,
-  shown = messages.code.copy,
+  shown = codeMessages.copy,
 }: {
   text: string
   label: string
@@ -32,7 +31,35 @@ export function CopyButton({
       aria-label={label}
       onClick={async () => setResult((await copyText(text)) ? 'copied' : 'refused')}
     >
-      <span aria-live="polite">{result === null ? shown : messages.code[result]}</span>
+      <span aria-live="polite">{result === null ? shown : codeMessages[result]}</span>
     </button>
   )
+}
+
+/**
+ * Puts text on the clipboard; false when the browser refuses. On plain-HTTP addresses other than localhost there is no
+ * navigator.clipboard: there a selected, unseen field and the old copy command do it.
+ */
+async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    // Missing, or not allowed: the old way may still be.
+    return copyBySelection(text)
+  }
+}
+
+function copyBySelection(text: string): boolean {
+  const focused = document.activeElement
+  const field = document.createElement('textarea')
+  field.value = text
+  field.readOnly = true
+  field.className = 'visually-hidden'
+  document.body.append(field)
+  field.select()
+  const copied = document.execCommand('copy')
+  field.remove()
+  if (focused instanceof HTMLElement) focused.focus()
+  return copied
 }

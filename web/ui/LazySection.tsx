@@ -1,42 +1,33 @@
-// A folded part of the live column. Its code is loaded when it is opened for the first time; folded again it keeps its
+// A folded part of the live column. What is in it is drawn when it is opened for the first time; folded again it keeps its
 // state, and nothing of it listens or draws. Source: https://react.dev/reference/react/Activity
 import { Activity, type ComponentType, useState } from 'react'
-import { messages } from '../core/messages.ts'
 
-const texts = messages.moreWays
-
-type Props = { title: string; load: () => Promise<ComponentType>; goesOn?: boolean }
-
-export function LazySection({ title, load, goesOn = false }: Props) {
+/** `goesOn`: it also works while it is folded. */
+export function LazySection({
+  title,
+  Part,
+  goesOn = false,
+}: {
+  title: string
+  Part: ComponentType
+  goesOn?: boolean
+}) {
   const [open, setOpen] = useState(false)
-  const [loaded, setLoaded] = useState<{ Body: ComponentType } | 'failed' | null>(null)
-
-  async function toggle(opened: boolean): Promise<void> {
-    setOpen(opened)
-    if (!opened || (loaded !== null && loaded !== 'failed')) return
-    try {
-      const Body = await load()
-      setLoaded({ Body })
-    } catch {
-      // A newer build has replaced it, or the server is gone: the sentence says what to do.
-      setLoaded('failed')
-    }
-  }
-
+  const [begun, setBegun] = useState(false)
   return (
     <details
       className="more-ways with-js"
-      onToggle={({ target, currentTarget }) =>
-        target === currentTarget && void toggle(currentTarget.open)
-      }
+      onToggle={({ target, currentTarget }) => {
+        if (target !== currentTarget) return
+        setOpen(currentTarget.open)
+        if (currentTarget.open) setBegun(true)
+      }}
     >
       <summary>{title}</summary>
-      {loaded === null && <p className="quiet">{texts.loading}</p>}
-      {loaded === 'failed' && <p className="notice notice-lost">{texts.failed}</p>}
-      {loaded !== null && loaded !== 'failed' && (
+      {begun && (
         <Activity mode={open || goesOn ? 'visible' : 'hidden'}>
           <div>
-            <loaded.Body />
+            <Part />
           </div>
         </Activity>
       )}

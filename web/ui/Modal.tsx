@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react'
-import { messages } from '../core/messages.ts'
 import { keepFocus } from './keep-focus.ts'
+import { uiMessages } from './messages.ts'
 
 /**
  * A dialog above the page. The browser's own <dialog> keeps the focus inside, closes on Escape, and gives the focus back
@@ -52,7 +52,7 @@ export function Modal({
             <button
               type="button"
               className="icon-button"
-              aria-label={messages.shell.close}
+              aria-label={uiMessages.close}
               onClick={() => dialog.current?.close()}
             >
               <svg viewBox="0 0 20 20" aria-hidden="true">

@@ -1,6 +1,6 @@
 // A process full of learners, so that what they cost is not the server's. It answers one question at a time.
 import { setTimeout as wait } from 'node:timers/promises'
-import { answerParent } from '../child.ts'
+import { answerParent } from '../../../server/process/answer-parent.ts'
 import {
   emptyNotes,
   joinRoom,

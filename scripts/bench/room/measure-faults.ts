@@ -1,7 +1,7 @@
 // A class goes on while a server process is killed, and while a master of its cluster is killed.
 import { setTimeout as wait } from 'node:timers/promises'
+import { startChildProcess } from '../../../server/process/child-process.ts'
 import { startRealCluster } from '../../../server/testing/real-cluster.ts'
-import { startChild } from '../child.ts'
 import type { CrowdLoad, CrowdQuestion } from './crowd.ts'
 import { type Percentiles, percentiles } from './figures.ts'
 import { openRoom } from './open-room.ts'
@@ -48,9 +48,10 @@ export async function measureFaults({
     // One window for the whole run, so that the counters add up.
     env: { RATE_WINDOW_SECONDS: '3600' },
   })
-  const crowd = startChild('./room/crowd.ts')
-  const stop = () => crowd.end()
-  signal.addEventListener('abort', stop)
+  const over = new AbortController()
+  const crowd = startChildProcess(new URL('./crowd.ts', import.meta.url), {
+    signal: AbortSignal.any([signal, over.signal]),
+  })
   const { url, code } = room
   const ask = <Answer>(question: CrowdQuestion) => crowd.ask<Answer>(question)
 
@@ -67,7 +68,10 @@ export async function measureFaults({
     const load = await sending
     const { statuses, gapMs, unavailableAt } = load
     return {
-      ...{ fault, learners, gaps: gapMs.length, gap: percentiles(gapMs) },
+      fault,
+      learners,
+      gaps: gapMs.length,
+      gap: percentiles(gapMs),
       counted: (statuses['200'] ?? 0) + (statuses['429'] ?? 0),
       unavailable: statuses['503'] ?? 0,
       cut: load.cut,
@@ -92,8 +96,7 @@ export async function measureFaults({
       }),
     ]
   } finally {
-    signal.removeEventListener('abort', stop)
-    crowd.end()
+    over.abort()
     await room.close()
     await cluster.close()
   }

@@ -1,7 +1,7 @@
 // A room of so many learners, from empty to full: what each costs, and how it answers when all of them click.
 import { setTimeout as wait } from 'node:timers/promises'
+import { startChildProcess } from '../../../server/process/child-process.ts'
 import type { ValkeyAddress } from '../../../server/valkey/address.ts'
-import { startChild } from '../child.ts'
 import { probeBoard } from './board-probe.ts'
 import type { CrowdLoad, CrowdQuestion } from './crowd.ts'
 import { countAdmitted } from './exactness.ts'
@@ -44,10 +44,11 @@ export async function measureRoom({
   signal: AbortSignal
 }): Promise<RoomFigures> {
   const room = await openRoom({ root, valkey, max: learners + exactLearners + 10 })
-  const crowd = startChild('./room/crowd.ts')
+  const over = new AbortController()
+  const crowd = startChildProcess(new URL('./crowd.ts', import.meta.url), {
+    signal: AbortSignal.any([signal, over.signal]),
+  })
   const ask = <Answer>(question: CrowdQuestion) => crowd.ask<Answer>(question)
-  const stop = () => crowd.end()
-  signal.addEventListener('abort', stop)
   const { url, code, token } = room
   const usage = async (): Promise<Usage> => {
     const all = await Promise.all(room.servers.map((server) => server.usage()))
@@ -93,8 +94,7 @@ export async function measureRoom({
       ...{ exact, bytesPerIdleLearner, serverCores },
     }
   } finally {
-    signal.removeEventListener('abort', stop)
-    crowd.end()
+    over.abort()
     await room.close()
   }
 }

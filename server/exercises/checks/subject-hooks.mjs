@@ -6,11 +6,13 @@ import { fileURLToPath } from 'node:url'
 
 let subject = { lessons: '', folder: '', vitest: '', checkout: '' }
 
+/** @param {typeof subject} given */
 export function initialize(given) {
   subject = given
 }
 
-export async function resolve(specifier, context, next) {
+/** @type {import('node:module').ResolveHook} */
+export const resolve = async (specifier, context, next) => {
   const parent = context.parentURL ?? ''
   if (specifier === 'vitest' && parent.startsWith(subject.checkout) && parent !== subject.vitest) {
     return { url: subject.vitest, format: 'module', shortCircuit: true }
@@ -29,7 +31,8 @@ export async function resolve(specifier, context, next) {
   return next(found, bare && outside ? { ...context, parentURL: subject.lessons } : context)
 }
 
-export async function load(url, context, next) {
+/** @type {import('node:module').LoadHook} */
+export const load = async (url, context, next) => {
   if (url.endsWith('?raw')) {
     const text = await readFile(fileURLToPath(url.slice(0, -'?raw'.length)), 'utf8')
     const source = `export default ${JSON.stringify(text)}`

@@ -8,13 +8,15 @@ import { connect } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 
+/** @type {{ shared: Int32Array, blockedMs: number, maxMemoryMb: number, folder: string }} */
 const { shared, blockedMs, maxMemoryMb, folder } = workerData
 const everyMs = 100
 /** So late a turn or a reply is usual. */
 const usualMs = 30
 
+/** @type {ReturnType<typeof watchReplies>} */
 let valkey
-parentPort.once('message', (address) => {
+parentPort?.once('message', (address) => {
   valkey = watchReplies(address)
 })
 
@@ -51,7 +53,11 @@ for (;;) {
   }
 }
 
-/** How much of the last `tookMs` the machine had no time for this process. */
+/**
+ * How much of the last `tookMs` the machine had no time for this process.
+ * @param {number} tookMs
+ * @param {boolean} stoodStill
+ */
 function machineMs(tookMs, stoodStill) {
   const overslept = Math.max(0, tookMs - everyMs - usualMs)
   const now = waitedForCpuMs()
@@ -74,7 +80,10 @@ function waitedForCpuMs() {
   }
 }
 
-/** Sends a PING whenever the last one was answered. It does not log in, because an error is an answer too. */
+/**
+ * Sends a PING whenever the last one was answered. It does not log in, because an error is an answer too.
+ * @param {{ host: string, port: number, tls: boolean }} address
+ */
 function watchReplies({ host, port, tls }) {
   if (tls) return undefined
   let waiting = false
@@ -86,7 +95,10 @@ function watchReplies({ host, port, tls }) {
     waiting = false
   })
   return {
-    /** How much of the last `tookMs` it owed an answer. */
+    /**
+     * How much of the last `tookMs` it owed an answer.
+     * @param {number} tookMs
+     */
     silentMs(tookMs) {
       if (socket.readyState !== 'open') return 0
       if (waiting) return tookMs
@@ -97,10 +109,15 @@ function watchReplies({ host, port, tls }) {
   }
 }
 
+/** @param {object} message */
 function tell(message) {
   writeSync(3, `${JSON.stringify(message)}\n`)
 }
 
+/**
+ * @param {object} message
+ * @returns {void}
+ */
 function end(message) {
   tell(message)
   process.kill(process.pid, 'SIGKILL')
@@ -112,6 +129,7 @@ async function whereItIs() {
   session.connectToMainThread()
   const scripts = new Map()
   session.on('Debugger.scriptParsed', ({ params }) => scripts.set(params.scriptId, params))
+  /** @type {Promise<import('node:inspector').InspectorNotification<import('node:inspector').Debugger.PausedEventDataType>>} */
   const paused = new Promise((resolve) => session.once('Debugger.paused', resolve))
   session.post('Debugger.enable')
   session.post('Debugger.pause')
@@ -123,16 +141,20 @@ async function whereItIs() {
     .join('\n')
 }
 
+/**
+ * @param {import('node:inspector').Debugger.Location} location
+ * @param {import('node:inspector').Debugger.ScriptParsedEventDataType | undefined} script
+ */
 function place({ lineNumber, columnNumber }, script) {
   if (!script?.url.startsWith(folder)) return undefined
   const map = /^data:application\/json[^,]*;base64,(.*)$/.exec(script.sourceMapURL ?? '')?.[1]
   const original = map
     ? new SourceMap(JSON.parse(Buffer.from(map, 'base64').toString())).findEntry(
         lineNumber,
-        columnNumber,
+        columnNumber ?? 0,
       )
     : undefined
-  const line = original?.originalLine ?? lineNumber
-  const column = original?.originalColumn ?? columnNumber
-  return `    at ${script.url}:${line + 1}:${column + 1}`
+  const entry = /** @type {{ originalLine?: number, originalColumn?: number }} */ (original ?? {})
+  const { originalLine = lineNumber, originalColumn = columnNumber ?? 0 } = entry
+  return `    at ${script.url}:${originalLine + 1}:${originalColumn + 1}`
 }

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { algorithmNames } from '../../limiter/algorithms/algorithms.ts'
 import { openTestValkey } from '../../testing/open-test-valkey.ts'
+import { runLab } from '../../testing/run-lab.ts'
 import type { ValkeyConnection } from '../../valkey/connect.ts'
-import { readFields } from '../read-fields.ts'
 import { createAlgorithms } from './algorithms.ts'
-import type { AlgorithmId, AlgorithmsEvent } from './contract.ts'
+import type { AlgorithmsEvent } from './contract.ts'
 
 const prefix = `{lab:${crypto.randomUUID()}}:`
 let valkey: ValkeyConnection
@@ -19,18 +20,10 @@ async function runAll(
     onEvent = (_event: AlgorithmsEvent): unknown => undefined,
   } = {},
 ): Promise<AlgorithmsEvent[]> {
-  const one = createAlgorithms({ valkey: valkey.client, prefix })
-  const events: AlgorithmsEvent[] = []
-  await one.run({
-    options: readFields(one.options, options, 'options'),
-    signal,
-    send(event) {
-      events.push(event)
-      onEvent(event)
-    },
-    onAction: () => {},
-  })
-  return events
+  const lab = createAlgorithms({ valkey: valkey.client, prefix })
+  const { data, ended } = runLab(lab, options, { signal, onEvent })
+  await ended
+  return data
 }
 
 /** When each algorithm let a request pass. */
@@ -95,17 +88,11 @@ test('every request is decided by all five at once, on keys of the lab that expi
   expect(decided.map(({ request }) => request).toSorted()).toEqual([0, 1, 2, 3])
   expect(decided.find(({ request }) => request === 0)?.plannedMs).toBe(0)
   for (const { decisions } of decided) {
-    expect(decisions.map(({ algorithm }) => algorithm)).toEqual([
-      'fixed-window',
-      'sliding-window-log',
-      'sliding-window-counter',
-      'token-bucket',
-      'gcra',
-    ] satisfies AlgorithmId[])
+    expect(decisions.map(({ algorithm }) => algorithm)).toEqual(algorithmNames)
   }
   expect([...ttls.keys()].every((key) => key.startsWith(`${prefix}algorithms:`))).toBe(true)
   expect([...ttls.values()].every((ttlMs) => ttlMs > 0)).toBe(true)
-  expect(ttls.size).toBe(5)
+  expect(ttls.size).toBe(algorithmNames.length)
 })
 
 test('stopped in the middle it ends soon and its keys are deleted', async () => {
@@ -152,11 +139,20 @@ test.each([
     'windowSeconds: must be a whole number from 2 to 10, got 31536000.',
   ],
   [{ limit: 0, arrivals: [0] }, 'limit: must be a whole number from 1 to 100, got 0.'],
-  [{ arrivals: [] }, 'arrivals: must hold at least one request, got [].'],
+  [
+    { arrivals: [] },
+    'arrivals: must be a list of 1 to 300 requests, each a number of milliseconds, got [].',
+  ],
   [{ arrivals: [-1] }, 'arrivals.0: must be a whole number from 0 to 30,000, got -1.'],
   [{ arrivals: [0, 1e9] }, 'arrivals.1: must be a whole number from 0 to 30,000, got 1000000000.'],
-  [{ arrivals: Array.from({ length: 301 }, () => 0) }, 'arrivals: must hold at most 300 requests'],
-  [{}, 'arrivals: must be a list of milliseconds, got nothing.'],
+  [
+    { arrivals: Array.from({ length: 301 }, () => 0) },
+    'arrivals: must be a list of 1 to 300 requests, each a number of milliseconds',
+  ],
+  [
+    {},
+    'arrivals: must be a list of 1 to 300 requests, each a number of milliseconds, got nothing.',
+  ],
 ])('%j is refused with its field, bounds and value', async (options, sentence) => {
   await expect(runAll(options)).rejects.toThrow(sentence)
 })

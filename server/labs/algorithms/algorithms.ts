@@ -1,40 +1,31 @@
 // The algorithms lab: one traffic, five algorithms, at the same time and in real time.
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import { z } from 'zod'
 import { Refusal } from '../../http/refusal.ts'
-import type { Experiment, ExperimentParts } from '../lab.ts'
-import { wholeNumber } from '../whole-number.ts'
+import type { Lab, LabParts } from '../lab.ts'
 import { type Contestant, createContestants } from './contestants.ts'
-import type {
-  AlgorithmDecision,
-  AlgorithmId,
-  AlgorithmsEvent,
-  AlgorithmsOptions,
+import {
+  type AlgorithmDecision,
+  type AlgorithmId,
+  type AlgorithmsEvent,
+  type AlgorithmsOptions,
+  algorithmsEvent,
+  algorithmsOptions,
 } from './contract.ts'
 import { clockWindows, createFixedWindows } from './windows.ts'
 
-export const algorithmsOptions: z.ZodType<AlgorithmsOptions> = z.strictObject({
-  limit: wholeNumber(1, 100).default(5),
-  windowSeconds: wholeNumber(2, 10).default(4),
-  arrivals: z
-    .array(wholeNumber(0, 30_000), { error: 'must be a list of milliseconds' })
-    .min(1, { error: 'must hold at least one request' })
-    .max(300, { error: 'must hold at most 300 requests' }),
-})
-
 /**
- * Every request of the traffic is decided by all five algorithms, each on a key of the lab's own, which expires by
- * itself and is deleted at the end. Time 0 is the first decision; the fixed window's real PTTL then says when its
+ * All five algorithms decide on every request of the traffic, each on its own key of the lab, which expires and is also
+ * deleted at the end. Time 0 is the first decision; the fixed window's real PTTL then says when its
  * window ends, and the rest of the traffic is sent by that.
  */
 export function createAlgorithms({
   valkey,
   prefix,
-}: Pick<ExperimentParts, 'valkey' | 'prefix'>): Experiment<AlgorithmsOptions, AlgorithmsEvent> {
+}: Pick<LabParts, 'valkey' | 'prefix'>): Lab<AlgorithmsOptions, AlgorithmsEvent> {
   return {
-    name: 'algorithms',
     options: algorithmsOptions,
+    event: algorithmsEvent,
     async run({ options: { limit, windowSeconds, arrivals }, signal, send }) {
       const run = randomUUID().slice(0, 8)
       const keyOf = (algorithm: AlgorithmId) => `${prefix}algorithms:${run}:${algorithm}`
@@ -52,7 +43,7 @@ export function createAlgorithms({
       })
       const fixedWindow = createFixedWindows({
         windowSeconds,
-        tell: (window) => send({ kind: 'window', window }),
+        onWindow: (window) => send({ kind: 'window', window }),
       })
       let zeroUs: number | undefined
       let startedAt = performance.now()
@@ -100,7 +91,7 @@ export function createAlgorithms({
   }
 }
 
-/** In order, and the first one at once. */
+/** Sorted, with the first one at 0. */
 function startingAtZero(arrivals: readonly number[]): number[] {
   const sorted = arrivals.toSorted((a, b) => a - b)
   const [first = 0] = sorted

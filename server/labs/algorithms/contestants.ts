@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis'
-import { type AlgorithmReply, toDecision } from '../../limiter/algorithms/algorithm-script.ts'
-import { luaByName } from '../../limiter/algorithms/algorithms.ts'
+import type { AlgorithmReply } from '../../limiter/algorithms/algorithm.ts'
+import { luaByName, toDecision } from '../../limiter/algorithms/algorithm-script.ts'
+import { algorithmNames } from '../../limiter/algorithms/algorithms.ts'
 import type { Decision } from '../../limiter/decision.ts'
 import { createScript } from '../../limiter/script.ts'
 import type { AlgorithmId } from './contract.ts'
@@ -29,7 +30,7 @@ export function createContestants({
   limit: number
   windowSeconds: number
 }): Contestant[] {
-  return (Object.keys(luaByName) as AlgorithmId[]).map((algorithm) => {
+  return algorithmNames.map((algorithm) => {
     const run = createScript(valkey, luaByName[algorithm])
     const key = keyOf(algorithm)
     return {

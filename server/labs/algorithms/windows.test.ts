@@ -5,7 +5,10 @@ import { clockWindows, createFixedWindows } from './windows.ts'
 
 test('a fixed window is told once, and the next one when its key is new', () => {
   const told: AlgorithmWindow[] = []
-  const decidedAt = createFixedWindows({ windowSeconds: 2, tell: (window) => told.push(window) })
+  const decidedAt = createFixedWindows({
+    windowSeconds: 2,
+    onWindow: (window) => told.push(window),
+  })
   decidedAt(0, 2000)
   decidedAt(500, 1499)
   decidedAt(1999, 1)

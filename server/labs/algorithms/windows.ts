@@ -4,22 +4,22 @@ import type { AlgorithmWindow } from './contract.ts'
 const sameEndMs = 50
 
 /**
- * The windows of a fixed window counter, told as their decisions come: a window is new when the key's TTL ends it later
- * than the last one. `tell` hears each once.
+ * Finds the windows of a fixed window counter from its decisions: a window is new when the key's TTL ends later than the
+ * last one. `onWindow` gets each window once.
  */
 export function createFixedWindows({
   windowSeconds,
-  tell,
+  onWindow,
 }: {
   windowSeconds: number
-  tell: (window: AlgorithmWindow) => void
+  onWindow: (window: AlgorithmWindow) => void
 }): (atMs: number, ttlMs: number) => void {
   let lastEndMs = Number.NEGATIVE_INFINITY
   return function decidedAt(atMs, ttlMs) {
     const toMs = atMs + ttlMs
     if (ttlMs <= 0 || toMs <= lastEndMs + sameEndMs) return
     lastEndMs = toMs
-    tell({ algorithm: 'fixed-window', fromMs: toMs - windowSeconds * 1000, toMs })
+    onWindow({ algorithm: 'fixed-window', fromMs: toMs - windowSeconds * 1000, toMs })
   }
 }
 

@@ -1,17 +1,17 @@
 import { Refusal } from '../../http/refusal.ts'
 import type { DisposableValkey } from '../../sandbox/sandbox.ts'
+import type { FaultProxy } from '../../valkey/fault-proxy.ts'
 import type { FailureAction, FillResult, ValkeyState } from './contract.ts'
-import type { DelayingProxy } from './delaying-proxy.ts'
 import type { Lane } from './lane.ts'
 import { type Memory, readStats } from './memory.ts'
 
 export type BrokenValkey = {
   state(): ValkeyState
-  /** Breaks or mends it; one change at a time, in the order they were asked for. Rejects with a Refusal what cannot be done now. */
+  /** Breaks or repairs it; one change at a time, in the order of the calls. Rejects with a Refusal what is not possible now. */
   act(action: FailureAction): Promise<FillResult | null>
-  /** Its process ended by itself. */
+  /** Notes that its process exited unexpectedly. */
   ended(): void
-  /** Whether anything has changed worth telling. */
+  /** Reads its memory; true when the figures have changed enough to show. */
   measure(): Promise<boolean>
 }
 
@@ -24,7 +24,7 @@ export function createBrokenValkey({
   lanes,
 }: {
   valkey: DisposableValkey
-  proxy: DelayingProxy
+  proxy: FaultProxy
   memory: Memory
   memoryMb: number
   lanes: { left: Lane; right: Lane }
@@ -62,7 +62,7 @@ export function createBrokenValkey({
         state = { ...state, process: 'running' }
         return null
       case 'slow':
-        proxy.setDelay(one.delayMs)
+        proxy.delay(one.delayMs)
         state = { ...state, delayMs: one.delayMs }
         return null
       case 'policy':
@@ -128,5 +128,5 @@ export function createBrokenValkey({
 }
 
 function notNow(what: string, why: string): Refusal {
-  return new Refusal('Not now', `This Valkey cannot be asked to ${what}: ${why}.`)
+  return new Refusal('Not now', `This Valkey cannot be asked to ${what}: ${why}.`, 503)
 }

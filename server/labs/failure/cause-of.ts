@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis'
 /**
  * Why `valkey` could not count, in words of the outage. Without a queue ioredis refuses each command with the same words,
  * "Stream isn't writeable": what really happened came as its last `error` event, if anything did. A command that was on its
- * way when the connection broke is told of retries, of which there are none. Any other error is its own cause.
+ * way when the connection broke gets an error about retries, of which there are none. Any other error is its own cause.
  */
 export function createCauseOf(valkey: Redis): (error: unknown) => string {
   let last: Error | undefined

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import { driveExperiment, openTestSandbox } from '../../testing/drive-lab.ts'
 import { eventually } from '../../testing/eventually.ts'
-import type { FailureData, FailureOptions, LaneName, LaneSettings } from './contract.ts'
+import { openTestSandbox } from '../../testing/open-sandboxes.ts'
+import { runLab } from '../../testing/run-lab.ts'
+import type { FailureEvent, FailureOptions, LaneName, LaneSettings } from './contract.ts'
 import { createFailure } from './failure.ts'
 
 const good: LaneSettings = { client: 'workbook', onFailure: 'failClosed', deadline: true }
@@ -15,7 +16,7 @@ async function openLab(skip: (why: string) => void, options: Partial<FailureOpti
   const sandbox = await openTestSandbox()
   const missing = sandbox.missing()
   if (missing) skip(missing)
-  const lab = driveExperiment(createFailure({ sandbox }), {
+  const lab = runLab(createFailure({ sandbox }), {
     left: defaults,
     right: good,
     perSecond: 20,
@@ -25,7 +26,7 @@ async function openLab(skip: (why: string) => void, options: Partial<FailureOpti
   })
   const answers = (lane: LaneName) =>
     lab.data.filter(
-      (one): one is Extract<FailureData, { kind: 'answered' }> =>
+      (one): one is Extract<FailureEvent, { kind: 'answered' }> =>
         one.kind === 'answered' && one.lane === lane,
     )
   const sent = (lane: LaneName) =>
@@ -36,7 +37,7 @@ async function openLab(skip: (why: string) => void, options: Partial<FailureOpti
     return eventually(() => answers(lane).slice(from).find(is), { withinMs: 15_000 })
   }
   const state = () =>
-    lab.data.findLast((one): one is Extract<FailureData, { kind: 'valkey' }> => {
+    lab.data.findLast((one): one is Extract<FailureEvent, { kind: 'valkey' }> => {
       return one.kind === 'valkey'
     })?.state
   await next('right', ({ status, counted }) => status === 200 && counted)

@@ -1,80 +1,68 @@
-// The failure lab: two ways to set up client and limiter, side by side, on one Valkey that the page breaks.
+// The failure lab: two setups of client and limiter, side by side, on one Valkey that the page breaks.
 import { setInterval as every } from 'node:timers/promises'
-import { z } from 'zod'
-import type { Experiment, ExperimentParts } from '../lab.ts'
-import { wholeNumber } from '../whole-number.ts'
+import { openFaultProxy } from '../../valkey/fault-proxy.ts'
+import type { Lab, LabParts } from '../lab.ts'
 import { createBrokenValkey } from './broken-valkey.ts'
-import type { FailureAction, FailureData, FailureOptions } from './contract.ts'
-import { openDelayingProxy } from './delaying-proxy.ts'
+import {
+  type FailureAction,
+  type FailureEvent,
+  type FailureOptions,
+  failureAction,
+  failureEvent,
+  failureOptions,
+} from './contract.ts'
 import { openLane } from './lane.ts'
 import { openMemory } from './memory.ts'
 
 const memoryMb = 4
 
-const onFailure = z.enum(['failClosed', 'failOpen', 'localFallback'])
-const lane = z.object({
-  client: z.enum(['ioredis defaults', 'workbook']),
-  onFailure,
-  deadline: z.boolean(),
-})
-const options: z.ZodType<FailureOptions> = z.object({
-  left: lane,
-  right: lane,
-  perSecond: wholeNumber(1, 20),
-  limit: wholeNumber(1, 1000),
-  windowSeconds: wholeNumber(1, 60),
-})
-const action: z.ZodType<FailureAction> = z.discriminatedUnion('do', [
-  z.object({ do: z.enum(['kill', 'restart', 'freeze', 'thaw', 'fill', 'clear']) }),
-  z.object({ do: z.literal('slow'), delayMs: wholeNumber(0, 5000) }),
-  z.object({ do: z.literal('policy'), policy: z.enum(['noeviction', 'allkeys-lru']) }),
-  z.object({ do: z.literal('onFailure'), lane: z.enum(['left', 'right']), onFailure }),
-])
-
 export function createFailure({
   sandbox,
-}: Pick<ExperimentParts, 'sandbox'>): Experiment<FailureOptions, FailureData, FailureAction> {
+}: Pick<LabParts, 'sandbox'>): Lab<FailureOptions, FailureEvent, FailureAction> {
   return {
-    name: 'failure',
-    options,
-    action,
+    options: failureOptions,
+    event: failureEvent,
+    action: failureAction,
     async run({ options, signal, send, onAction }) {
       const startedAt = performance.now()
       const now = () => Math.round((performance.now() - startedAt) * 10) / 10
       const opened: { close(): Promise<void> }[] = []
       const valkey = await sandbox.open({ signal, maxMemoryMb: memoryMb })
       try {
-        const proxy = keep(await openDelayingProxy(valkey.address))
+        const proxy = keep(await openFaultProxy(valkey.address))
         const memory = keep(await openMemory(valkey))
-        const common = { options, valkey, port: proxy.port, now, tell: send }
+        const common = { options, valkey, port: proxy.port, now, report: send }
         const left = keep(await openLane({ ...common, name: 'left' }))
         const right = keep(await openLane({ ...common, name: 'right' }))
         const broken = createBrokenValkey({
-          ...{ valkey, proxy, memory, memoryMb },
+          valkey,
+          proxy,
+          memory,
+          memoryMb,
           lanes: { left, right },
         })
-        const tellState = () => send({ kind: 'valkey', at: now(), state: broken.state() })
+        const sendState = () => send({ kind: 'valkey', at: now(), state: broken.state() })
         onAction(async (one) => {
           try {
             return await broken.act(one)
           } finally {
-            tellState()
+            sendState()
           }
         })
         valkey.onCrash(() => {
           broken.ended()
-          tellState()
+          sendState()
         })
         send({ kind: 'ready', version: valkey.version, limits: valkey.limits })
         await broken.measure()
-        tellState()
+        sendState()
         await Promise.all([
           repeat(1000 / options.perSecond, signal, () => {
             left.send()
             right.send()
           }),
           repeat(1000, signal, async () => {
-            if (await broken.measure()) tellState()
+            if (await broken.measure()) sendState()
           }),
         ])
       } finally {
@@ -90,7 +78,7 @@ export function createFailure({
   }
 }
 
-/** Calls `work` so often, until `signal` aborts. */
+/** Calls `work` every `everyMs` milliseconds until `signal` aborts. */
 async function repeat(
   everyMs: number,
   signal: AbortSignal,

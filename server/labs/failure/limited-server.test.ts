@@ -1,8 +1,8 @@
 import { Agent } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
-import { openTestSandbox } from '../../testing/drive-lab.ts'
-import { openDelayingProxy } from './delaying-proxy.ts'
+import { openTestSandbox } from '../../testing/open-sandboxes.ts'
+import { openFaultProxy } from '../../valkey/fault-proxy.ts'
 import { openLimitedServer } from './limited-server.ts'
 import { sendRequest } from './send-request.ts'
 
@@ -15,7 +15,7 @@ test('one request’s failure is not told to another that is in the limiter at t
   const abort = new AbortController()
   onTestFinished(() => abort.abort())
   const valkey = await sandbox.open({ signal: abort.signal })
-  const proxy = await openDelayingProxy(valkey.address)
+  const proxy = await openFaultProxy(valkey.address)
   onTestFinished(() => proxy.close())
   const server = await openLimitedServer({
     // Without deadlines: a busy machine may take its time.
@@ -34,7 +34,7 @@ test('one request’s failure is not told to another that is in the limiter at t
   await ask('ada')
   // No counter: whoever counts on it fails.
   await valkey.ask(['HSET', 'rate:eve', 'a', '1'])
-  proxy.setDelay(400)
+  proxy.delay(400)
   const broken = ask('eve')
   await wait(100)
   const counted = ask('ada')

@@ -1,5 +1,4 @@
-// A small Express server with our limiter in front of one route, on a loopback port of its own: what the lab breaks the
-// Valkey of.
+// A small Express server with our limiter in front of one route, on its own loopback port. The lab breaks its Valkey.
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
@@ -11,7 +10,7 @@ import { createCauseOf } from './cause-of.ts'
 import type { LaneSettings } from './contract.ts'
 
 const deadlineMs = 500
-/** As long as rateLimit() lets itself be told. */
+/** The longest deadline that rateLimit() accepts. */
 const noDeadlineMs = 60_000
 
 export type LimitedServer = {
@@ -20,7 +19,7 @@ export type LimitedServer = {
   close(): Promise<void>
 }
 
-type Options = {
+type LimitedServerOptions = {
   valkey: Redis
   prefix: string
   limit: number
@@ -29,29 +28,29 @@ type Options = {
   deadline: boolean
 }
 
-/** Tells a request's own client why Valkey could not count it. A header of the lab's, so that the page can show it. */
+/** The header that tells the page why Valkey could not count a request. Only the lab sends it. */
 export const causeHeader = 'X-Lab-Cause'
 
 export async function openLimitedServer({
   onFailure,
   deadline,
   ...policy
-}: Options): Promise<LimitedServer> {
-  // Many requests are in the limiter at once, and onError is not told whose failure it was; it is called within that
-  // request's own asynchronous context. Source: https://nodejs.org/api/async_context.html
+}: LimitedServerOptions): Promise<LimitedServer> {
+  // Many requests are in the limiter at once, and onError does not get the request; it is called within that request's own
+  // asynchronous context. Source: https://nodejs.org/api/async_context.html
   const causeOf = createCauseOf(policy.valkey)
-  const asked = new AsyncLocalStorage<{ cause?: unknown }>()
-  const limiterFor = (how: LaneSettings['onFailure']) =>
+  const currentRequest = new AsyncLocalStorage<{ cause?: unknown }>()
+  const limiterFor = (chosen: LaneSettings['onFailure']) =>
     rateLimit({
       ...policy,
-      onFailure: how,
+      onFailure: chosen,
       deadlineMs: deadline ? deadlineMs : noDeadlineMs,
       keyGenerator: (req) => req.get('X-User') ?? 'ada',
       onError(error) {
-        const own = asked.getStore()
+        const own = currentRequest.getStore()
         if (own) own.cause = error
       },
-      // That a fallback counts for itself is what the lab shows.
+      // The lab shows on purpose that a fallback counts locally.
       onWarning: () => {},
     })
   let limiter: RequestHandler = limiterFor(onFailure)
@@ -66,7 +65,7 @@ export async function openLimitedServer({
         if (own.cause !== undefined) res.setHeader(causeHeader, oneLine(causeOf(own.cause)))
         return writeHead.apply(res, args)
       }) as typeof writeHead
-      asked.run(own, next)
+      currentRequest.run(own, next)
     },
     (req, res, next) => limiter(req, res, next),
     (_req, res) => {

@@ -1,6 +1,6 @@
 /**
  * Cuts what one connection receives into HTTP answers, one under way at a time. Express gives each a Content-Length.
- * `onAnswer` is told the status of each complete one; `onFault` once, in a sentence, when something else arrives.
+ * `onAnswer` gets the status of each complete one; `onFault` gets a sentence when something else arrives.
  */
 export function createAnswerReader({
   onAnswer,

@@ -1,61 +1,77 @@
-// What the load lab is asked and what it tells. Types only.
+// The load lab on the wire: POST /api/labs/load.
+import { z } from 'zod'
+import { wholeNumber } from '../schema-parts.ts'
+import { loadBounds, loadDefaults, loadSides } from './bounds.ts'
 
-/** The two servers that take turns: the same Express app, with our limiter before its endpoint and without. */
-export type Side = 'without' | 'with'
+export type Side = (typeof loadSides)[number]
 
-export type LoadOptions = {
-  /** Connections that send one request after the other, 1 to 100. Each is a client of its own. */
-  connections: number
-  /** Measured seconds of each side, 1 to 20. */
-  seconds: number
+export const loadOptions = z.strictObject({
+  connections: wholeNumber(loadBounds.connections).default(loadDefaults.connections),
+  seconds: wholeNumber(loadBounds.seconds).default(loadDefaults.seconds),
   /** Whether the limit lets every request through, or none. */
-  outcome: 'allowed' | 'blocked'
-  sides: 'both' | Side
-}
+  outcome: z.enum(['allowed', 'blocked']).default(loadDefaults.outcome),
+  sides: z.enum(['both', 'without', 'with']).default(loadDefaults.sides),
+})
+export type LoadOptions = z.infer<typeof loadOptions>
 
-export type LoadData =
-  | { kind: 'machine'; machine: Machine }
-  | { kind: 'phase'; phase: 'starting' | 'warming up' | 'measuring' }
-  | ({ kind: 'sample' } & LoadSample)
-  | ({ kind: 'total' } & LoadTotal)
-
-/** On what it is measured. */
-export type Machine = {
-  cores: number
-  node: string
-  valkey: string
-  /** Processes that wanted to run in the minute before, on average: more than 0.5 means others are at work. */
-  loadAverage: number
-}
-
-/** A quarter of a second of one side. */
-export type LoadSample = {
-  side: Side
-  /** Which turn of that side, from 1. */
-  turn: number
-  /** Seconds this side has been measured, this sample included. */
-  atSeconds: number
-  requests: number
-  ms: number
-  latency: Latency
-  cpu: CpuShares
-}
+/** The machine that is measured. */
+const machine = z.strictObject({
+  cores: z.number(),
+  node: z.string(),
+  valkey: z.string(),
+  /** Processes that wanted to run in the minute before, on average: more than 0.5 means that others are busy. */
+  loadAverage: z.number(),
+})
+export type Machine = z.infer<typeof machine>
 
 /** Milliseconds from the request's first byte sent to the answer's last byte received. */
-export type Latency = { p50: number; p95: number; p99: number; max: number }
+const latency = z.strictObject({
+  p50: z.number(),
+  p95: z.number(),
+  p99: z.number(),
+  max: z.number(),
+})
+export type Latency = z.infer<typeof latency>
 
 /** Processor time over time: 1 is a whole core. */
-export type CpuShares = { node: number; valkey: number; generator: number }
+const cpuShares = z.strictObject({ node: z.number(), valkey: z.number(), generator: z.number() })
+export type CpuShares = z.infer<typeof cpuShares>
+
+/** A quarter of a second of one side. */
+const loadSample = z.strictObject({
+  side: z.enum(loadSides),
+  /** Which turn of that side, from 1. */
+  turn: z.number(),
+  /** Seconds this side has been measured, this sample included. */
+  atSeconds: z.number(),
+  requests: z.number(),
+  ms: z.number(),
+  latency,
+  cpu: cpuShares,
+})
+export type LoadSample = z.infer<typeof loadSample>
 
 /** All of one side so far, after each of its turns. */
-export type LoadTotal = {
-  side: Side
-  requests: number
+const loadTotal = z.strictObject({
+  side: z.enum(loadSides),
+  requests: z.number(),
   /** Requests per second of each turn. */
-  turns: number[]
-  latency: Latency
+  turns: z.array(z.number()),
+  latency,
   /** Microseconds of processor time for one request. */
-  cpuUs: { node: number; valkey: number }
+  cpuUs: z.strictObject({ node: z.number(), valkey: z.number() }),
   /** How many answers had which status. */
-  statuses: Record<string, number>
-}
+  statuses: z.record(z.string(), z.number()),
+})
+export type LoadTotal = z.infer<typeof loadTotal>
+
+export const loadEvent = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('machine'), machine }),
+  z.strictObject({
+    kind: z.literal('phase'),
+    phase: z.enum(['starting', 'warming up', 'measuring']),
+  }),
+  loadSample.extend({ kind: z.literal('sample') }),
+  loadTotal.extend({ kind: z.literal('total') }),
+])
+export type LoadEvent = z.infer<typeof loadEvent>

@@ -1,18 +1,16 @@
-// A process that sends requests as fast as they are answered, one at a time on each connection.
-// Raw sockets: on two cores whatever the generator takes is missing elsewhere (an HTTP client takes about twice as much).
-import { once } from 'node:events'
-import { connect, type Socket } from 'node:net'
+// The process that sends the load of the load lab, and measures it.
+import type { Socket } from 'node:net'
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks'
 import { answerParent } from '../../process/answer-parent.ts'
-import { createAnswerReader } from './answer-reader.ts'
 import type { Latency } from './contract.ts'
+import { type Load, openSockets, requestFrom, sendLoad } from './send-load.ts'
 
 export type GeneratorQuestion =
-  /** Opens the connections and starts to send. What is measured adds to `name`. */
+  /** Opens the connections and starts to send. The measurements are added to those of `name`. */
   | { ask: 'start'; name: string; port: number; connections: number; path: string }
   /** What happened since the last sample, or the start. */
   | { ask: 'sample' }
-  /** Closes the connections: all that was measured under this name. */
+  /** Closes the connections: everything measured under this name. */
   | { ask: 'stop' }
 
 export type Measured = {
@@ -25,7 +23,13 @@ export type Measured = {
 }
 
 type Recorded = { latency: RecordableHistogram; statuses: Record<string, number> }
-type Turn = { sockets: Socket[]; recent: Recorded; total: Recorded; fault: string | undefined }
+type Turn = {
+  sockets: Socket[]
+  load: Load
+  recent: Recorded
+  total: Recorded
+  fault: string | undefined
+}
 
 const totals = new Map<string, Recorded>()
 let turn: Turn | undefined
@@ -41,42 +45,26 @@ answerParent<GeneratorQuestion>((question) => {
 async function start(to: { name: string; port: number; connections: number; path: string }) {
   const total = totals.get(to.name) ?? createRecord()
   totals.set(to.name, total)
-  const sockets = Array.from({ length: to.connections }, () =>
-    connect({ host: '127.0.0.1', port: to.port, noDelay: true }),
-  )
-  const current: Turn = { sockets, recent: createRecord(), total, fault: undefined }
-  await Promise.all(sockets.map((socket) => once(socket, 'connect')))
-  turn = current
+  const sockets = await openSockets(to.port, to.connections)
+  // Each connection says that it is a separate client.
+  const requests = sockets.map((_, client) => requestFrom(client, to.path))
+  const recent = createRecord()
   sampledAt = { ms: performance.now(), cpu: process.cpuUsage() }
-  for (const [i, socket] of sockets.entries()) keepSending(current, socket, requestOf(i, to.path))
-}
-
-/** Each connection says that it is a client of its own. */
-function requestOf(client: number, path: string): Buffer {
-  return Buffer.from(
-    `GET ${path} HTTP/1.1\r\nHost: localhost\r\nX-Client: client-${client}\r\n\r\n`,
-  )
-}
-
-function keepSending(current: Turn, socket: Socket, request: Buffer): void {
-  let sentAt = performance.now()
-  const onFault = (sentence: string) => {
-    current.fault ??= sentence
-  }
-  socket.on('error', (error) => onFault(`A connection broke: ${error.message}`))
-  socket.on('close', () => onFault('The server closed a connection.'))
-  socket.on('data', createAnswerReader({ onAnswer, onFault }))
-  socket.write(request)
-
-  function onAnswer(status: string): void {
-    const us = Math.max(1, Math.round((performance.now() - sentAt) * 1000))
-    for (const { latency, statuses } of [current.recent, current.total]) {
-      latency.record(us)
-      statuses[status] = (statuses[status] ?? 0) + 1
-    }
-    sentAt = performance.now()
-    socket.write(request)
-  }
+  const load = sendLoad({
+    sockets,
+    requestOf: (i) => requests[i] as Buffer,
+    onAnswer(status, tookMs) {
+      const us = Math.max(1, Math.round(tookMs * 1000))
+      for (const { latency, statuses } of [recent, total]) {
+        latency.record(us)
+        statuses[status] = (statuses[status] ?? 0) + 1
+      }
+    },
+    onFault(sentence) {
+      if (turn) turn.fault ??= sentence
+    },
+  })
+  turn = { sockets, load, recent, total, fault: undefined }
 }
 
 function sample({ recent }: Turn): Measured {
@@ -89,12 +77,9 @@ function sample({ recent }: Turn): Measured {
   return measured
 }
 
-function stop({ sockets, total }: Turn): Measured {
-  for (const socket of sockets) {
-    socket.removeAllListeners()
-    socket.on('error', () => {})
-    socket.destroy()
-  }
+function stop({ sockets, load, total }: Turn): Measured {
+  load.letGo()
+  for (const socket of sockets) socket.destroy()
   turn = undefined
   return { ...describe(total), cpuUs: 0, ms: 0 }
 }

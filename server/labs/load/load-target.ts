@@ -1,4 +1,4 @@
-// One server under load, a process of its own that the load lab starts: like main.ts it puts parts together.
+// One server under load, a separate process that the load lab starts. Like main.ts, it puts parts together.
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { answerParent } from '../../process/answer-parent.ts'

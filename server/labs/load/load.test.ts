@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventually } from '../../testing/eventually.ts'
 import { openSandboxes } from '../../testing/open-sandboxes.ts'
-import { runExperiment } from '../../testing/run-lab.ts'
-import type { LoadData, LoadOptions } from './contract.ts'
+import { runLab } from '../../testing/run-lab.ts'
+import type { LoadEvent, LoadOptions } from './contract.ts'
 import { createLoad } from './load.ts'
 
 let sandboxes: Awaited<ReturnType<typeof openSandboxes>>
@@ -12,12 +12,12 @@ beforeAll(async () => {
 afterAll(() => sandboxes?.close())
 
 const small: LoadOptions = { connections: 4, seconds: 1, outcome: 'allowed', sides: 'both' }
-const totals = (data: LoadData[]) => data.filter((one) => one.kind === 'total')
-const isSample = (one: LoadData) => one.kind === 'sample'
+const totals = (data: LoadEvent[]) => data.filter((one) => one.kind === 'total')
+const isSample = (one: LoadEvent) => one.kind === 'sample'
 
 test('both sides are measured, and every answer is a 200', { timeout: 60_000 }, async (context) => {
   context.skip(sandboxes.sandbox.missing() !== undefined)
-  const { data, ended } = runExperiment(createLoad(sandboxes), small)
+  const { data, ended } = runLab(createLoad(sandboxes), small)
   await ended
   expect(totals(data).map(({ side }) => side)).toEqual(['without', 'with'])
   for (const { requests, turns, statuses, latency, cpuUs } of totals(data)) {
@@ -38,7 +38,7 @@ test('a blocked load gets nothing but 429, with the limiter and without', {
   timeout: 60_000,
 }, async (context) => {
   context.skip(sandboxes.sandbox.missing() !== undefined)
-  const { data, ended } = runExperiment(createLoad(sandboxes), { ...small, outcome: 'blocked' })
+  const { data, ended } = runLab(createLoad(sandboxes), { ...small, outcome: 'blocked' })
   await ended
   expect(totals(data).map(({ statuses }) => Object.keys(statuses))).toEqual([['429'], ['429']])
 })
@@ -48,12 +48,12 @@ test('one load at a time; a stopped one makes room for the next', {
 }, async (context) => {
   context.skip(sandboxes.sandbox.missing() !== undefined)
   const load = createLoad(sandboxes)
-  const first = runExperiment(load, { ...small, seconds: 20, sides: 'with' })
+  const first = runLab(load, { ...small, seconds: 20, sides: 'with' })
   await eventually(() => first.data.some(isSample), { withinMs: 30_000 })
-  await expect(runExperiment(load, small).ended).rejects.toThrow('Two at once')
+  await expect(runLab(load, small).ended).rejects.toThrow('Two at once')
   first.stop()
   await expect(first.ended).rejects.toThrow()
-  const next = runExperiment(load, { ...small, sides: 'without' })
+  const next = runLab(load, { ...small, sides: 'without' })
   await next.ended
   expect(totals(next.data).map(({ side }) => side)).toEqual(['without'])
 })

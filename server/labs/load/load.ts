@@ -1,33 +1,31 @@
-// The load lab: the same endpoint with our limiter and without, under load, measured side by side. Server, load
-// generator and Valkey are processes of its own, so that neither the workbook's server nor its Valkey is disturbed.
+// The load lab: the same endpoint with our limiter and without, under load, measured side by side. Servers, load
+// generator and Valkey are separate processes, so that neither the workbook's server nor its Valkey is disturbed.
 import { availableParallelism, loadavg } from 'node:os'
-import { z } from 'zod'
 import { Refusal } from '../../http/refusal.ts'
 import { startChildProcess } from '../../process/child-process.ts'
-import type { Sandbox } from '../../sandbox/sandbox.ts'
-import type { Experiment } from '../lab.ts'
-import { wholeNumber } from '../whole-number.ts'
-import type { LoadData, LoadOptions, LoadTotal, Side } from './contract.ts'
+import type { Lab, LabParts } from '../lab.ts'
+import { loadSides } from './bounds.ts'
+import {
+  type LoadEvent,
+  type LoadOptions,
+  type LoadTotal,
+  loadEvent,
+  loadOptions,
+  type Side,
+} from './contract.ts'
 import type { Started, TargetQuestion } from './load-target.ts'
 import { measureTurn, type Target, warmUp } from './measure-turn.ts'
-
-const options = z.object({
-  connections: wholeNumber(1, 100).default(20),
-  seconds: wholeNumber(1, 20).default(5),
-  outcome: z.enum(['allowed', 'blocked']).default('allowed'),
-  sides: z.enum(['both', 'with', 'without']).default('both'),
-})
 
 /** A side's seconds come in turns of this length, the sides in turn: a machine that slows down slows both. */
 const turnMs = 1000
 
 /** One load at a time: two would measure each other. */
-export function createLoad({ sandbox }: { sandbox: Sandbox }): Experiment<LoadOptions, LoadData> {
+export function createLoad({ sandbox }: Pick<LabParts, 'sandbox'>): Lab<LoadOptions, LoadEvent> {
   let busy = false
 
   return {
-    name: 'load',
-    options,
+    options: loadOptions,
+    event: loadEvent,
     async run(given) {
       if (busy) {
         throw new Refusal(
@@ -51,7 +49,7 @@ export function createLoad({ sandbox }: { sandbox: Sandbox }): Experiment<LoadOp
   }: {
     options: LoadOptions
     signal: AbortSignal
-    send: (data: LoadData) => void
+    send: (data: LoadEvent) => void
   }): Promise<void> {
     send({ kind: 'phase', phase: 'starting' })
     const ended = new AbortController()
@@ -82,7 +80,7 @@ export function createLoad({ sandbox }: { sandbox: Sandbox }): Experiment<LoadOp
       const generator = startChildProcess(new URL('./load-generator.ts', import.meta.url), {
         signal: both,
       })
-      const sides: Side[] = options.sides === 'both' ? ['without', 'with'] : [options.sides]
+      const sides: Side[] = options.sides === 'both' ? [...loadSides] : [options.sides]
       const targets = await Promise.all(sides.map(start))
       const parts = { generator, valkey, options, signal: both }
 
@@ -108,7 +106,7 @@ export function createLoad({ sandbox }: { sandbox: Sandbox }): Experiment<LoadOp
           })
           const total = addTurn(before, measured)
           totals.set(side, total)
-          send({ kind: 'total', ...total.told })
+          send({ kind: 'total', ...total.report })
         }
       }
     } finally {
@@ -118,27 +116,27 @@ export function createLoad({ sandbox }: { sandbox: Sandbox }): Experiment<LoadOp
   }
 }
 
-type Running = { told: LoadTotal; measuredMs: number; nodeUs: number; valkeyUs: number }
+type SideSoFar = { report: LoadTotal; measuredMs: number; nodeUs: number; valkeyUs: number }
 
-function nothingYet(side: Side): Running {
+function nothingYet(side: Side): SideSoFar {
   const latency = { p50: 0, p95: 0, p99: 0, max: 0 }
   const cpuUs = { node: 0, valkey: 0 }
-  const told: LoadTotal = { side, requests: 0, turns: [], latency, cpuUs, statuses: {} }
-  return { told, measuredMs: 0, nodeUs: 0, valkeyUs: 0 }
+  const report: LoadTotal = { side, requests: 0, turns: [], latency, cpuUs, statuses: {} }
+  return { report, measuredMs: 0, nodeUs: 0, valkeyUs: 0 }
 }
 
-function addTurn(before: Running, measured: Awaited<ReturnType<typeof measureTurn>>): Running {
-  const requests = before.told.requests + measured.requests
+function addTurn(before: SideSoFar, measured: Awaited<ReturnType<typeof measureTurn>>): SideSoFar {
+  const requests = before.report.requests + measured.requests
   const nodeUs = before.nodeUs + measured.nodeUs
   const valkeyUs = before.valkeyUs + measured.valkeyUs
   return {
     nodeUs,
     valkeyUs,
     measuredMs: before.measuredMs + measured.ms,
-    told: {
-      side: before.told.side,
+    report: {
+      side: before.report.side,
       requests,
-      turns: [...before.told.turns, (measured.requests / measured.ms) * 1000],
+      turns: [...before.report.turns, (measured.requests / measured.ms) * 1000],
       latency: measured.total.latency,
       cpuUs: { node: nodeUs / requests, valkey: valkeyUs / requests },
       statuses: measured.total.statuses,

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 import { Refusal } from '../../http/refusal.ts'
 import type { ChildProcess } from '../../process/child-process.ts'
-import { valkeyCpuUs } from '../valkey-cpu.ts'
+import { valkeyCpuUs } from '../../valkey/cpu-time.ts'
 import type { CpuShares, LoadOptions, LoadSample, Side } from './contract.ts'
 import type { GeneratorQuestion, Measured } from './load-generator.ts'
 import type { Cpu, TargetQuestion } from './load-target.ts'
@@ -36,7 +36,7 @@ export async function warmUp({ target, generator, options, signal }: TurnParts):
 }
 
 /**
- * Measures for about `ms`, telling `onSample` as it goes. Resolves to all that was measured of this side so far, and
+ * Measures for about `ms`, and calls `onSample` as it goes. Resolves to all that was measured of this side so far, and
  * the processor time that this turn took. Throws a Refusal when an answer has another status than the outcome's.
  */
 export async function measureTurn({
@@ -94,7 +94,7 @@ async function readClocks({ target, valkey }: Pick<TurnParts, 'target' | 'valkey
   return { nodeUs: cpuUs, valkeyUs: await valkeyCpuUs(valkey), at: performance.now() }
 }
 
-/** A figure of answers that are not what was asked for would be of something else. */
+/** Throws when some answers have another status: the figures would be those of something else. */
 function checkStatuses({ statuses }: Measured, { outcome }: LoadOptions): void {
   const wanted = outcome === 'allowed' ? '200' : '429'
   const others = Object.entries(statuses).filter(([status]) => status !== wanted)

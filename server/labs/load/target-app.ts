@@ -8,7 +8,7 @@ const windowSeconds = 3600
 
 /**
  * A server under load: one endpoint that lets every request through (`/allowed`), one that refuses all but the first of
- * each client (`/blocked`). Without the limiter nothing is counted, and `/blocked` gives the very same 429 by itself:
+ * each client (`/blocked`). Without the limiter nothing is counted, and `/blocked` gives the very same 429 directly:
  * what is compared is the limiter, not what an answer costs.
  */
 export function createTargetApp({ side, valkey }: { side: Side; valkey: Redis }): Express {

@@ -1,7 +1,7 @@
 import type { AskOptions, DisposableValkey } from '../../sandbox/sandbox.ts'
 import type { RespReply } from '../../valkey/resp-reply.ts'
 
-/** A command of the lab's own, whose reply is small and sure to come. Throws when it is neither. */
+/** Sends a command of the lab itself, whose reply is small and certain. Throws when it is neither. */
 export async function askReply(
   valkey: DisposableValkey,
   args: readonly (string | Buffer)[],

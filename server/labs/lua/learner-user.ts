@@ -6,8 +6,8 @@ const rights = ['~*', 'resetchannels', '+@all', '-@admin', '-@dangerous', '-@blo
 const harmlessHere = ['+keys', '+sort', '+sort_ro']
 
 /**
- * The user that a learner's script runs as. Even on a server of its own a script must not reach out of it (MIGRATE
- * connects to other servers), end it or change its bounds. KEYS and SORT are only dangerous where others wait.
+ * The user that a learner's script runs as. Even on its own server a script must not reach out of it (MIGRATE connects
+ * to other servers), stop it or change its bounds. KEYS and SORT are only dangerous where others wait.
  * Source: https://valkey.io/topics/acl/
  */
 export async function allowLearner(valkey: DisposableValkey, learner: Learner): Promise<void> {

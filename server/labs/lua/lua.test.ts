@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { driveExperiment, openTestSandbox } from '../../testing/drive-lab.ts'
 import { eventually } from '../../testing/eventually.ts'
+import { openTestSandbox } from '../../testing/open-sandboxes.ts'
+import { runLab } from '../../testing/run-lab.ts'
 import { isAlive } from '../../valkey/alive.ts'
 import type { LuaResult } from './contract.ts'
 import { createLua } from './lua.ts'
@@ -22,14 +23,14 @@ async function openLab(skip: (why: string) => void, endMs = 1000) {
       return valkey
     },
   }
-  const lab = driveExperiment(createLua({ sandbox: watched, endMs }), {})
+  const lab = runLab(createLua({ sandbox: watched, endMs }), {})
   await eventually(() => lab.data[0])
   const run = (script: string, keys: string[] = [], args: string[] = []) =>
     lab.act({ do: 'run', script, keys, args }) as Promise<LuaResult>
   return { ...lab, run, pids }
 }
 
-const fixedWindow = readFileSync('server/limiter/fixed-window.lua', 'utf8')
+const fixedWindow = readFileSync('server/limiter/algorithms/fixed-window/fixed-window.lua', 'utf8')
 
 test('the limiter’s script counts: reply, keys before and after, Valkey’s own time', async ({
   skip,

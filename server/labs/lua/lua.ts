@@ -1,46 +1,35 @@
-// The Lua lab: a learner's own script on a Valkey that is theirs alone and may be lost.
-import { z } from 'zod'
+// The Lua lab: the learner's own script on a Valkey that belongs to this run and may be lost.
 import type { DisposableValkey } from '../../sandbox/sandbox.ts'
-import type { Experiment, ExperimentParts } from '../lab.ts'
+import type { Lab, LabParts } from '../lab.ts'
 import { askReply } from './ask-reply.ts'
-import type { KeysHeld, LuaAction, LuaReady, LuaResult } from './contract.ts'
+import {
+  type KeysHeld,
+  type LuaAction,
+  type LuaReady,
+  type LuaResult,
+  luaAction,
+  luaOptions,
+  luaReady,
+} from './contract.ts'
 import { allowLearner, createLearner } from './learner-user.ts'
 import { readHeldKeys } from './read-held-keys.ts'
 import { runScript } from './run-script.ts'
-
-export const maxScriptCharacters = 64 * 1024
-
-const word = z.string().max(1024, 'must be at most 1,024 characters')
-const words = z.array(word).max(16, 'must be at most 16')
-
-const action: z.ZodType<LuaAction> = z.discriminatedUnion('do', [
-  z.object({
-    do: z.literal('run'),
-    script: z
-      .string()
-      .max(maxScriptCharacters, `must be at most ${maxScriptCharacters} characters`),
-    keys: words,
-    args: words,
-  }),
-  z.object({ do: z.literal('empty') }),
-  z.object({ do: z.literal('look') }),
-])
 
 /** Keeps one disposable Valkey for as long as it runs; each action runs a script on it, or empties it. */
 export function createLua({
   sandbox,
   endMs = 1000,
-}: Pick<ExperimentParts, 'sandbox'> & {
+}: Pick<LabParts, 'sandbox'> & {
   /** A script that still runs after so long loses its server. */
   endMs?: number
-}): Experiment<object, LuaReady, LuaAction> {
+}): Lab<object, LuaReady, LuaAction> {
   return {
-    name: 'lua',
-    options: z.object({}),
-    action,
+    options: luaOptions,
+    event: luaReady,
+    action: luaAction,
     async run({ signal, send, onAction }) {
       const opening = openForLearner(sandbox, signal)
-      // One script at a time, as on any Valkey: who asks twice waits, and the first waits for the server.
+      // One action at a time, as on any Valkey: the second waits for the first, and the first for the server.
       let last: Promise<unknown> = opening.catch(() => undefined)
       onAction((one) => {
         const next = last.then(() => doOne(one))
@@ -48,11 +37,11 @@ export function createLua({
         return next
       })
       const server = await opening
-      const tellReady = async () => {
+      const sendReady = async () => {
         const { version, limits } = server.valkey
         send({ version, limits, keys: await readHeldKeys(server.valkey) })
       }
-      await tellReady()
+      await sendReady()
       await untilAborted(signal)
       await server.valkey.stop()
 
@@ -81,7 +70,7 @@ export function createLua({
         if (ran.gone) {
           await valkey.restart()
           await allowLearner(valkey, learner)
-          await tellReady()
+          await sendReady()
         }
         return {
           reply: ran.text,
@@ -96,7 +85,7 @@ export function createLua({
   }
 }
 
-async function openForLearner(sandbox: ExperimentParts['sandbox'], signal: AbortSignal) {
+async function openForLearner(sandbox: LabParts['sandbox'], signal: AbortSignal) {
   const valkey = await sandbox.open({ signal })
   const learner = createLearner()
   await allowLearner(valkey, learner)
@@ -114,7 +103,7 @@ function readError(text: string): NonNullable<LuaResult['error']> {
   return { message, line: line === undefined ? null : Number(line) }
 }
 
-/** What Valkey says all scripts together have taken. Source: https://valkey.io/commands/info/ (commandstats) */
+/** The time that all scripts together have taken, as Valkey reports it. Source: https://valkey.io/commands/info/ (commandstats) */
 async function microsecondsInEval(valkey: DisposableValkey): Promise<number | null> {
   const reply = await askReply(valkey, ['INFO', 'commandstats'])
   if (reply.type !== 'string') return null

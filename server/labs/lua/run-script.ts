@@ -1,4 +1,4 @@
-// One script on a disposable Valkey, watched. Who is asked what and when:
+// One script on a disposable Valkey, watched, and stopped when it takes too long:
 //   0.3 s   SCRIPT KILL, as one would on a real server: it ends a script that has not written yet
 //   1 s     the process, with SIGKILL: for a script that wrote, or one that is deaf inside a single C function
 import { setTimeout as wait } from 'node:timers/promises'
@@ -17,7 +17,7 @@ export type ScriptRun = {
   gone: boolean
 }
 
-type Options = {
+type ScriptRunOptions = {
   valkey: DisposableValkey
   user: { name: string; password: string }
   script: string
@@ -36,7 +36,7 @@ export async function runScript({
   args,
   askToStopMs = 300,
   endMs = 1000,
-}: Options): Promise<ScriptRun> {
+}: ScriptRunOptions): Promise<ScriptRun> {
   const startedAt = performance.now()
   const afterMs = () => Math.round(performance.now() - startedAt)
   const crash = watchCrash(valkey)
@@ -48,18 +48,18 @@ export async function runScript({
   try {
     let first = await Promise.race([answer, wait(askToStopMs, null)])
     if (first) return await settle(first)
-    const said = await askToStop(valkey, Math.max(100, endMs - afterMs()))
+    const killReply = await askToStop(valkey, Math.max(100, endMs - afterMs()))
     first = await Promise.race([answer, wait(Math.max(0, endMs - afterMs()), null)])
     if (first) {
       const settled = await settle(first)
-      if (said === 'OK') settled.stopped = { by: 'script kill', afterMs: afterMs() }
+      if (killReply === 'OK') settled.stopped = { by: 'script kill', afterMs: afterMs() }
       return settled
     }
-    const stopped: StoppedBy = { by: 'process kill', afterMs: afterMs(), answer: said }
+    const stopped: StoppedBy = { by: 'process kill', afterMs: afterMs(), answer: killReply }
     crash.ignore()
     await valkey.kill()
     await answer
-    return { ...told(null), stopped, gone: true }
+    return { ...withText(null), stopped, gone: true }
   } finally {
     crash.ignore()
   }
@@ -70,19 +70,23 @@ export async function runScript({
       // Its process has no room left for anything, and would end at one of the next commands.
       crash.ignore()
       await valkey.kill()
-      return { ...told(replied), stopped: { by: 'memory' }, gone: true }
+      return { ...withText(replied), stopped: { by: 'memory' }, gone: true }
     }
     const crashed = (await answersPing(valkey)) ? null : await crash.within(1000)
-    if (crashed) return { ...told(replied), stopped: explainCrash(crashed), gone: true }
-    // A connection that closed by itself, of a server that lives: it refused to send that much.
+    if (crashed) return { ...withText(replied), stopped: explainCrash(crashed), gone: true }
+    // The connection closed while the server lives: the reply was too large to read.
     if (!replied) {
-      return { ...told(null), stopped: { by: 'reply size', maxBytes: maxReplyBytes }, gone: false }
+      return {
+        ...withText(null),
+        stopped: { by: 'reply size', maxBytes: maxReplyBytes },
+        gone: false,
+      }
     }
-    return { ...told(replied), gone: false }
+    return { ...withText(replied), gone: false }
   }
 }
 
-function told(reply: RespReply | null) {
+function withText(reply: RespReply | null) {
   return { reply, text: reply ? formatReply(reply) : '' }
 }
 
@@ -99,17 +103,17 @@ async function askToStop(valkey: DisposableValkey, timeoutMs: number): Promise<s
     const asked = await valkey.ask(['SCRIPT', 'KILL'], { timeoutMs })
     return asked.outcome === 'replied' && 'text' in asked.reply ? asked.reply.text : null
   } catch {
-    // No answer is the answer: it cannot be asked.
+    // Without a reply, the server cannot be reached.
     return null
   }
 }
 
 function watchCrash(valkey: DisposableValkey) {
-  let tell = (_crash: Crash | null) => {}
+  let resolveCrash = (_crash: Crash | null) => {}
   const crashed = new Promise<Crash | null>((resolve) => {
-    tell = resolve
+    resolveCrash = resolve
   })
-  const ignore = valkey.onCrash((crash) => tell(crash))
+  const ignore = valkey.onCrash((crash) => resolveCrash(crash))
   return { ignore, within: (ms: number) => Promise.race([crashed, wait(ms, null)]) }
 }
 

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
 
-/** One participant: a connection of its own, and the replies it got. */
+/** One participant: its connection, and the replies it got. */
 export type RaceClient = {
   number: number
   valkey: Redis
@@ -8,7 +8,7 @@ export type RaceClient = {
   address: string
   /** The reply to each command it sent since `record`; undefined where none came. */
   replies: unknown[]
-  /** From here on replies are kept; `onFirst` hears the first one before the client itself does. */
+  /** From here on replies are kept; `onFirst` gets the first one before the client itself does. */
   record(onFirst: (reply: unknown) => void): void
 }
 
@@ -58,7 +58,7 @@ async function openOne(number: number, open: () => Promise<Redis>): Promise<Race
           replies[place] = reply
           if (place === 0) onFirst(reply)
         },
-        // The client itself hears of it; here there is only no reply to keep.
+        // The client itself handles the error; here there is only no reply to keep.
         () => undefined,
       )
       return send(command, stream)

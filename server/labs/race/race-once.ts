@@ -2,15 +2,15 @@ import { setMaxListeners } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 import type { RaceFinish, RaceOptions, RaceResult, RaceVersion } from './contract.ts'
-import { inOrderOfComing } from './in-order-of-coming.ts'
+import { inArrivalOrder } from './in-arrival-order.ts'
 import { openRaceClients, type RaceClient } from './race-client.ts'
 import { toSteps } from './to-steps.ts'
 import { type Version, versions } from './versions.ts'
 import type { CommandWatch } from './watch-commands.ts'
 
 /**
- * One race: every client counts one request on `key`, and is admitted if the number it was told is within the limit.
- * `asker` is a connection besides those of the clients; `watch` is missing where nobody can watch. Connections are
+ * One race: every client counts one request on `key`, and is admitted if the number it got is within the limit.
+ * `control` is a connection besides those of the clients; `watch` is missing where the commands cannot be watched. Connections are
  * closed and the key is deleted at the end, whatever happens.
  */
 export async function raceOnce({
@@ -18,7 +18,7 @@ export async function raceOnce({
   key,
   options,
   open,
-  asker,
+  control,
   watch,
   signal,
   onOpened,
@@ -28,7 +28,7 @@ export async function raceOnce({
   key: string
   options: Omit<RaceOptions, 'versions'>
   open: () => Promise<Redis>
-  asker: Redis
+  control: Redis
   watch: CommandWatch | undefined
   signal: AbortSignal
   onOpened: (connected: number) => void
@@ -45,7 +45,7 @@ export async function raceOnce({
     await openRaceClients({ clients: options.clients, open, opened: clients, onOpened })
     signal.throwIfAborted()
     // A server that has been up for a while knows the script; without this, the first calls would send its text.
-    await racing.increment(asker, `${key}:warm-up`, 1)
+    await racing.increment(control, `${key}:warm-up`, 1)
     const crashed = options.crash ? letTheFirstCrash(clients, racing) : new Set<RaceClient>()
     if (!options.crash) for (const client of clients) client.record(() => {})
     onStart()
@@ -58,9 +58,9 @@ export async function raceOnce({
       }),
     )
     signal.throwIfAborted()
-    await watch?.caughtUp(asker)
-    const [stored, ttlMs] = await Promise.all([asker.get(key), asker.pttl(key)])
-    const { steps, finishes } = inOrderOfComing(
+    await watch?.caughtUp(control)
+    const [stored, ttlMs] = await Promise.all([control.get(key), control.pttl(key)])
+    const { steps, finishes } = inArrivalOrder(
       watch ? toSteps({ commands: watch.seen, key, clients }) : null,
       finished,
     )
@@ -80,7 +80,7 @@ export async function raceOnce({
     signal.removeEventListener('abort', close)
     close()
     // A Valkey that is gone has taken the key along.
-    await asker.del(key, `${key}:warm-up`).catch(() => undefined)
+    await control.del(key, `${key}:warm-up`).catch(() => undefined)
   }
 }
 
@@ -111,12 +111,12 @@ async function finish({
   }
 }
 
-/** The client that came first loses its connection before it can do anything with its first reply. */
+/** Closes the connection of the client that arrived first, before the client can use its first reply. */
 function letTheFirstCrash(clients: RaceClient[], racing: Version): Set<RaceClient> {
   const crashed = new Set<RaceClient>()
   for (const client of clients) {
     client.record((reply) => {
-      if (crashed.size > 0 || !racing.cameFirst(reply)) return
+      if (crashed.size > 0 || !racing.arrivedFirst(reply)) return
       crashed.add(client)
       client.valkey.disconnect()
     })

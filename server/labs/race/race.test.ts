@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createSandbox } from '../../sandbox/create-sandbox.ts'
 import type { Sandbox } from '../../sandbox/sandbox.ts'
 import { openTestValkey } from '../../testing/open-test-valkey.ts'
+import { runLab } from '../../testing/run-lab.ts'
 import type { ValkeyConnection } from '../../valkey/connect.ts'
 import { createDisposableLauncher } from '../../valkey/disposable-launcher.ts'
-import { readFields } from '../read-fields.ts'
 import type { RaceEvent, RaceResult, RaceStep, RaceVersion } from './contract.ts'
 import { createRace } from './race.ts'
 
@@ -35,17 +35,9 @@ async function race(
     onEvent = (_event: RaceEvent): unknown => undefined,
   } = {},
 ) {
-  const one = createRace({ valkey: valkey.client, prefix, sandbox: { ...sandbox, ...parts } })
-  const events: RaceEvent[] = []
-  await one.run({
-    options: readFields(one.options, options, 'options'),
-    signal,
-    send(event) {
-      events.push(event)
-      onEvent(event)
-    },
-    onAction: () => {},
-  })
+  const lab = createRace({ valkey: valkey.client, prefix, sandbox: { ...sandbox, ...parts } })
+  const { data: events, ended } = runLab(lab, options, { signal, onEvent })
+  await ended
   const results = {} as Record<RaceVersion, RaceResult>
   for (const event of events) {
     if (event.kind === 'raced') results[event.result.version] = event.result

@@ -1,60 +1,45 @@
-// The race lab: many clients count at once, and what Valkey was told is drawn in its own order.
+// The race lab: many clients count at the same time, and the page draws their commands in the order Valkey ran them.
 import { randomUUID } from 'node:crypto'
 import type { Redis } from 'ioredis'
-import { z } from 'zod'
-import type { Experiment, ExperimentParts } from '../lab.ts'
-import { wholeNumber } from '../whole-number.ts'
-import type { RaceEvent, RaceOptions } from './contract.ts'
+import type { Lab, LabParts } from '../lab.ts'
+import { type RaceEvent, type RaceOptions, raceEvent, raceOptions } from './contract.ts'
 import { raceOnce } from './race-once.ts'
 import { watchCommands } from './watch-commands.ts'
 
-/** Two hundred connections and what MONITOR has not sent yet count as its memory too. */
+/** It also holds the buffers of two hundred connections, and the lines that MONITOR has not sent yet. */
 const maxMemoryMb = 64
 
-export const raceOptions: z.ZodType<RaceOptions> = z.strictObject({
-  versions: z
-    .array(z.enum(['get-then-set', 'incr-then-expire', 'script']))
-    .min(1)
-    .max(3)
-    .default(['get-then-set', 'incr-then-expire', 'script']),
-  clients: wholeNumber(1, 200).default(20),
-  limit: wholeNumber(1, 1000).default(5),
-  windowSeconds: wholeNumber(1, 3600).default(60),
-  withinMs: wholeNumber(0, 2000).default(0),
-  crash: z.boolean().default(false),
-})
-
 /**
- * Runs on a Valkey of its own, so that MONITOR disturbs nobody. Where none can be had it runs on the workbook's, on
- * keys of the lab: the counts are as real, but who came when is not told.
+ * Runs on its own Valkey, so that MONITOR disturbs no one. Where none is available it runs on the workbook's, on keys of
+ * the lab: the counts are as real, but the order of the commands is unknown.
  */
 export function createRace({
   valkey,
   prefix,
   sandbox,
-}: Omit<ExperimentParts, 'redis'>): Experiment<RaceOptions, RaceEvent> {
+}: Omit<LabParts, 'redis'>): Lab<RaceOptions, RaceEvent> {
   return {
-    name: 'race',
     options: raceOptions,
+    event: raceEvent,
     async run({ options, signal, send }) {
       const missing = sandbox.missing()
       if (missing !== undefined) {
         send({ kind: 'unwatched', missing })
         const open = () => openDuplicate(valkey)
-        await raceAll({ options, signal, send, open, asker: valkey, watch: undefined, prefix })
+        await raceAll({ options, signal, send, open, control: valkey, watch: undefined, prefix })
         return
       }
       const server = await sandbox.open({ signal, maxMemoryMb })
       try {
         send({ kind: 'place', valkey: server.version })
         const open = () => server.connect({ settings: 'patient' })
-        const asker = await open()
-        const watch = await watchCommands(asker)
+        const control = await open()
+        const watch = await watchCommands(control)
         try {
-          await raceAll({ options, signal, send, open, asker, watch, prefix })
+          await raceAll({ options, signal, send, open, control, watch, prefix })
         } finally {
           watch.close()
-          asker.disconnect()
+          control.disconnect()
         }
       } finally {
         await server.stop()
@@ -72,7 +57,7 @@ async function raceAll({
   options: RaceOptions
   prefix: string
   send: (event: RaceEvent) => void
-} & Pick<Parameters<typeof raceOnce>[0], 'open' | 'asker' | 'watch' | 'signal'>): Promise<void> {
+} & Pick<Parameters<typeof raceOnce>[0], 'open' | 'control' | 'watch' | 'signal'>): Promise<void> {
   const run = randomUUID().slice(0, 8)
   for (const version of new Set(versions)) {
     parts.signal.throwIfAborted()

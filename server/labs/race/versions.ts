@@ -1,6 +1,6 @@
 // The three ways to count that race: two naive ones, and the script that the limiter runs.
 import type { Redis } from 'ioredis'
-import { createFixedWindow } from '../../limiter/fixed-window.ts'
+import { createFixedWindow } from '../../limiter/algorithms/fixed-window/fixed-window.ts'
 import type { RaceVersion } from './contract.ts'
 import { getThenSet } from './get-then-set.ts'
 import { incrThenExpire } from './incr-then-expire.ts'
@@ -9,8 +9,8 @@ export type Increment = (valkey: Redis, key: string, windowSeconds: number) => P
 
 export type Version = {
   increment: Increment
-  /** Whether the reply to a client's first command says that it came first. That is the one whose crash can hurt. */
-  cameFirst(reply: unknown): boolean
+  /** Whether the reply to a client's first command shows that it arrived first. Only the crash of that client does harm. */
+  arrivedFirst(reply: unknown): boolean
 }
 
 /** The limiter's own script, fixed-window.lua, as one call. */
@@ -19,10 +19,10 @@ async function byScript(valkey: Redis, key: string, windowSeconds: number): Prom
 }
 
 export const versions: Record<RaceVersion, Version> = {
-  'get-then-set': { increment: getThenSet, cameFirst: (reply) => reply === null },
-  'incr-then-expire': { increment: incrThenExpire, cameFirst: (reply) => reply === 1 },
+  'get-then-set': { increment: getThenSet, arrivedFirst: (reply) => reply === null },
+  'incr-then-expire': { increment: incrThenExpire, arrivedFirst: (reply) => reply === 1 },
   script: {
     increment: byScript,
-    cameFirst: (reply) => Array.isArray(reply) && reply[0] === 1,
+    arrivedFirst: (reply) => Array.isArray(reply) && reply[0] === 1,
   },
 }

@@ -1,22 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import type { Redis } from 'ioredis'
 
-/** One command as MONITOR tells it. `source` is the client's address, or "lua" for what a script runs. */
+/** One command as MONITOR reports it. `source` is the client's address, or "lua" for a command that a script runs. */
 export type WatchedCommand = { atUs: number; args: string[]; source: string }
 
 export type CommandWatch = {
   /** All commands so far, in the order Valkey ran them. */
   seen: WatchedCommand[]
-  /** Waits until everything that ran before this call has been seen; `asker` sends the mark it waits for. */
-  caughtUp(asker: Redis): Promise<void>
+  /** Waits until every command before this call has been seen; `control` sends the marker that it waits for. */
+  caughtUp(control: Redis): Promise<void>
   close(): void
 }
 
 const markDeadlineMs = 5000
 
 /**
- * Watches every command of a server, on a connection of its own. MONITOR slows a server down and shows what everybody
- * does, so this is for a server of one's own only.
+ * Watches every command of a server, on a separate connection. MONITOR slows a server down and shows the commands of all
+ * its clients, so this is only for a server that belongs to the run.
  * Source: https://valkey.io/commands/monitor/
  */
 export async function watchCommands(valkey: Redis): Promise<CommandWatch> {
@@ -26,14 +26,14 @@ export async function watchCommands(valkey: Redis): Promise<CommandWatch> {
     seen.push({ atUs: microseconds(time), args, source })
   })
 
-  async function caughtUp(asker: Redis): Promise<void> {
+  async function caughtUp(control: Redis): Promise<void> {
     const mark = randomUUID()
     const isMark = ({ args }: WatchedCommand) => args[1] === mark
-    await asker.echo(mark)
+    await control.echo(mark)
     const deadline = performance.now() + markDeadlineMs
     while (!seen.some(isMark)) {
       if (performance.now() > deadline) {
-        throw new Error(`MONITOR did not tell the last commands within ${markDeadlineMs} ms.`)
+        throw new Error(`MONITOR did not report the last commands within ${markDeadlineMs} ms.`)
       }
       await new Promise((resolve) => setTimeout(resolve, 5))
     }

@@ -1,13 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createSandbox } from '../../sandbox/create-sandbox.ts'
-import { driveExperiment, openTestSandbox } from '../../testing/drive-lab.ts'
 import { eventually } from '../../testing/eventually.ts'
+import { openTestSandbox } from '../../testing/open-sandboxes.ts'
 import { openTestValkey } from '../../testing/open-test-valkey.ts'
+import { runLab } from '../../testing/run-lab.ts'
 import type { ValkeyConnection } from '../../valkey/connect.ts'
 import { createDisposableLauncher } from '../../valkey/disposable-launcher.ts'
-import type { TtlEvent, TtlTrouble, TtlVersion } from './contract.ts'
-import { createTtl, ttlOptions } from './ttl.ts'
+import {
+  type TtlEvent,
+  type TtlOptions,
+  type TtlTrouble,
+  type TtlVersion,
+  ttlOptions,
+} from './contract.ts'
+import { createTtl } from './ttl.ts'
 
 // Runs last some seconds, and a busy machine is slow.
 vi.setConfig({ testTimeout: 30_000 })
@@ -26,11 +33,11 @@ afterAll(async () => {
   await valkey.close()
 })
 
-function start(trouble: TtlTrouble, more: Partial<Parameters<typeof ttlOptions.parse>[0]> = {}) {
+function start(trouble: TtlTrouble, more: Partial<TtlOptions> = {}) {
   const prefix = `{lab:${randomUUID()}}:`
   const options = { limit: 2, windowSeconds: 1, everyMs: 100, seconds: 4, ...more, trouble }
-  const experiment = createTtl({ valkey: valkey.client, prefix, sandbox: nowhere })
-  return driveExperiment(experiment, ttlOptions.parse(options))
+  const lab = createTtl({ valkey: valkey.client, prefix, sandbox: nowhere })
+  return runLab(lab, options)
 }
 
 const requests = (data: readonly TtlEvent[], version: TtlVersion) =>
@@ -131,8 +138,8 @@ test('where a Valkey of its own can be had, nothing is written to the workbookâ€
   if (missing) skip(missing)
   const prefix = `{lab:${randomUUID()}}:`
   const options = { trouble: 'persist', limit: 2, windowSeconds: 1, everyMs: 100, seconds: 20 }
-  const experiment = createTtl({ valkey: valkey.client, prefix, sandbox })
-  const { data, stop, ended } = driveExperiment(experiment, ttlOptions.parse(options))
+  const lab = createTtl({ valkey: valkey.client, prefix, sandbox })
+  const { data, stop, ended } = runLab(lab, options)
   await eventually(() => requests(data, 'naive').length > 2)
   expect(await valkey.client.keys(`${prefix}*`)).toEqual([])
   stop()

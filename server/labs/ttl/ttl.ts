@@ -1,49 +1,43 @@
-// The TTL lab: what happens to a client when its counter's expiry is lost, or pushed forward, by a naive script and by
-// this workbook's, under the same requests.
+// The TTL lab: what happens to a client when its counter's expiry is lost or pushed forward. A naive script and this
+// workbook's script count the same requests.
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import { z } from 'zod'
-import type { Experiment, ExperimentParts } from '../lab.ts'
-import { wholeNumber } from '../whole-number.ts'
-import type { TtlAction, TtlEvent, TtlOptions, TtlTrouble, TtlVersion } from './contract.ts'
+import type { Lab, LabParts } from '../lab.ts'
+import { ttlVersions } from './bounds.ts'
+import {
+  type TtlAction,
+  type TtlEvent,
+  type TtlOptions,
+  type TtlTrouble,
+  type TtlVersion,
+  ttlAction,
+  ttlEvent,
+  ttlOptions,
+} from './contract.ts'
 import { type Counter, createCounter } from './counter.ts'
-
-export const ttlOptions: z.ZodType<TtlOptions> = z.strictObject({
-  trouble: z.enum(['persist', 'set', 'bad-expire', 'every-hit']).default('persist'),
-  limit: wholeNumber(1, 20).default(5),
-  windowSeconds: wholeNumber(1, 10).default(2),
-  everyMs: wholeNumber(100, 5000).default(300),
-  seconds: wholeNumber(3, 60).default(14),
-})
-
-const action: z.ZodType<TtlAction> = z.strictObject({ do: z.literal('expire') })
 
 const scripts = {
   first: new URL('./expire-on-first.lua', import.meta.url),
   everyHit: new URL('./expire-on-every-hit.lua', import.meta.url),
-  repaired: new URL('../../limiter/fixed-window.lua', import.meta.url),
+  repaired: new URL('../../limiter/algorithms/fixed-window/fixed-window.lua', import.meta.url),
 }
 
-/** What a configuration file may say by mistake; EXPIRE takes whole seconds only. */
+/** A mistake in a configuration file: EXPIRE takes whole seconds only. */
 const badWindow = '0.5'
 
 /**
- * Both counters are on a Valkey of the run's own, so that not even a killed workbook leaves a key without expiry behind.
- * Where none can be had they are on the workbook's, among the lab's keys, and deleted at the end of the run.
+ * Both counters are on the run's own Valkey, so that not even a killed workbook leaves a key without expiry behind. Where
+ * none is available they are on the workbook's, among the lab's keys, and are deleted at the end of the run.
  */
 export function createTtl({
   valkey: workbooks,
   prefix,
   sandbox,
-}: Pick<ExperimentParts, 'valkey' | 'prefix' | 'sandbox'>): Experiment<
-  TtlOptions,
-  TtlEvent,
-  TtlAction
-> {
+}: Pick<LabParts, 'valkey' | 'prefix' | 'sandbox'>): Lab<TtlOptions, TtlEvent, TtlAction> {
   return {
-    name: 'ttl',
     options: ttlOptions,
-    action,
+    event: ttlEvent,
+    action: ttlAction,
     async run({ options, signal, send, onAction }) {
       const own = sandbox.missing() === undefined ? await sandbox.open({ signal }) : undefined
       const valkey = own ? await own.connect() : workbooks
@@ -58,8 +52,8 @@ export function createTtl({
       const atMs = () => Math.round(10 * (performance.now() - startedAt)) / 10
 
       async function command(version: TtlVersion, name: string, ...args: string[]) {
-        const told = await counters[version].command(name, ...args)
-        send({ kind: 'command', version, atMs: atMs(), ...told })
+        const left = await counters[version].command(name, ...args)
+        send({ kind: 'command', version, atMs: atMs(), ...left })
       }
       onAction(async () => {
         await command('naive', 'EXPIRE', String(options.windowSeconds))
@@ -75,8 +69,6 @@ export function createTtl({
     },
   }
 }
-
-const versions = ['naive', 'repaired'] as const
 
 /** One request on each counter at a time, and the trouble after a fifth of the run. */
 async function drive({
@@ -102,7 +94,7 @@ async function drive({
   while (atMs() < seconds * 1000) {
     const sentAt = atMs()
     await Promise.all(
-      versions.map(async (version) => {
+      ttlVersions.map(async (version) => {
         const answer = await counters[version].request(window)
         send({ kind: 'request', version, atMs: atMs(), ...answer })
       }),
@@ -114,17 +106,17 @@ async function drive({
         send({ kind: 'setting', atMs: atMs(), window })
       } else {
         const meddle = meddling(trouble, limit)
-        for (const version of versions) await command(version, ...meddle)
+        for (const version of ttlVersions) await command(version, ...meddle)
       }
     }
-    // Nobody reads any more: the run ends, and its keys with it.
+    // No one reads any more: the run ends, and its keys are deleted.
     if (signal.aborted) return
     await wait(Math.max(0, sentAt + everyMs - atMs()), undefined, { signal }).catch(() => undefined)
     if (signal.aborted) return
   }
 }
 
-/** What somebody does to a counter in good faith. */
+/** The command that someone runs on a counter in good faith. */
 function meddling(
   trouble: Exclude<TtlTrouble, 'bad-expire'>,
   limit: number,

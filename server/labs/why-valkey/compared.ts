@@ -1,17 +1,17 @@
 import type { DisposableValkey, Sandbox } from '../../sandbox/sandbox.ts'
-import type { Measured, WhyValkeyData } from './contract.ts'
+import type { Measured, WhyValkeyEvent } from './contract.ts'
 
 export type Compared = {
   sandbox: Sandbox
-  /** Starts the Redis of this machine, where there is one. */
+  /** Opens the Redis of this machine, where there is one. */
   redis: Sandbox
   signal: AbortSignal
-  send: (data: WhyValkeyData) => void
+  send: (data: WhyValkeyEvent) => void
 }
 
 /**
- * Does the same with a disposable Valkey and with a disposable Redis, one after the other, so that neither takes the
- * other's time. Where there is no Redis, that is told and the Valkey goes alone.
+ * Does the same work on a disposable Valkey and on a disposable Redis, one after the other, so that neither takes the
+ * other's time. Where there is no Redis, an event says so and only the Valkey is measured.
  */
 export async function eachServer(
   { sandbox, redis, signal, send }: Compared,

@@ -13,8 +13,8 @@ local ends = os.clock() + ARGV[1] / 1000
 repeat until os.clock() >= ends`
 
 /**
- * A script that takes about 30 ms runs on one connection, and right behind it another connection asks for a PING: how long
- * both took, each try. A server that ran commands side by side would answer the PING at once.
+ * Runs a script of about 30 ms on one connection, and sends a PING on another connection right after it. Returns how long
+ * both took, for each try. A server that ran commands side by side would answer the PING immediately.
  */
 export async function measureWaits(
   server: DisposableValkey,
@@ -29,7 +29,7 @@ export async function measureWaits(
     for (let i = 0; i < tries; i += 1) {
       const began = performance.now()
       const script = one.eval(busyScript, 0, scriptMs).then(() => performance.now() - began)
-      // When the run is stopped before the script is asked for its end, nobody asks any more.
+      // When the run is stopped first, no one awaits the script any more.
       script.catch(() => {})
       // The script is under way when the PING is sent.
       await wait(2, null, { signal })

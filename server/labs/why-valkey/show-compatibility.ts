@@ -1,12 +1,12 @@
 import type { Redis } from 'ioredis'
 import { type Compared, eachServer } from './compared.ts'
-import type { CompatibilityData, Maker } from './contract.ts'
+import type { CompatibilityEvent, Maker } from './contract.ts'
 import { type Operation, operations } from './operations.ts'
 
 /** The same operations, through the same client library, on a Valkey and on a Redis where there is one. */
 export async function showCompatibility(
   compared: Compared,
-  send: (data: CompatibilityData) => void,
+  send: (data: CompatibilityEvent) => void,
 ): Promise<void> {
   const commands = new Map<Maker, string[]>()
   await eachServer(compared, { maxMemoryMb: 32 }, async (server, measured) => {

@@ -1,25 +1,25 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
-import { createFixedWindow } from '../../limiter/fixed-window.ts'
+import { createFixedWindow } from '../../limiter/algorithms/fixed-window/fixed-window.ts'
 import type { Compared } from './compared.ts'
-import type { ObservabilityData, Watched, WhyValkeyAction } from './contract.ts'
+import type { ObservabilityEvent, Watched, WhyValkeyAction } from './contract.ts'
 import { busyScript } from './measure-waits.ts'
 import { watchServer } from './watch-server.ts'
 
-type Options = { watch: Watched; seconds: number }
+type WatchOptions = { watch: Watched; seconds: number }
 type OnAction = (listener: (action: WhyValkeyAction) => Promise<unknown>) => void
 
 const slowScriptMs = 30
 
 /**
- * Watches the workbook's Valkey, of which it only reads, or one of the run's own: there a few hits a second come in,
- * and the page may send a burst of hits or a slow script and find them in every log.
+ * Watches the workbook's Valkey, which it only reads, or the run's own. On its own Valkey a few hits a second arrive, and
+ * the page may send a burst of hits or a slow script and find them in every log.
  */
 export async function showObservability(
   { sandbox, signal }: Compared,
   workbooks: Redis,
-  { watch, seconds }: Options,
-  send: (data: ObservabilityData) => void,
+  { watch, seconds }: WatchOptions,
+  send: (data: ObservabilityEvent) => void,
   onAction: OnAction,
 ): Promise<void> {
   const over = new AbortController()
@@ -39,7 +39,7 @@ export async function showObservability(
     // By default the slow log begins at 10 ms and the latency monitor is off.
     await own.config('SET', 'slowlog-log-slower-than', 5000)
     await own.config('SET', 'latency-monitor-threshold', 5)
-    // Hits that come while the slow script runs wait for it, instead of being answered with BUSY.
+    // Hits that arrive while the slow script runs wait for it, instead of being answered with BUSY.
     await own.config('SET', 'busy-reply-threshold', 5000)
     const hit = createFixedWindow({ valkey: own, windowSeconds: 60 })
     const hits = (count: number) =>

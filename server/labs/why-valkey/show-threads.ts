@@ -5,23 +5,26 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 import { type ChildProcess, startChildProcess } from '../../process/child-process.ts'
 import type { DisposableValkey } from '../../sandbox/sandbox.ts'
-import { valkeyCpuUs } from '../valkey-cpu.ts'
+import { valkeyCpuUs } from '../../valkey/cpu-time.ts'
 import type { CommandLoad, CommandLoadQuestion } from './command-load.ts'
 import type { Compared } from './compared.ts'
-import type { ThreadsData, ThreadsRound } from './contract.ts'
+import type { ThreadsEvent, ThreadsRound } from './contract.ts'
 import { measureWaits } from './measure-waits.ts'
 import { numberOf, readInfo } from './read-info.ts'
 
-const lua = readFileSync(new URL('../../limiter/fixed-window.lua', import.meta.url), 'utf8')
+const lua = readFileSync(
+  new URL('../../limiter/algorithms/fixed-window/fixed-window.lua', import.meta.url),
+  'utf8',
+)
 const turnMs = 1000
 
-type Options = { ioThreads: number; connections: number; rounds: number }
+type ThreadsOptions = { ioThreads: number; connections: number; rounds: number }
 type Contender = { ioThreads: number; server: DisposableValkey; valkey: Redis; sha1: string }
 
 export async function showThreads(
   { sandbox, signal }: Compared,
-  { ioThreads, connections, rounds }: Options,
-  send: (data: ThreadsData) => void,
+  { ioThreads, connections, rounds }: ThreadsOptions,
+  send: (data: ThreadsEvent) => void,
 ): Promise<void> {
   const cores = availableParallelism()
   // Whatever cores are left over beside the server send load; there is always one that does.

@@ -1,4 +1,4 @@
-// Claim 4, "observability": what a Valkey tells about itself, read once a second. Nothing is changed on it.
+// Claim 4, "observability": the figures that a Valkey reports about itself, read once a second. Nothing is changed on it.
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 import { Refusal } from '../../http/refusal.ts'
@@ -15,7 +15,7 @@ import { keysIn, numberOf, readCommands, readInfo } from './read-info.ts'
 type Before = { at: number; commands: number; cpuSeconds: number; calls: Map<string, number> }
 
 /**
- * A function that reads once; each call tells what changed since the one before. A part that the server refuses, as
+ * Returns a function that reads once; each reading contains the changes since the one before. A part that the server refuses, as
  * managed services do, says so and the others go on. Rejects when the server does not answer at all.
  */
 export function createWatch(valkey: Redis): () => Promise<Reading> {
@@ -66,12 +66,12 @@ export async function watchServer(
 ): Promise<void> {
   const read = createWatch(valkey)
   for (let second = 0; second <= seconds && !signal.aborted; second += 1) {
-    onReading(await read().catch(tellSilence))
+    onReading(await read().catch(explainSilence))
     if (second < seconds) await wait(1000, null, { signal })
   }
 }
 
-function tellSilence(error: unknown): never {
+function explainSilence(error: unknown): never {
   const why = error instanceof Error ? error.message : String(error)
   throw new Refusal(
     'Valkey does not answer',

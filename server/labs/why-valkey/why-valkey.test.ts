@@ -4,8 +4,8 @@ import type { Sandbox } from '../../sandbox/sandbox.ts'
 import { eventually } from '../../testing/eventually.ts'
 import { openSandboxes } from '../../testing/open-sandboxes.ts'
 import { openTestValkey } from '../../testing/open-test-valkey.ts'
-import { runExperiment } from '../../testing/run-lab.ts'
-import type { WhyValkeyData, WhyValkeyOptions } from './contract.ts'
+import { runLab } from '../../testing/run-lab.ts'
+import type { WhyValkeyEvent, WhyValkeyOptions } from './contract.ts'
 import { operations } from './operations.ts'
 import { createWatch } from './watch-server.ts'
 import { createWhyValkey } from './why-valkey.ts'
@@ -29,11 +29,11 @@ const noRedis: Sandbox = {
 
 function run(options: WhyValkeyOptions, redis: Sandbox = noRedis) {
   const { sandbox } = sandboxes
-  return runExperiment(createWhyValkey({ valkey: workbooks.client, sandbox, redis }), options)
+  return runLab(createWhyValkey({ valkey: workbooks.client, sandbox, redis }), options)
 }
 
-function of<Kind extends WhyValkeyData['kind']>(data: WhyValkeyData[], kind: Kind) {
-  return data.filter((one): one is Extract<WhyValkeyData, { kind: Kind }> => one.kind === kind)
+function of<Kind extends WhyValkeyEvent['kind']>(data: WhyValkeyEvent[], kind: Kind) {
+  return data.filter((one): one is Extract<WhyValkeyEvent, { kind: Kind }> => one.kind === kind)
 }
 
 test('memory: what a counter takes, and that there is no Redis to compare with', {

@@ -1,37 +1,42 @@
-// The algorithms by name. To add one: its script, its factory, its name and a line in each of the two tables.
-import { readFileSync } from 'node:fs'
-import type { Redis } from 'ioredis'
-import type { Decide } from '../decision.ts'
-import { createGcra, gcraLua } from './gcra.ts'
-import { createSlidingWindowCounter, slidingWindowCounterLua } from './sliding-window-counter.ts'
-import { createSlidingWindowLog, slidingWindowLogLua } from './sliding-window-log.ts'
-import { createTokenBucket, tokenBucketLua } from './token-bucket.ts'
+// The algorithms by name. To add one, give it a folder here and a line below.
+import type { Algorithm } from './algorithm.ts'
+import { fixedWindow } from './fixed-window/fixed-window-policy.ts'
+import { gcra } from './gcra/gcra.ts'
+import { slidingWindowCounter } from './sliding-window-counter/sliding-window-counter.ts'
+import { slidingWindowLog } from './sliding-window-log/sliding-window-log.ts'
+import { tokenBucket } from './token-bucket/token-bucket.ts'
 
-export type AlgorithmName =
-  | 'fixed-window'
-  | 'sliding-window-log'
-  | 'sliding-window-counter'
-  | 'token-bucket'
-  | 'gcra'
-
-type CreateDecide = (options: { valkey: Redis; limit: number; windowSeconds: number }) => Decide
-
-/** Each algorithm but the fixed window, which alone counts refused requests too and has its own path (counting.ts). */
-export const createAlgorithmByName: Record<Exclude<AlgorithmName, 'fixed-window'>, CreateDecide> = {
-  'sliding-window-log': createSlidingWindowLog,
-  'sliding-window-counter': createSlidingWindowCounter,
-  'token-bucket': createTokenBucket,
-  gcra: createGcra,
+const registry = {
+  'fixed-window': fixedWindow,
+  'sliding-window-log': slidingWindowLog,
+  'sliding-window-counter': slidingWindowCounter,
+  'token-bucket': tokenBucket,
+  gcra,
 }
 
-/** The scripts that several policies are put together from: KEYS[1], ARGV limit, windowMs and 'peek'. */
-export const luaByName: Record<AlgorithmName, string> = {
-  'fixed-window': readFileSync(
-    new URL('../counting/fixed-window-policy.lua', import.meta.url),
-    'utf8',
-  ),
-  'sliding-window-log': slidingWindowLogLua,
-  'sliding-window-counter': slidingWindowCounterLua,
-  'token-bucket': tokenBucketLua,
-  gcra: gcraLua,
+export type AlgorithmName = keyof typeof registry
+
+/** What each algorithm keeps in its key. */
+export type HeldNumbers = {
+  [Name in AlgorithmName]: (typeof registry)[Name] extends Algorithm<infer Numbers>
+    ? Numbers
+    : never
+}
+
+/** In the order in which people read of them. */
+export const algorithmNames = Object.keys(registry) as AlgorithmName[]
+
+export const algorithms: Record<AlgorithmName, Algorithm> = registry
+
+/** The name at the beginning of a line: "Token bucket". */
+export function algorithmTitle(name: AlgorithmName): string {
+  const { title } = algorithms[name]
+  return title.charAt(0).toUpperCase() + title.slice(1)
+}
+
+/** Says why a limit is too large for an algorithm that stores every request; undefined when it is not. */
+export function limitFault(name: AlgorithmName, limit: number): string | undefined {
+  const { mostLimit, title } = algorithms[name]
+  if (mostLimit === undefined || limit <= mostLimit) return undefined
+  return `limit must be at most ${mostLimit} for the ${title}, which stores every request, got ${limit}; gcra keeps one number per key for any limit`
 }

@@ -5,10 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTestValkey } from '../../testing/open-test-valkey.ts'
 import type { ValkeyConnection } from '../../valkey/connect.ts'
 import { createScript } from '../script.ts'
-import { gcraLua } from './gcra.ts'
+import { luaByName } from './algorithm-script.ts'
 import { withClock } from './models/clock.ts'
-import { slidingWindowCounterLua } from './sliding-window-counter.ts'
-import { tokenBucketLua } from './token-bucket.ts'
 
 /** A key where `left` requests pass at `nowUs`; `phase` (0 to 1) is how far the next one is on its way. */
 type Nearly = { limit: number; windowUs: number; left: number; phase: number; nowUs: number }
@@ -18,7 +16,7 @@ const phaseUs = (nearly: Nearly) => Math.floor(nearly.phase * intervalOf(nearly)
 const algorithms = [
   {
     name: 'GCRA',
-    lua: gcraLua,
+    lua: luaByName.gcra,
     state(nearly: Nearly) {
       const spentUs = (nearly.limit - nearly.left) * intervalOf(nearly)
       return ['SET', nearly.nowUs + spentUs - phaseUs(nearly)]
@@ -26,12 +24,12 @@ const algorithms = [
   },
   {
     name: 'token bucket',
-    lua: tokenBucketLua,
+    lua: luaByName['token-bucket'],
     state: (nearly: Nearly) => ['SET', `${nearly.left} ${nearly.nowUs - phaseUs(nearly)}`],
   },
   {
     name: 'sliding window counter',
-    lua: slidingWindowCounterLua,
+    lua: luaByName['sliding-window-counter'],
     state({ limit, windowUs, left, nowUs }: Nearly) {
       const startUs = nowUs - (nowUs % windowUs)
       const overlapUs = BigInt(startUs + windowUs - nowUs)

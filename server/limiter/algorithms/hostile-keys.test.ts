@@ -5,19 +5,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTestValkey } from '../../testing/open-test-valkey.ts'
 import type { ValkeyConnection } from '../../valkey/connect.ts'
 import { createScript } from '../script.ts'
-import { gcraLua } from './gcra.ts'
+import { luaByName } from './algorithm-script.ts'
+import { algorithms as about, algorithmNames } from './algorithms.ts'
 import { withClock } from './models/clock.ts'
 import { type HostileCase, hostileCase } from './models/hostile.ts'
-import { slidingWindowCounterLua } from './sliding-window-counter.ts'
-import { slidingWindowLogLua } from './sliding-window-log.ts'
-import { tokenBucketLua } from './token-bucket.ts'
 
-const algorithms = [
-  { name: 'sliding window log', lua: slidingWindowLogLua, type: 'zset' },
-  { name: 'sliding window counter', lua: slidingWindowCounterLua, type: 'hash' },
-  { name: 'token bucket', lua: tokenBucketLua, type: 'string' },
-  { name: 'GCRA', lua: gcraLua, type: 'string' },
-]
+/** The fixed window reports a counter below zero as it is. */
+const algorithms = algorithmNames
+  .filter((name) => name !== 'fixed-window')
+  .map((name) => ({ name, lua: luaByName[name], type: about[name].keyType }))
 
 let connection: ValkeyConnection
 

@@ -1,8 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { Decision } from '../decision.ts'
-import { exposeHeaders } from './expose-headers.ts'
-import { createStandingField, policyField, type Quota } from './headers.ts'
-import { legacyHeaders } from './legacy-headers.ts'
+import { createStandingField, policyField, type Quota, waitSeconds } from './headers.ts'
 
 /** Which fields a response carries: the draft's, the old X-RateLimit ones, both, or none. */
 export type HeaderStyle = 'draft-10' | 'legacy' | 'both' | false
@@ -54,4 +52,43 @@ export function createHeaderSetter({
       exposeHeaders(res, exposed)
     },
   }
+}
+
+/**
+ * The fields of before the draft, for clients that read nothing else. They know one quota only, so they tell the
+ * tightest one: fewest requests left, and of those the longest wait. `X-RateLimit-Reset` is in seconds from now; no
+ * standard says so, others send a Unix time.
+ */
+function legacyHeaders(decisions: Decision[]): Record<string, string> {
+  const tightest = decisions.reduce((one, other) => (isTighter(other, one) ? other : one))
+  return {
+    'X-RateLimit-Limit': String(tightest.limit),
+    'X-RateLimit-Remaining': String(tightest.remaining),
+    'X-RateLimit-Reset': String(waitSeconds(tightest)),
+  }
+}
+
+function isTighter(one: Decision, other: Decision): boolean {
+  if (one.allowed !== other.allowed) return !one.allowed
+  if (one.remaining !== other.remaining) return one.remaining < other.remaining
+  return waitSeconds(one) > waitSeconds(other)
+}
+
+/**
+ * Lets a page of another origin read these fields, when an earlier middleware has opened the response to it: without
+ * Access-Control-Expose-Headers its script sees neither RateLimit nor Retry-After. What is exposed already stays.
+ * Source: https://fetch.spec.whatwg.org/#http-access-control-expose-headers
+ */
+function exposeHeaders(res: ServerResponse, names: readonly string[]): void {
+  if (!res.hasHeader('Access-Control-Allow-Origin')) return
+  const before = [res.getHeader('Access-Control-Expose-Headers') ?? []].flat().join(', ')
+  const exposed = before.split(',').map((name) => name.trim().toLowerCase())
+  const missing = names.filter((name) => !exposed.includes(name.toLowerCase()))
+  // A star already exposes everything, except to requests with credentials: for those it is only a name.
+  const star = exposed.includes('*') && !res.hasHeader('Access-Control-Allow-Credentials')
+  if (missing.length === 0 || star) return
+  res.setHeader(
+    'Access-Control-Expose-Headers',
+    [before, ...missing].filter((part) => part !== '').join(', '),
+  )
 }

@@ -1,10 +1,11 @@
 import type { Redis } from 'ioredis'
-import { type AlgorithmName, createAlgorithmByName } from '../algorithms/algorithms.ts'
+import { createAlgorithm } from '../algorithms/algorithm-script.ts'
+import type { AlgorithmName } from '../algorithms/algorithms.ts'
+import type { Hit } from '../algorithms/fixed-window/fixed-window.ts'
+import { createGroupedFixedWindow } from '../algorithms/fixed-window/group-commit.ts'
 import type { Decision } from '../decision.ts'
 import { type LateAnswer, withDeadline } from '../failure/deadline.ts'
-import type { Hit } from '../fixed-window.ts'
-import type { TraceNotes } from '../tracing.ts'
-import { createGroupedFixedWindow } from './group-commit.ts'
+import type { TraceNotes } from '../script.ts'
 import { createSeveralPolicies } from './several-policies.ts'
 
 export type CountedPolicy = { algorithm: AlgorithmName; limit: number; windowSeconds: number }
@@ -32,7 +33,7 @@ export function createCounting({
   if (only.algorithm === 'fixed-window') {
     return createFixedWindowCounting({ valkey, ...only, ...deadline })
   }
-  const decide = createAlgorithmByName[only.algorithm]({ valkey, ...only })
+  const decide = createAlgorithm({ valkey, ...only })
   return inTime(async ([key = ''], notes) => [await decide(key, notes)], deadline)
 }
 

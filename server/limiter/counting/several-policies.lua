@@ -12,11 +12,14 @@ end
 
 -- First a look at all of them: a key that holds something else fails here, before anything is taken.
 local decisions, allAllow = {}, true
+-- branch: each policy
 for i = 1, #KEYS do
   decisions[i] = decide(i, 'peek')
   allAllow = allAllow and decisions[i][1] == 1
 end
+-- branch: all allow
 if allAllow then
+  -- branch: each policy
   for i = 1, #KEYS do
     decisions[i] = decide(i)
   end

@@ -1,12 +1,12 @@
-import { readFileSync } from 'node:fs'
 import type { Redis } from 'ioredis'
-import { type AlgorithmReply, toDecision } from '../algorithms/algorithm-script.ts'
-import { type AlgorithmName, luaByName } from '../algorithms/algorithms.ts'
+import type { AlgorithmReply } from '../algorithms/algorithm.ts'
+import { luaByName, toDecision } from '../algorithms/algorithm-script.ts'
+import type { AlgorithmName } from '../algorithms/algorithms.ts'
 import type { Decision } from '../decision.ts'
-import { createScript } from '../script.ts'
-import type { TraceNotes } from '../tracing.ts'
+import { readLua } from '../read-lua.ts'
+import { createScript, type TraceNotes } from '../script.ts'
 
-const frame = readFileSync(new URL('./several-policies.lua', import.meta.url), 'utf8')
+const frame = readLua('counting/several-policies.lua')
 const placeholder = /^ *-- Each algorithm's own script.*$/m
 
 /**

@@ -1,7 +1,6 @@
 // Every option of rateLimit, checked once, at construction: a limiter that starts is one that can count.
 
-import { luaByName } from '../algorithms/algorithms.ts'
-import { mostLogEntries } from '../algorithms/sliding-window-log.ts'
+import { type AlgorithmName, algorithmNames, limitFault } from '../algorithms/algorithms.ts'
 import { structuredString } from '../answer/structured-string.ts'
 import { above, aFunction, type Check, keyPrefix, oneOf, whole } from './check-value.ts'
 import { nearestName } from './nearest-name.ts'
@@ -10,7 +9,7 @@ import { spellValue } from './spell-value.ts'
 type Checks = Record<string, Check>
 type ClientOptions = { stringNumbers?: boolean; redisOptions?: ClientOptions }
 
-const algorithm = oneOf(...Object.keys(luaByName))
+const algorithm = oneOf(...algorithmNames)
 const policyName: Check = (value, option) => void structuredString(value as string, option)
 
 /** What a single policy and a list of policies have in common. Bounds: a year, and what a header's integer can hold. */
@@ -47,7 +46,7 @@ export function checkOptions(options: unknown): void {
   const given = checkObject(options, 'The options of rateLimit', '', checks)
   if (given.valkey === undefined) valkeyClient(undefined, 'valkey')
   const perPolicy = ['limit', 'windowSeconds', 'name', 'algorithm']
-  logIsBounded(given, '')
+  limitIsBounded(given, '')
   if (given.policies !== undefined && given.denyCache) {
     throw new TypeError(
       'denyCache works for a single policy only, since it remembers one key: leave it out, or mount one rateLimit() per policy',
@@ -116,7 +115,7 @@ function policyList(value: unknown, option: string): void {
     for (const needed of ['name', 'limit', 'windowSeconds']) {
       if (given[needed] === undefined) policyChecks[needed]?.(undefined, path + needed)
     }
-    logIsBounded(given, path)
+    limitIsBounded(given, path)
     const before = names.get(given.name)
     if (before !== undefined) {
       throw new RangeError(
@@ -127,12 +126,11 @@ function policyList(value: unknown, option: string): void {
   })
 }
 
-function logIsBounded({ algorithm, limit }: Record<string, unknown>, path: string): void {
-  if (algorithm !== 'sliding-window-log' || limit === undefined) return
-  if (Number(limit) <= mostLogEntries) return
-  throw new RangeError(
-    `${path}limit must be at most ${mostLogEntries} for the sliding window log, which stores every request, got ${limit}; gcra keeps one number per key for any limit`,
-  )
+/** Called once `algorithm` and `limit` are known to be what they should be. */
+function limitIsBounded({ algorithm, limit }: Record<string, unknown>, path: string): void {
+  if (algorithm === undefined || limit === undefined) return
+  const fault = limitFault(algorithm as AlgorithmName, Number(limit))
+  if (fault !== undefined) throw new RangeError(path + fault)
 }
 
 function failurePolicy(value: unknown, option: string): void {

@@ -27,7 +27,7 @@ function tellWhere() {
       return `    at ${functionName || '<anonymous>'} (${url}:${originalLine + 1}:${originalColumn + 1})`
     })
     writeSync(
-      workerData.lastWordsFd,
+      workerData.endReportFd,
       `${JSON.stringify({ is: 'stuck', stack: lines.join('\n') })}\n`,
     )
   })
@@ -35,6 +35,7 @@ function tellWhere() {
   session.post('Debugger.pause')
 }
 
+/** @param {string | undefined} url */
 function readMap(url) {
   const encoded = /^data:application\/json[^,]*;base64,(.*)$/.exec(url ?? '')?.[1]
   if (encoded === undefined) return undefined

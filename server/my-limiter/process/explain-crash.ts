@@ -1,11 +1,11 @@
 // Why the learner's process does not run, in words for the learner: what it was, where in their own file, what to do.
 import { basename } from 'node:path'
 import type { CodePlace, Crash } from '../contract.ts'
-import type { FromLearner, LastWords, ToldError } from '../learner/messages.ts'
+import type { EndReport, FromLearner, PlainError } from '../learner/messages.ts'
 
 export type Ended =
   | Extract<FromLearner, { is: 'failed' }>
-  | LastWords
+  | EndReport
   /** Killed because it took more than so much. */
   | { is: 'memory'; mb: number }
   | { is: 'died'; code: number | null; signal: string | null; stderr: string }
@@ -66,11 +66,11 @@ export function explainCrash(
 
 type Where = { folder: string; file: string }
 
-function explainError(error: ToldError, where: Where, say: (what: string) => string): Crash {
+function explainError(error: PlainError, where: Where, say: (what: string) => string): Crash {
   if (isMemory(error)) {
     const { at, frames } = placed(error.stack, where)
-    const said = `Your code asked for more memory than it may have: ${sentence(error.message)}`
-    return { kind: 'memory', sentence: said, frames, ...(at && { at }) }
+    const memory = `Your code asked for more memory than it may have: ${sentence(error.message)}`
+    return { kind: 'memory', sentence: memory, frames, ...(at && { at }) }
   }
   const written = writtenWrong(error, where)
   if (written)
@@ -84,7 +84,7 @@ function explainError(error: ToldError, where: Where, say: (what: string) => str
 }
 
 /** What esbuild says of TypeScript that it cannot read, and Valkey of Lua. */
-function writtenWrong(error: ToldError, { file }: Where): { what: string; at: CodePlace } | null {
+function writtenWrong(error: PlainError, { file }: Where): { what: string; at: CodePlace } | null {
   const typescript = /^(.+?):(\d+):(\d+): ERROR: (.+)$/m.exec(error.message)
   if (typescript) {
     const [, path = '', line, column, what = ''] = typescript
@@ -113,7 +113,7 @@ function placed(stack: string, { folder }: Where): { at?: CodePlace; frames: str
   return { ...(first && { at: first }), frames: own.slice(0, 8).map(({ text }) => text) }
 }
 
-function isMemory({ message, code }: ToldError): boolean {
+function isMemory({ message, code }: PlainError): boolean {
   return (
     code === 'ERR_MEMORY_ALLOCATION_FAILED' ||
     /allocation failed|Invalid array buffer/i.test(message)

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { type FromLearner, type LastWords, type Load, lastWordsFd } from '../learner/messages.ts'
+import { type EndReport, endReportFd, type FromLearner, type Load } from '../learner/messages.ts'
 import type { Ended } from './explain-crash.ts'
 import { watchPulse } from './watch-pulse.ts'
 
@@ -29,24 +29,24 @@ export const bounds = { heapMb: 128, dataMb: 768, residentMb: 512, stuckMs: 2500
 const typescriptLoader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 /** For a workspace that is not in the checkout. */
 const packages = dirname(dirname(createRequire(import.meta.url).resolve('express/package.json')))
-const host = fileURLToPath(new URL('../learner-host.ts', import.meta.url))
+const learnerHost = fileURLToPath(new URL('../learner-host.ts', import.meta.url))
 const longestLine = 2000
 const stackWithinMs = 1000
 const closeWithinMs = 300
 const bootWithinMs = 20_000
 
-/** Starts a process that loads everything but the learner's file. `onLine` is told what it writes. */
+/** Starts a process that loads everything but the learner's file. `onLine` receives each line that it writes. */
 export function startLearnerProcess({
   onLine,
 }: {
   onLine: (from: 'out' | 'error', text: string) => void
 }): LearnerProcess {
-  const node = [`--max-old-space-size=${bounds.heapMb}`, '--import', typescriptLoader, host]
+  const node = [`--max-old-space-size=${bounds.heapMb}`, '--import', typescriptLoader, learnerHost]
   const [command = '', ...args] = [...withLimits(), process.execPath, ...node]
   const child = spawn(command, args, {
     // No secret of the workbook's reaches a learner's code this way.
     env: { PATH: process.env.PATH, NODE_ENV: 'production', NODE_PATH: packages },
-    // 0 is the lifeline: it closes when this process ends, whatever way. 4 is for last words.
+    // 0 is the lifeline: it closes when this process ends, whatever way. 4 is for its end report.
     stdio: ['pipe', 'pipe', 'pipe', 'ipc', 'pipe'],
   })
   const lifeline = child.stdin as Writable
@@ -66,14 +66,15 @@ export function startLearnerProcess({
       if (!quiet) onLine(from, line.slice(0, longestLine))
     })
   }
-  createInterface({ input: child.stdio[lastWordsFd] as Readable }).on('line', (line) => {
-    why ??= readLastWords(line)
+  createInterface({ input: child.stdio[endReportFd] as Readable }).on('line', (line) => {
+    why ??= readEndReport(line)
   })
   lifeline.on('error', () => {})
 
   const pulse = watchPulse({
-    ...{ stuckMs: bounds.stuckMs, residentMb: bounds.residentMb },
-    ask: (beat) => child.connected && child.send({ is: 'ping', beat }, () => {}),
+    stuckMs: bounds.stuckMs,
+    residentMb: bounds.residentMb,
+    ping: (beat) => child.connected && child.send({ is: 'ping', beat }, () => {}),
     async onStuck() {
       // Its other thread says where it is.
       lifeline.write('where\n')
@@ -92,7 +93,7 @@ export function startLearnerProcess({
     child.kill('SIGKILL')
   }, bootWithinMs)
   child.on('message', (message: FromLearner) => {
-    if (message.is === 'pong') pulse.heard(message)
+    if (message.is === 'pong') pulse.answered(message)
     else if (message.is === 'warm') warm()
     else answer(message)
   })
@@ -145,9 +146,9 @@ function explainedBy(why: Ended | undefined, died: Extract<Ended, { is: 'died' }
   return why ?? died
 }
 
-function readLastWords(line: string): LastWords | undefined {
+function readEndReport(line: string): EndReport | undefined {
   try {
-    return JSON.parse(line) as LastWords
+    return JSON.parse(line) as EndReport
   } catch {
     // Cut off in the middle, or something that the learner's code wrote there.
     return undefined

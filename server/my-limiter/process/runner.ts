@@ -112,7 +112,10 @@ function createLive({
     if (retired && underWay === 0) void process.stop()
   }
   return {
-    ...{ process, port, secret, ended: process.ended },
+    process,
+    port,
+    secret,
+    ended: process.ended,
     enter() {
       underWay += 1
       return () => {

@@ -2,24 +2,24 @@ const everyMs = 250
 
 export type Pulse = {
   start(): void
-  heard(answer: { rssMb: number }): void
+  answered(pong: { rssMb: number }): void
   stop(): void
 }
 
 /**
- * Asks a process four times a second whether it is still there. Tells once when it has not answered for `stuckMs`, or
+ * Pings a process four times a second. Calls `onStuck` or `onTooLarge` once: when it has not answered for `stuckMs`, or
  * has grown beyond `residentMb`. Beats that this process itself was late with do not count.
  */
 export function watchPulse({
   stuckMs,
   residentMb,
-  ask,
+  ping,
   onStuck,
   onTooLarge,
 }: {
   stuckMs: number
   residentMb: number
-  ask: (beat: number) => unknown
+  ping: (beat: number) => unknown
   onStuck: () => unknown
   onTooLarge: (mb: number) => unknown
 }): Pulse {
@@ -42,10 +42,10 @@ export function watchPulse({
           return
         }
         beat += 1
-        ask(beat)
+        ping(beat)
       }, everyMs)
     },
-    heard({ rssMb }) {
+    answered({ rssMb }) {
       missed = 0
       if (rssMb <= residentMb || timer === undefined) return
       stop()

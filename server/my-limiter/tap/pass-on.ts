@@ -1,7 +1,6 @@
 import type { Socket } from 'node:net'
-import type { RespReply } from '../../valkey/resp-reply.ts'
+import { parseReply, type RespReply } from '../../valkey/resp-reply.ts'
 import { requestOfMark } from './mark.ts'
-import { createRespReader, wordsOf } from './read-resp.ts'
 
 export type SeenCommand = {
   words: Buffer[]
@@ -11,7 +10,7 @@ export type SeenCommand = {
   answeredAt: number | null
 }
 
-type Ends = {
+type Connection = {
   client: Socket
   valkey: Socket
   /** What the client has sent already. */
@@ -23,8 +22,15 @@ type Ends = {
   onReply: (seen: SeenCommand, reply: RespReply) => void
 }
 
-/** Passes everything on between the two, without the marks, and tells what goes by. When one ends, so does the other. */
-export function passOn({ client, valkey, received, onCommand, onUnread, onReply }: Ends): void {
+/** Passes everything on between the two, without the marks, and reports what goes by. When one ends, so does the other. */
+export function passOn({
+  client,
+  valkey,
+  received,
+  onCommand,
+  onUnread,
+  onReply,
+}: Connection): void {
   // Replies come in the order of the commands.
   const waiting: (SeenCommand | null)[] = []
   let request: string | undefined
@@ -78,4 +84,46 @@ export function passOn({ client, valkey, received, onCommand, onUnread, onReply 
     socket.on('close', cut)
   }
   if (client.destroyed) cut()
+}
+
+/** What is larger than this is not read along. */
+const longest = 4 * 1024 ** 2
+
+/**
+ * Takes chunks and passes each whole value on with its bytes. From the first that is no RESP2, is too long, or makes
+ * `onValue` throw, all bytes go to `onUnreadable`.
+ */
+function createRespReader({
+  onValue,
+  onUnreadable,
+}: {
+  onValue: (value: RespReply, bytes: Buffer) => void
+  onUnreadable: (bytes: Buffer) => void
+}): (chunk: Buffer) => void {
+  let unread = Buffer.alloc(0)
+  let readable = true
+  return function read(chunk) {
+    if (!readable) return onUnreadable(chunk)
+    unread = unread.length === 0 ? Buffer.from(chunk) : Buffer.concat([unread, chunk])
+    try {
+      for (let parsed = parseReply(unread); parsed; parsed = parseReply(unread)) {
+        onValue(parsed.reply, unread.subarray(0, parsed.end))
+        unread = unread.subarray(parsed.end)
+      }
+      if (unread.length > longest) throw new Error('too long to be read along')
+    } catch {
+      readable = false
+      onUnreadable(unread)
+      unread = Buffer.alloc(0)
+    }
+  }
+}
+
+/** The words of a command, which is an array of strings. Throws for anything else, such as an inline command. */
+function wordsOf(value: RespReply): Buffer[] {
+  if (value.type !== 'array') throw new Error('not a command')
+  return value.items.map((item) => {
+    if (item.type !== 'string') throw new Error('not a command')
+    return item.bytes
+  })
 }

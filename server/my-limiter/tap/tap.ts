@@ -3,7 +3,6 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { passOn, type SeenCommand } from './pass-on.ts'
-import { watchLate } from './watch-late.ts'
 
 /** `more`: how many commands were not kept. */
 export type Followed = { commands: SeenCommand[]; more: number }
@@ -19,13 +18,13 @@ export type Tap = {
 }
 
 const mostCommands = 20
-/** Said by a client about its connection, one of them with a password: nobody's business. */
+/** About a client's connection, one of them with a password: never shown. */
 const aboutConnection = new Set(['auth', 'hello', 'client', 'info', 'select', 'command', 'quit'])
 
 /**
  * Listens on a free loopback port. `open` connects to Valkey; `prepare` is waited for before each connection, and one
- * that fails is closed. `onError` is told each error that Valkey replies, `onLate` each command
- * that had no reply for `lateAfterMs`, also after its connection has ended and after `close`.
+ * that fails is closed. `onError` receives each error that Valkey replies, `onLate` each
+ * command that had no reply for `lateAfterMs`, also after its connection has ended and after `close`.
  */
 export async function openTap({
   open,
@@ -77,7 +76,9 @@ export async function openTap({
         client.off('data', hold)
         if (refusing) return void client.destroy()
         passOn({
-          ...{ client, valkey: keep(open()), received },
+          client,
+          valkey: keep(open()),
+          received,
           onCommand: noteCommand,
           onUnread() {
             if (unread) watch.answered(unread)
@@ -125,4 +126,25 @@ export async function openTap({
 
 function seeNow(words: Buffer[]): SeenCommand {
   return { words, reply: null, sentAt: performance.now(), answeredAt: null }
+}
+
+/**
+ * Reports each command that has had no reply for `afterMs`, also when its connection has ended meanwhile: Valkey may
+ * still be busy with it.
+ */
+function watchLate({ afterMs, onLate }: { afterMs: number; onLate: (seen: SeenCommand) => void }) {
+  const timers = new Map<SeenCommand, NodeJS.Timeout>()
+  return {
+    sent(seen: SeenCommand) {
+      const late = () => {
+        timers.delete(seen)
+        onLate(seen)
+      }
+      timers.set(seen, setTimeout(late, afterMs).unref())
+    },
+    answered(seen: SeenCommand) {
+      clearTimeout(timers.get(seen))
+      timers.delete(seen)
+    },
+  }
 }

@@ -3,12 +3,12 @@ import { type ComponentType, type ReactNode, useCallback, useMemo, useRef, useSt
 import { flushSync } from 'react-dom'
 import { type DialogName, DialogsContext } from '../../core/dialogs.ts'
 import { messages } from '../../core/messages.ts'
+import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx'
 import { Modal } from '../../ui/Modal.tsx'
 import type { Page } from '../page.ts'
+import type { DialogProps } from './dialog-props.ts'
 import { collectTyping } from './type-ahead.ts'
 
-/** `typed`: what was typed while the dialog was being loaded. */
-export type DialogProps = { page: Page; typed: string; onClose: () => void }
 type Loader = () => Promise<{ default: ComponentType<DialogProps> }>
 
 const loaders: Record<DialogName, Loader> = {
@@ -18,11 +18,12 @@ const loaders: Record<DialogName, Loader> = {
   report: () => import('./ReportDialog.tsx'),
 }
 
-type Shown = { Dialog: ComponentType<DialogProps>; typed: string }
+type Shown = { id: number; Dialog: ComponentType<DialogProps>; typed: string }
 
 export function DialogsProvider({ page, children }: { page: Page; children: ReactNode }) {
   const [shown, setShown] = useState<Shown | null>(null)
   const opening = useRef(false)
+  const nextId = useRef(1)
 
   const close = useCallback(() => setShown(null), [])
   const open = useCallback((name: DialogName) => {
@@ -32,7 +33,7 @@ export function DialogsProvider({ page, children }: { page: Page; children: Reac
     const show = (Dialog: ComponentType<DialogProps>) => {
       opening.current = false
       // At once, so that the next key already finds the field.
-      flushSync(() => setShown({ Dialog, typed: typing.take() }))
+      flushSync(() => setShown({ id: nextId.current++, Dialog, typed: typing.take() }))
     }
     loaders[name]().then(
       ({ default: Dialog }) => show(Dialog),
@@ -44,7 +45,18 @@ export function DialogsProvider({ page, children }: { page: Page; children: Reac
   return (
     <DialogsContext value={dialogs}>
       {children}
-      {shown && <shown.Dialog page={page} typed={shown.typed} onClose={close} />}
+      {shown && (
+        <ErrorBoundary
+          key={shown.id}
+          frame={(notice) => (
+            <Modal title={messages.shell.notShown} className="modal-small" onClose={close}>
+              <p>{notice}</p>
+            </Modal>
+          )}
+        >
+          <shown.Dialog page={page} typed={shown.typed} onClose={close} />
+        </ErrorBoundary>
+      )}
     </DialogsContext>
   )
 }

@@ -5,13 +5,12 @@ import { useDialogs } from '../../core/dialogs.ts'
 import { messages } from '../../core/messages.ts'
 import { LessonMark } from '../../course/LessonMark.tsx'
 import { EditorPicker } from '../../editor/EditorPicker.tsx'
-import { progressDialogMessages as text } from '../../progress/messages.ts'
+import { progressMessages, progressDialogMessages as text } from '../../progress/messages.ts'
 import { countDone, lessonOf } from '../../progress/progress-state.ts'
-import { useProgress } from '../../progress/useProgress.ts'
+import { useProgress, useProgressTrouble } from '../../progress/useProgress.ts'
 import { Modal } from '../../ui/Modal.tsx'
-import type { DialogProps } from './DialogsProvider.tsx'
+import type { DialogProps } from './dialog-props.ts'
 import { ProgressFileTools } from './ProgressFileTools.tsx'
-import { ProgressTrouble } from './ProgressTrouble.tsx'
 
 export default function ProgressDialog({ onClose }: DialogProps) {
   const progress = useProgress()
@@ -36,8 +35,8 @@ export default function ProgressDialog({ onClose }: DialogProps) {
                 <span className="quiet">
                   {' '}
                   {[
-                    sections[1] > 0 && messages.progress.sections(...sections),
-                    questions[1] > 0 && messages.progress.questions(...questions),
+                    sections[1] > 0 && progressMessages.sections(...sections),
+                    questions[1] > 0 && progressMessages.questions(...questions),
                   ]
                     .filter(Boolean)
                     .join(', ')}
@@ -56,5 +55,16 @@ export default function ProgressDialog({ onClose }: DialogProps) {
         </button>
       </p>
     </Modal>
+  )
+}
+
+/** That what is noted is only in this browser, or that the file on disk was damaged; nothing when all is well. */
+function ProgressTrouble() {
+  const trouble = useProgressTrouble()
+  if (!trouble) return null
+  return (
+    <p className="notice notice-warning" role="status">
+      {trouble.is === 'only here' ? text.onlyHere : text.setAside(trouble.file, trouble.why)}
+    </p>
   )
 }

@@ -2,7 +2,6 @@
 import { useId, useRef, useState } from 'react'
 import { progressDialogMessages as text } from '../../progress/messages.ts'
 import { useProgress, useProgressStore } from '../../progress/useProgress.ts'
-import { saveFile } from './save-file.ts'
 
 export function ProgressFileTools() {
   const id = useId()
@@ -10,22 +9,22 @@ export function ProgressFileTools() {
   const store = useProgressStore()
   const field = useRef<HTMLInputElement>(null)
   const [asking, setAsking] = useState(false)
-  const [said, setSaid] = useState<{ words: string; bad?: boolean } | null>(null)
+  const [result, setResult] = useState<{ words: string; bad?: boolean } | null>(null)
 
   async function addFile(file: File): Promise<void> {
     try {
       await store.add(await file.text())
-      setSaid({ words: text.imported })
+      setResult({ words: text.imported })
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
-      setSaid({ words: text.notImported(file.name, reason), bad: true })
+      setResult({ words: text.notImported(file.name, reason), bad: true })
     }
   }
 
   function startOver(): void {
     store.note({ is: 'started over' })
     setAsking(false)
-    setSaid({ words: text.startedOver })
+    setResult({ words: text.startedOver })
   }
 
   return (
@@ -75,8 +74,18 @@ export function ProgressFileTools() {
         </div>
       )}
       <div role="status">
-        {said && <p className={said.bad ? 'notice notice-lost' : 'notice'}>{said.words}</p>}
+        {result && <p className={result.bad ? 'notice notice-lost' : 'notice'}>{result.words}</p>}
       </div>
     </section>
   )
+}
+
+/** Hands a text to the browser as a file to keep. */
+function saveFile(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(url)
 }

@@ -2,11 +2,11 @@
 import { about } from 'virtual:about'
 import { useId, useState } from 'react'
 import { messages } from '../../core/messages.ts'
-import { reportMessages as text } from '../../course/messages.ts'
 import { sectionInView } from '../../course/useCurrentSection.ts'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Modal } from '../../ui/Modal.tsx'
-import type { DialogProps } from './DialogsProvider.tsx'
+import { reportMessages as text } from '../messages.ts'
+import type { DialogProps } from './dialog-props.ts'
 
 export default function ReportDialog({ page, onClose }: DialogProps) {
   const id = useId()

@@ -2,7 +2,7 @@ import { useStored, writeStored } from '../../core/stored.ts'
 import { Modal } from '../../ui/Modal.tsx'
 import { shortcutMessages as text } from '../palette/messages.ts'
 import { type Shortcut, shortcuts } from '../shell/shortcuts.ts'
-import type { DialogProps } from './DialogsProvider.tsx'
+import type { DialogProps } from './dialog-props.ts'
 
 const groups = ['everywhere', 'go', 'live', 'page'] as const
 

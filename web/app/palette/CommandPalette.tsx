@@ -4,11 +4,11 @@ import { lessons } from 'virtual:lessons'
 import { useEffect, useId, useRef, useState } from 'react'
 import { messages } from '../../core/messages.ts'
 import { changeSetting } from '../../core/page-settings.ts'
+import { lessonPath } from '../../core/routes.ts'
 import type { Found } from '../../course/search/search.ts'
 import { useSearch } from '../../course/search/useSearch.ts'
 import { Modal } from '../../ui/Modal.tsx'
-import type { DialogProps } from '../dialogs/DialogsProvider.tsx'
-import { lessonPath } from '../page.ts'
+import type { DialogProps } from '../dialogs/dialog-props.ts'
 import { useCommands } from '../shell/useCommands.ts'
 import { findablePages } from './findable-pages.ts'
 import { paletteMessages as text } from './messages.ts'
@@ -17,7 +17,7 @@ import { commandItems, type PaletteCommand, type PaletteItem, pageItem } from '.
 
 export default function CommandPalette({ page, typed, onClose }: DialogProps) {
   const commands = useCommands(page)
-  const { search, state } = useSearch()
+  const { search, state } = useSearch(findablePages)
   const [query, setQuery] = useState(typed)
   const [active, setActive] = useState(0)
   const list = useRef<HTMLDivElement>(null)

@@ -2,10 +2,13 @@
 // because the list of labs names components, which the build of the index has no use for.
 
 import { messages } from '../../core/messages.ts'
-import { playgroundPath } from '../../core/playground-path.ts'
-import { glossaryPath, startPath } from '../../core/routes.ts'
+import { glossaryPath, labPath, labsPath, playgroundPath, startPath } from '../../core/routes.ts'
 import type { SearchDocument } from '../../core/search-options.ts'
-import { labPath, labs, labsPath } from '../../labs/labs.ts'
+import { glossaryMessages } from '../../course/glossary/messages.ts'
+import { labs } from '../../labs/labs.ts'
+import { labsMessages } from '../../labs/messages.ts'
+import { playgroundMessages } from '../../playground/messages.ts'
+import { startMessages } from '../messages.ts'
 
 export function findablePages(): SearchDocument[] {
   const page = (id: string, title: string, text: string): SearchDocument => ({
@@ -16,10 +19,10 @@ export function findablePages(): SearchDocument[] {
     text,
   })
   return [
-    page(startPath, messages.shell.start, messages.start.description),
-    page(playgroundPath, messages.playground.title, messages.playground.description),
-    page(labsPath, messages.labs.title, messages.labs.description),
-    page(glossaryPath, messages.glossary.title, messages.glossary.description),
+    page(startPath, messages.shell.start, startMessages.description),
+    page(playgroundPath, playgroundMessages.title, playgroundMessages.description),
+    page(labsPath, labsMessages.title, labsMessages.description),
+    page(glossaryPath, glossaryMessages.title, glossaryMessages.description),
     ...labs.map(({ name, title, summary }) => ({
       id: labPath(name),
       kind: 'lab' as const,

@@ -1,10 +1,11 @@
 import { Link } from 'wouter'
+import { type DialogName, useDialogs } from '../../core/dialogs.ts'
 import { messages } from '../../core/messages.ts'
-import { playgroundPath } from '../../core/playground-path.ts'
+import { glossaryPath, labsPath, playgroundPath, startPath } from '../../core/routes.ts'
 import { ThemePicker } from '../../core/ThemePicker.tsx'
-import { labsPath } from '../../labs/labs.ts'
-import { glossaryPath, startPath } from '../page.ts'
-import { HeaderTools } from './HeaderTools.tsx'
+import { glossaryMessages } from '../../course/glossary/messages.ts'
+import { labsMessages } from '../../labs/messages.ts'
+import { progressMessages } from '../../progress/messages.ts'
 
 /** `drawer`: on a window too narrow for the lesson tree, the button that opens it; not on pages without a tree. */
 export function Header({
@@ -48,14 +49,50 @@ export function Header({
           {messages.shell.playground}
         </Link>
         <Link href={glossaryPath} aria-current={path === glossaryPath ? 'page' : undefined}>
-          {messages.glossary.title}
+          {glossaryMessages.title}
         </Link>
         <Link href={labsPath} aria-current={path.startsWith(labsPath) ? 'page' : undefined}>
-          {messages.labs.title}
+          {labsMessages.title}
         </Link>
       </nav>
       <HeaderTools />
       <ThemePicker />
     </header>
+  )
+}
+
+/** Search, and what is the reader's own. */
+function HeaderTools() {
+  return (
+    <div className="top-tools with-js">
+      <Tool
+        opens="palette"
+        label={messages.shell.search}
+        path="m13.2 13.2 3.6 3.6M8.7 14.2a5.5 5.5 0 1 1 0-11 5.5 5.5 0 0 1 0 11Z"
+      />
+      <Tool
+        opens="progress"
+        label={progressMessages.open}
+        path="M10 10.2a3.4 3.4 0 1 0 0-6.8 3.4 3.4 0 0 0 0 6.8ZM3.6 17c.7-3 3.2-4.4 6.4-4.4s5.7 1.4 6.4 4.4"
+      />
+    </div>
+  )
+}
+
+function Tool({ opens, label, path }: { opens: DialogName; label: string; path: string }) {
+  const dialogs = useDialogs()
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      aria-haspopup="dialog"
+      aria-label={label}
+      title={label}
+      onClick={() => dialogs.open(opens)}
+    >
+      <svg viewBox="0 0 20 20" aria-hidden="true">
+        <path d={path} fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" />
+      </svg>
+    </button>
   )
 }

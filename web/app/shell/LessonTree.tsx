@@ -2,11 +2,13 @@ import { lessons } from 'virtual:lessons'
 import { Link } from 'wouter'
 import type { LessonMeta } from '../../core/lesson-meta.ts'
 import { messages } from '../../core/messages.ts'
+import { lessonPath } from '../../core/routes.ts'
 import { LessonMark } from '../../course/LessonMark.tsx'
 import { useCurrentSection } from '../../course/useCurrentSection.ts'
+import { progressMessages } from '../../progress/messages.ts'
 import { lessonOf } from '../../progress/progress-state.ts'
 import { useProgress } from '../../progress/useProgress.ts'
-import { lessonPath, loadPage } from '../page.ts'
+import { loadPage } from '../page.ts'
 import { FoldButton } from './FoldButton.tsx'
 
 /** All lessons, the open one with its sections. Beside the text where there is room, else a drawer from the left. */
@@ -78,7 +80,7 @@ function ReadTick() {
       <svg className="read-tick" viewBox="0 0 12 12" aria-hidden="true">
         <path d="m2.5 6.4 2.3 2.3 4.7-5" fill="none" stroke="currentColor" strokeWidth="1.5" />
       </svg>
-      <span className="visually-hidden"> {messages.progress.read}</span>
+      <span className="visually-hidden"> {progressMessages.read}</span>
     </>
   )
 }

@@ -1,24 +1,26 @@
 import { lessons } from 'virtual:lessons'
 import { Link } from 'wouter'
 import { messages } from '../../core/messages.ts'
-import { playgroundPath } from '../../core/playground-path.ts'
-import { labsPath } from '../../labs/labs.ts'
-import { glossaryPath, lessonPath, startPath } from '../page.ts'
+import { glossaryPath, labsPath, lessonPath, playgroundPath, startPath } from '../../core/routes.ts'
+import { glossaryMessages } from '../../course/glossary/messages.ts'
+import { labsMessages } from '../../labs/messages.ts'
+import { playgroundMessages } from '../../playground/messages.ts'
+import { missingMessages } from '../messages.ts'
 
 const others = [
-  [playgroundPath, messages.playground.title],
-  [labsPath, messages.labs.title],
-  [glossaryPath, messages.glossary.title],
+  [playgroundPath, playgroundMessages.title],
+  [labsPath, labsMessages.title],
+  [glossaryPath, glossaryMessages.title],
 ] as const
 
 export function MissingPage() {
   return (
     <article className="prose page-missing">
-      <h1>{messages.missing.title}</h1>
-      <p>{messages.missing.text}</p>
+      <h1>{missingMessages.title}</h1>
+      <p>{missingMessages.text}</p>
       <ul>
         <li>
-          <Link href={startPath}>{messages.missing.toStart}</Link>
+          <Link href={startPath}>{missingMessages.toStart}</Link>
         </li>
         {lessons.map((lesson) => (
           <li key={lesson.folder}>

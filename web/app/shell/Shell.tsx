@@ -10,7 +10,9 @@ import { LabPage } from '../../labs/LabPage.tsx'
 import { LabsPage } from '../../labs/LabsPage.tsx'
 import { Announcer } from '../../playground/Announcer.tsx'
 import { RoomGate } from '../../room/RoomGate.tsx'
+import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx'
 import { keepFocus } from '../../ui/keep-focus.ts'
+import { lazyPart } from '../../ui/lazy-part.tsx'
 import { DialogsProvider } from '../dialogs/DialogsProvider.tsx'
 import type { Page } from '../page.ts'
 import { StartPage } from '../start/StartPage.tsx'
@@ -20,6 +22,12 @@ import { LessonTree } from './LessonTree.tsx'
 import { LiveColumn } from './LiveColumn.tsx'
 import { MissingPage } from './MissingPage.tsx'
 import { Shortcuts } from './Shortcuts.tsx'
+
+/** Only a passed exercise offers it. */
+const LetMineAnswer = lazyPart(
+  () => import('../../my-limiter/LetMineAnswer.tsx').then((it) => it.LetMineAnswer),
+  { loading: null },
+)
 
 export function Shell({ first }: { first: Page }) {
   const { page, pending } = useRoutedPage(first)
@@ -51,15 +59,19 @@ export function Shell({ first }: { first: Page }) {
       <div className={`layout layout-${page.kind}`} data-drawer={drawerOpen ? 'open' : undefined}>
         {isLesson && <LessonTree current={page.lesson} onClose={() => setDrawerOn(null)} />}
         <main id="main" tabIndex={-1} ref={keepFocus}>
-          <PageBody page={page} />
+          <ErrorBoundary what={messages.shell.page} key={page.path}>
+            <PageBody page={page} />
+          </ErrorBoundary>
         </main>
         {isLesson && (
           <LessonContext value={page.lesson.folder}>
-            <LiveColumn />
+            <ErrorBoundary what={messages.shell.live}>
+              <LiveColumn />
+            </ErrorBoundary>
           </LessonContext>
         )}
       </div>
-      {isLesson && <ExerciseDrawer lesson={page.lesson} />}
+      {isLesson && <ExerciseDrawer lesson={page.lesson} AfterPass={LetMineAnswer} />}
       <Announcer />
       <Shortcuts page={page} />
     </DialogsProvider>

@@ -4,14 +4,13 @@ import { useMemo } from 'react'
 import { useLocation } from 'wouter'
 import { useDialogs } from '../../core/dialogs.ts'
 import { changeSetting } from '../../core/page-settings.ts'
-import { playgroundPath } from '../../core/playground-path.ts'
+import { glossaryPath, labsPath, lessonPath, playgroundPath, startPath } from '../../core/routes.ts'
 import { drawer } from '../../exercises/drawer.ts'
 import { hasExercise } from '../../exercises/exercise-list.ts'
-import { labsPath } from '../../labs/labs.ts'
 import { usePlayground } from '../../live/useLive.ts'
 import { lastPlace } from '../../progress/progress-state.ts'
 import { useProgressStore } from '../../progress/useProgress.ts'
-import { glossaryPath, lessonPath, type Page, startPath } from '../page.ts'
+import type { Page } from '../page.ts'
 import type { CommandName } from './shortcuts.ts'
 
 export const burstSize = 10
@@ -44,7 +43,7 @@ export function useCommands(page: Page): Commands {
       help: () => dialogs.open('shortcuts'),
       progress: () => dialogs.open('progress'),
       start: () => go(startPath),
-      lessons: () => go(placeLeft(lastPlace(progress.get()))),
+      lessons: () => go(placeLeft(lastPlace(progress.read().progress))),
       playground: () => go(playgroundPath),
       glossary: () => go(glossaryPath),
       labs: () => go(labsPath),

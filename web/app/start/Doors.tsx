@@ -2,17 +2,19 @@ import { exerciseFiles } from 'virtual:exercise-files'
 import { lessons } from 'virtual:lessons'
 import { Link } from 'wouter'
 import { messages } from '../../core/messages.ts'
+import { lessonPath } from '../../core/routes.ts'
 import { LessonMark } from '../../course/LessonMark.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
-import { lessonPath } from '../page.ts'
+import { codeMessages } from '../../ui/messages.ts'
+import { startMessages } from '../messages.ts'
 
 /** The three uses of the workbook. Only what exists is a link. */
 export function Doors() {
-  const { follow, exercises, room } = messages.start.doors
+  const { follow, exercises, room } = startMessages.doors
   const command = messages.commands.exercise
   const firstExercise = lessons.find(({ folder }) => folder in exerciseFiles)
   return (
-    <section className="doors" aria-label={messages.start.doorsLabel}>
+    <section className="doors" aria-label={startMessages.doorsLabel}>
       <div className="door">
         <h2>{follow.title}</h2>
         <p>{follow.text}</p>
@@ -36,7 +38,7 @@ export function Doors() {
         <p>{exercises.inTerminal}</p>
         <div className="command">
           <code>{command}</code>
-          <CopyButton text={command} label={messages.code.copyOf(command)} />
+          <CopyButton text={command} label={codeMessages.copyOf(command)} />
         </div>
       </div>
       <div className="door only-at-home">
@@ -46,7 +48,7 @@ export function Doors() {
           <code>{messages.commands.workshop}</code>
           <CopyButton
             text={messages.commands.workshop}
-            label={messages.code.copyOf(messages.commands.workshop)}
+            label={codeMessages.copyOf(messages.commands.workshop)}
           />
         </div>
       </div>

@@ -1,6 +1,6 @@
 // An action in the prose: the requests of a crowd, real ones, and what became of them.
 import { type ReactNode, useState } from 'react'
-import { messages } from '../../core/messages.ts'
+import { liveMessages } from '../../live/messages.ts'
 import type { Crowd } from './crowd.ts'
 import { crowdMessages } from './messages.ts'
 import { type CrowdResult, useCrowd } from './useCrowd.ts'
@@ -24,7 +24,7 @@ export function TryCrowd({ crowd, requests = 12, children }: TryCrowdProps) {
         {children}
       </button>
       <output className="try-it-result">
-        {result && `${messages.tried(result)}. ${crowdMessages.keys(result.keys)}`}
+        {result && `${liveMessages.tried(result)}. ${crowdMessages.keys(result.keys)}`}
       </output>
     </span>
   )

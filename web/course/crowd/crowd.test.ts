@@ -15,7 +15,7 @@ test('invented addresses are new ones each, believed in the lab only', () => {
   expect(addresses('invented-addresses', 12, low).size).toBe(12)
   expect(addresses('not-believed', 12, low).size).toBe(12)
   expect(requestsOf('not-believed', 1)[0]?.path).toBe('/api/saka')
-  expect(requestsOf('invented-addresses', 1)[0]?.path).toMatch(/^\/api\/lab\/saka\?/)
+  expect(requestsOf('invented-addresses', 1)[0]?.path).toMatch(/^\/api\/keyspace\/saka\?/)
 })
 
 test('the addresses of one IPv6 customer share their first 56 bits', () => {

@@ -40,7 +40,7 @@ function addressOf(crowd: Crowd, run: number, place: number): string {
 
 function labRequest(client: { by: 'ip' | 'user'; name: string }, header: string): OutgoingRequest {
   return {
-    path: `/api/lab/saka?limit=5&window=60&by=${client.by}`,
+    path: `/api/keyspace/saka?limit=5&window=60&by=${client.by}`,
     headers: { [header]: client.name },
     client,
   }

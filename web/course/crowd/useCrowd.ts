@@ -7,7 +7,7 @@ import { type Crowd, requestsOf } from './crowd.ts'
 export type CrowdResult = Tally & { keys: string[] }
 
 /** The lab names the key it counted on. The guide's endpoint does not: there it is always rate:<ip>. */
-const keyHeader = 'x-lab-key'
+const keyHeader = 'x-keyspace-key'
 
 /** Sends a crowd's requests through the page's playground, where each of them is listed. Never rejects. */
 export function useCrowd(crowd: Crowd, size: number) {

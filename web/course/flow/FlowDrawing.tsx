@@ -95,7 +95,7 @@ function Drawing({
         <Part key={part} part={part} box={layout.boxes[part]} />
       ))}
       {(['request', 'call', 'reply', 'response'] as const).map((name) => (
-        <Way
+        <FlowArrow
           key={name}
           arrow={layout.arrows[name]}
           label={texts.arrows[name]}
@@ -158,7 +158,7 @@ function Part({ part, box }: { part: 'browser' | 'express' | 'valkey'; box: Box 
   )
 }
 
-function Way({
+function FlowArrow({
   arrow: { from, to, label },
   label: text,
   term,

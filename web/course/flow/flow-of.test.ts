@@ -44,8 +44,16 @@ const call = {
 
 test('a refused request: its own number, the time left and the wait', () => {
   const decision = {
-    ...{ name: 'default', algorithm: 'fixed-window', key: 'rate:127.0.0.1', windowSeconds: 60 },
-    ...{ allowed: false, limit: 5, count: 6, remaining: 0, ttlMs: 40_100, retryAfterMs: 40_100 },
+    name: 'default',
+    algorithm: 'fixed-window',
+    key: 'rate:127.0.0.1',
+    windowSeconds: 60,
+    allowed: false,
+    limit: 5,
+    count: 6,
+    remaining: 0,
+    ttlMs: 40_100,
+    retryAfterMs: 40_100,
   }
   const decisions = [decision] as NonNullable<ReceivedTrace['limits'][number]['decisions']>
   const answer = { ...http, kind: 'limited', status: 429, durationMs: 3.14, retryAfterSeconds: 41 }

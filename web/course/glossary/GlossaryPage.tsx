@@ -1,11 +1,11 @@
-import { messages } from '../../core/messages.ts'
 import type { GlossaryTerm } from './glossary-term.ts'
+import { glossaryMessages } from './messages.ts'
 
 export function GlossaryPage({ terms }: { terms: GlossaryTerm[] }) {
   return (
     <article className="prose glossary">
-      <h1>{messages.glossary.title}</h1>
-      <p className="lesson-summary">{messages.glossary.lead}</p>
+      <h1>{glossaryMessages.title}</h1>
+      <p className="lesson-summary">{glossaryMessages.lead}</p>
       <dl>
         {terms.map(({ id, term, also, text, see }) => (
           <div key={id} className="glossary-entry" id={id}>
@@ -13,10 +13,10 @@ export function GlossaryPage({ terms }: { terms: GlossaryTerm[] }) {
             <dd>
               <p>{text}</p>
               <p className="quiet">
-                {also.length > 0 && <span>{messages.glossary.also(also)}</span>}
+                {also.length > 0 && <span>{glossaryMessages.also(also)}</span>}
                 {see !== undefined && (
-                  <a href={see} aria-label={`${messages.glossary.source}: ${term}`}>
-                    {messages.glossary.source}
+                  <a href={see} aria-label={`${glossaryMessages.source}: ${term}`}>
+                    {glossaryMessages.source}
                   </a>
                 )}
               </p>

@@ -1,12 +1,13 @@
 import MiniSearch from 'minisearch'
 import { expect, test } from 'vitest'
+import { findablePages } from '../../app/palette/findable-pages.ts'
 import { readSearchDocuments } from '../../build/search-documents.ts'
 import { indexOptions } from '../../core/search-options.ts'
 import { openSearch } from './search.ts'
 
 const index = new MiniSearch(indexOptions)
 index.addAll(await readSearchDocuments(process.cwd()))
-const search = openSearch(JSON.stringify(index))
+const search = openSearch(JSON.stringify(index), findablePages())
 
 const paths = (query: string) => search(query).map(({ id }) => id)
 const marked = (query: string) =>

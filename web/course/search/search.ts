@@ -1,5 +1,4 @@
 import MiniSearch, { type SearchResult } from 'minisearch'
-import { findablePages } from '../../app/palette/findable-pages.ts'
 import { indexOptions, type SearchDocument, searchOptions } from '../../core/search-options.ts'
 import { type ExcerptPart, excerpt } from './excerpt.ts'
 
@@ -9,10 +8,10 @@ export type Search = (query: string) => Found[]
 
 const mostResults = 12
 
-/** @param json the index as search-plugin.ts wrote it */
-export function openSearch(json: string): Search {
+/** `json` is the index as search-plugin.ts wrote it; `pages` are found too. */
+export function openSearch(json: string, pages: SearchDocument[]): Search {
   const index = MiniSearch.loadJSON(json, indexOptions)
-  index.addAll(findablePages())
+  index.addAll(pages)
   return function search(query) {
     const all = index.search(query, searchOptions)
     // All words, or else any of them: a question in many words still finds something.
@@ -27,7 +26,7 @@ function toFound({ id, kind, place, title, text, match }: SearchResult): Found {
 }
 
 /** Loads the index; one of a page is enough. Rejects when the server is away and it was never loaded. */
-export async function loadSearch(): Promise<Search> {
+export async function loadSearch(pages: SearchDocument[]): Promise<Search> {
   const { default: json } = await import('virtual:search-index')
-  return openSearch(json)
+  return openSearch(json, pages)
 }

@@ -76,7 +76,7 @@ export function LuaExercise({ lesson }: { lesson: string }) {
 function Trouble({ trouble, onAgain }: { trouble: LuaTrouble; onAgain: () => Promise<void> }) {
   return (
     <p className="notice notice-lost" role="alert">
-      {trouble.is === 'away' ? text.away : text.refused(trouble.title, trouble.detail)}{' '}
+      {trouble.is === 'unreached' ? text.away : text.refused(trouble.title, trouble.detail)}{' '}
       <button type="button" className="link-button" onClick={() => void onAgain()}>
         {text.tryAgain}
       </button>

@@ -22,11 +22,19 @@ export function asExercise(work: LuaWork): ExerciseState {
     ...nothingKnown,
     facts: {
       ...facts,
-      ...{ made: true, solved, hints: given.hintTexts.length, original: [original] },
-      ...{ editedOriginal: [], folder: '', path: '', copy: checked?.run.copy ?? '' },
+      made: true,
+      solved,
+      hints: given.hintTexts.length,
+      original: [original],
+      editedOriginal: [],
+      folder: '',
+      path: '',
+      copy: checked?.run.copy ?? '',
     },
     files: [{ name: original.name, language: 'lua', disk: onDisk, edit, aside: null }],
     runs: checked ? [checked.run] : [],
-    ...{ checkingSince, hints, place },
+    checkingSince,
+    hints,
+    place,
   }
 }

@@ -1,4 +1,5 @@
 // One Lua exercise of a room: what was given out, what the learner typed, and what its checks said.
+
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type {
   CheckLua,
@@ -6,19 +7,20 @@ import type {
   CodePlace,
   LuaExercise,
 } from '../../../server/exercises/contract.ts'
+import { ask, type Reply } from '../../core/ask.ts'
+import { setExerciseOpen } from '../../core/exercise-open.ts'
 import { loadSession } from '../../core/session.ts'
+import { readStored, writeStored } from '../../core/stored.ts'
 import { lessonOf } from '../../progress/progress-state.ts'
 import { useProgress, useProgressStore } from '../../progress/useProgress.ts'
-import { setExerciseOpen } from '../../room/exercise-open.ts'
-import { type Answer, ask } from '../exercise-server.ts'
 import { keepHints, readHints } from '../kept-hints.ts'
-import { keepScript, readScript } from './kept-script.ts'
+import { nameForLesson } from '../name-for-lesson.ts'
 import type { LuaWork } from './lua-exercise-state.ts'
 
 /** Others may go before, and the longest run takes 45 s. */
 const checkWithinMs = 300_000
 
-export type LuaTrouble = Exclude<Answer<never>, { is: 'done' } | { is: 'conflict' }>
+export type LuaTrouble = Exclude<Reply<never>, { is: 'answered' }>
 
 export function useLuaExercise(lesson: string) {
   const path = `/api/lua-exercises/${encodeURIComponent(lesson)}`
@@ -36,14 +38,14 @@ export function useLuaExercise(lesson: string) {
 
   const load = useCallback(async () => {
     const session = await loadSession()
-    const answer = await ask<LuaExercise>('GET', path)
-    if (answer.is === 'done') {
-      const given = answer.body
+    const reply = await ask<LuaExercise>(path)
+    if (reply.is === 'answered') {
+      const given = reply.body
       const id = (session.mode === 'room' && session.you?.id) || 'nobody'
       setOwn({ id, given })
       setContent(readScript(id, lesson) ?? given.original.content)
       setTrouble(null)
-    } else if (answer.is !== 'conflict') setTrouble(answer)
+    } else setTrouble(reply)
   }, [path, lesson])
   useEffect(() => void load(), [load])
 
@@ -62,20 +64,30 @@ export function useLuaExercise(lesson: string) {
     setTrouble(null)
     setCheckingSince(new Date().toISOString())
     const sent: CheckLua = { content }
-    const answer = await ask<CheckRun>('POST', `${path}/check`, sent, { within: checkWithinMs })
+    const reply = await ask<CheckRun>(`${path}/check`, { body: sent, withinMs: checkWithinMs })
     checking.current = false
     setCheckingSince(null)
-    if (answer.is === 'done') {
-      setChecked({ content, run: answer.body })
-      if (answer.body.state === 'passed') progress.sync()
-    } else if (answer.is !== 'conflict') setTrouble(answer)
+    if (reply.is === 'answered') {
+      setChecked({ content, run: reply.body })
+      if (reply.body.state === 'passed') progress.sync()
+    } else setTrouble(reply)
   }
 
   const work: LuaWork | null = own && {
-    ...{ given: own.given, content, checked, checkingSince, hints, place, solved },
+    given: own.given,
+    content,
+    checked,
+    checkingSince,
+    hints,
+    place,
+    solved,
   }
   return {
-    ...{ work, trouble, load, type, check },
+    work,
+    trouble,
+    load,
+    type,
+    check,
     goTo: (next: CodePlace) => setPlace({ ...next }),
     showHints(next: number[]) {
       keepHints(lesson, next)
@@ -94,4 +106,16 @@ export function useLuaExercise(lesson: string) {
       setAside(null)
     },
   }
+}
+
+// What a learner typed stays in this browser, for this room and lesson: their id is another one in each room.
+const nameOf = (id: string, lesson: string) => nameForLesson(`lua-exercise:${id}`, lesson)
+
+export function readScript(id: string, lesson: string): string | null {
+  return readStored(nameOf(id, lesson))
+}
+
+/** null: there is nothing to keep. */
+export function keepScript(id: string, lesson: string, content: string | null): void {
+  writeStored(nameOf(id, lesson), content)
 }

@@ -1,6 +1,11 @@
 // One traffic, five algorithms, side by side on one time axis. Each decision is the script's own answer.
-import { type FormEvent, useMemo, useState } from 'react'
+import { type FormEvent, useEffect, useMemo, useState } from 'react'
+import {
+  algorithmsBounds as bounds,
+  algorithmsDefaults as firstPolicy,
+} from '../../../server/labs/algorithms/bounds.ts'
 import type { AlgorithmsEvent } from '../../../server/labs/algorithms/contract.ts'
+import { algorithmTitle } from '../../../server/limiter/algorithms/algorithms.ts'
 import { NumberField } from '../../ui/form/NumberField.tsx'
 import { readNumberFields } from '../../ui/form/number-fields.ts'
 import { TimelineFigure } from '../../ui/timeline/TimelineFigure.tsx'
@@ -11,14 +16,13 @@ import { readAlgorithms } from './algorithms-state.ts'
 import { algorithmsMessages as texts } from './messages.ts'
 import { TrafficComposer } from './TrafficComposer.tsx'
 import { arrivalsOf, firstTraffic, followLimit, type Traffic } from './traffic-choice.ts'
-import { useElapsed } from './useElapsed.ts'
-
-const bounds = { limit: { least: 1, most: 100 }, windowSeconds: { least: 2, most: 10 } }
-const firstPolicy = { limit: 5, windowSeconds: 4 }
 
 export default function AlgorithmsLab() {
   const run = useRun<AlgorithmsEvent>('algorithms')
-  const [fields, setFields] = useState({ limit: '5', windowSeconds: '4' })
+  const [fields, setFields] = useState({
+    limit: `${firstPolicy.limit}`,
+    windowSeconds: `${firstPolicy.windowSeconds}`,
+  })
   /** The last numbers that were in bounds: what the strip is drawn by. */
   const [policy, setPolicy] = useState(firstPolicy)
   const [traffic, setTraffic] = useState<Traffic>(firstTraffic(firstPolicy.limit))
@@ -34,7 +38,7 @@ export default function AlgorithmsLab() {
   const elapsedMs = useElapsed(running && view.requests.length > 0)
   const lastsMs = view.run?.lastsMs ?? 0
 
-  function onField(name: keyof typeof bounds, text: string): void {
+  function onField(name: keyof typeof firstPolicy, text: string): void {
     const next = { ...fields, [name]: text }
     setFields(next)
     const read = readNumberFields(next, bounds)
@@ -112,7 +116,7 @@ export default function AlgorithmsLab() {
             windows={view.windows}
             lanes={view.rows.map((row) => ({
               id: row.algorithm,
-              title: texts.names[row.algorithm],
+              title: algorithmTitle(row.algorithm),
               note: texts.lane(row),
             }))}
             from={-0.01 * Math.max(lastsMs, windowMs)}
@@ -126,8 +130,24 @@ export default function AlgorithmsLab() {
         <p className="quiet">{texts.notYet}</p>
       )}
       <p className="visually-hidden" role="status">
-        {run.state === 'ended' && texts.summary(view.rows, texts.names, ran.windowSeconds)}
+        {run.state === 'ended' && texts.summary(view.rows, ran.windowSeconds)}
       </p>
     </div>
   )
+}
+
+/** Milliseconds since `running` became true, counted on ten times a second; null while it is false. */
+function useElapsed(running: boolean): number | null {
+  const [elapsedMs, setElapsedMs] = useState<number | null>(null)
+  useEffect(() => {
+    if (!running) return
+    const startedAt = performance.now()
+    const everyMs = matchMedia('(prefers-reduced-motion: reduce)').matches ? 1000 : 100
+    const timer = setInterval(() => setElapsedMs(performance.now() - startedAt), everyMs)
+    return () => {
+      clearInterval(timer)
+      setElapsedMs(null)
+    }
+  }, [running])
+  return elapsedMs
 }

@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import type { AlgorithmDecision } from '../../../server/labs/algorithms/contract.ts'
-import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
+import { algorithmNames, algorithmTitle } from '../../../server/limiter/algorithms/algorithms.ts'
 import { Shape } from '../../ui/Shape.tsx'
-import { type AlgorithmRow, type AlgorithmsView, algorithmIds } from './algorithms-state.ts'
+import { Table } from '../../ui/Table.tsx'
+import type { AlgorithmRow, AlgorithmsView } from './algorithms-state.ts'
 import { algorithmsMessages as texts } from './messages.ts'
 
 /** The run in numbers: five rows, and every single decision on demand. */
@@ -18,30 +19,27 @@ export function AlgorithmsResults({
   const anyFailed = view.rows.some(({ failed }) => failed > 0)
   return (
     <>
-      <ScrollRegion className="table-scroll" label={texts.results}>
-        <table className="algorithms-table" aria-label={texts.results}>
-          <thead>
-            <tr>
-              <th scope="col">{texts.table.algorithm}</th>
-              <th scope="col">{texts.table.admitted}</th>
-              <th scope="col">{texts.table.rejected}</th>
-              {anyFailed && <th scope="col">{texts.table.failed}</th>}
-              <th scope="col">{texts.table.busiest(windowSeconds)}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {view.rows.map((row) => (
-              <tr key={row.algorithm}>
-                <th scope="row">{texts.names[row.algorithm]}</th>
-                <td>{row.admitted}</td>
-                <td>{row.rejected}</td>
-                {anyFailed && <td>{row.failed}</td>}
-                <Busiest row={row} limit={limit} />
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollRegion>
+      <Table
+        className="algorithms-table"
+        label={texts.results}
+        head={[
+          texts.table.algorithm,
+          texts.table.admitted,
+          texts.table.rejected,
+          ...(anyFailed ? [texts.table.failed] : []),
+          texts.table.busiest(windowSeconds),
+        ]}
+        rows={view.rows.map((row) => ({
+          key: row.algorithm,
+          cells: [
+            algorithmTitle(row.algorithm),
+            row.admitted,
+            row.rejected,
+            ...(anyFailed ? [row.failed] : []),
+            <Busiest key="busiest" row={row} limit={limit} />,
+          ],
+        }))}
+      />
       <p className="quiet algorithms-note">{texts.busiestNote(windowSeconds)}</p>
       <Log view={view} />
     </>
@@ -52,18 +50,16 @@ function Busiest({ row, limit }: { row: AlgorithmRow; limit: number }) {
   const { count, from } = row.busiest
   const over = count > limit
   return (
-    <td className="algorithms-busiest" data-over={over || undefined}>
-      <div>
-        <strong>{count}</strong>
-        {count > 0 && (
-          <>
-            <Shape kind={over ? 'rejected' : 'allowed'} />
-            <span>{over ? texts.over(count, limit) : texts.within}</span>
-            <span className="quiet">{texts.busiestFrom(from)}</span>
-          </>
-        )}
-      </div>
-    </td>
+    <div className="algorithms-busiest" data-over={over || undefined}>
+      <strong>{count}</strong>
+      {count > 0 && (
+        <>
+          <Shape kind={over ? 'rejected' : 'allowed'} />
+          <span>{over ? texts.over(count, limit) : texts.within}</span>
+          <span className="quiet">{texts.busiestFrom(from)}</span>
+        </>
+      )}
+    </div>
   )
 }
 
@@ -78,32 +74,20 @@ function Log({ view }: { view: AlgorithmsView }) {
       <summary>{texts.log(requests.length)}</summary>
       {open && (
         <>
-          <ScrollRegion className="table-scroll" label={texts.log(requests.length)}>
-            <table className="algorithms-table" aria-label={texts.log(requests.length)}>
-              <thead>
-                <tr>
-                  <th scope="col">{texts.logTime}</th>
-                  {algorithmIds.map((algorithm) => (
-                    <th key={algorithm} scope="col">
-                      {texts.names[algorithm]}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {requests.map(({ request, plannedMs, decisions }) => (
-                  <tr key={request}>
-                    <th scope="row">{texts.at(plannedMs)}</th>
-                    {decisions.map((decision) => (
-                      <td key={decision.algorithm}>
-                        <DecisionCell decision={decision} />
-                      </td>
-                    ))}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </ScrollRegion>
+          <Table
+            className="algorithms-table"
+            label={texts.log(requests.length)}
+            head={[texts.logTime, ...algorithmNames.map(algorithmTitle)]}
+            rows={requests.map(({ request, plannedMs, decisions }) => ({
+              key: String(request),
+              cells: [
+                texts.at(plannedMs),
+                ...decisions.map((decision) => (
+                  <DecisionCell key={decision.algorithm} decision={decision} />
+                )),
+              ],
+            }))}
+          />
           {run && (
             <>
               <p className="quiet">{texts.keys}</p>

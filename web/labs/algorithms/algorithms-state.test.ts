@@ -3,7 +3,8 @@ import type {
   AlgorithmDecision,
   AlgorithmsEvent,
 } from '../../../server/labs/algorithms/contract.ts'
-import { algorithmIds, readAlgorithms } from './algorithms-state.ts'
+import { algorithmNames } from '../../../server/limiter/algorithms/algorithms.ts'
+import { readAlgorithms } from './algorithms-state.ts'
 
 const decided = (
   request: number,
@@ -13,22 +14,22 @@ const decided = (
   kind: 'decided',
   request,
   plannedMs: atMs,
-  decisions: algorithmIds.map((algorithm): AlgorithmDecision => {
+  decisions: algorithmNames.map((algorithm): AlgorithmDecision => {
     const answer = allowed(algorithm)
     if (answer === undefined) return { algorithm, atMs, failed: 'Connection is closed.' }
     return { algorithm, atMs, allowed: answer, remaining: 0, retryAfterMs: 0 }
   }),
 })
 
-const keys = Object.fromEntries(algorithmIds.map((id) => [id, `rate:${id}`])) as Record<
-  (typeof algorithmIds)[number],
+const keys = Object.fromEntries(algorithmNames.map((id) => [id, `rate:${id}`])) as Record<
+  (typeof algorithmNames)[number],
   string
 >
 
 test('before a run there are five empty rows', () => {
   const view = readAlgorithms([], 4000, String)
   expect(view.run).toBeNull()
-  expect(view.rows.map(({ algorithm }) => algorithm)).toEqual(algorithmIds)
+  expect(view.rows.map(({ algorithm }) => algorithm)).toEqual(algorithmNames)
   expect(view.rows.every(({ admitted, busiest }) => admitted + busiest.count === 0)).toBe(true)
 })
 

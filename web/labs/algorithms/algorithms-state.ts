@@ -1,20 +1,13 @@
-// From what the server tells of a run to its five rows. Data in, data out.
+// The events of a run as the five rows of its result. Data in, data out.
 import type {
   AlgorithmDecision,
   AlgorithmId,
   AlgorithmsEvent,
   AlgorithmWindow,
 } from '../../../server/labs/algorithms/contract.ts'
+import { algorithmNames } from '../../../server/limiter/algorithms/algorithms.ts'
 import type { TimelineEvent, TimelineWindow } from '../../ui/timeline/timeline-figure.ts'
 import { busiestWindow } from './most-in-any-window.ts'
-
-export const algorithmIds: readonly AlgorithmId[] = [
-  'fixed-window',
-  'sliding-window-log',
-  'sliding-window-counter',
-  'token-bucket',
-  'gcra',
-]
 
 export type AlgorithmRow = {
   algorithm: AlgorithmId
@@ -53,11 +46,11 @@ export function readAlgorithms(
   }
   requests.sort((a, b) => a.request - b.request)
   const decisions = requests.flatMap((request) => request.decisions)
-  const admitted = new Map(algorithmIds.map((id) => [id, admittedTimes(decisions, id)]))
+  const admitted = new Map(algorithmNames.map((id) => [id, admittedTimes(decisions, id)]))
   return {
     run,
     requests,
-    rows: algorithmIds.map((algorithm) => {
+    rows: algorithmNames.map((algorithm) => {
       const own = decisions.filter((decision) => decision.algorithm === algorithm)
       const times = admitted.get(algorithm) ?? []
       const failed = own.filter((decision) => 'failed' in decision).length

@@ -1,6 +1,6 @@
 // The algorithms lab without its drawing, for a lesson's "predict, then run".
 import type { AlgorithmId, AlgorithmsEvent } from '../../../server/labs/algorithms/contract.ts'
-import { openRun } from '../open-run.ts'
+import { collectRun } from '../open-run.ts'
 import { preset } from './traffic.ts'
 import { arrivalsOf } from './traffic-choice.ts'
 
@@ -16,22 +16,14 @@ export async function measureBoundary(
   }: { algorithm: AlgorithmId; limit: number; windowSeconds: number },
   signal: AbortSignal,
 ): Promise<MeasuredTraffic> {
-  const events: AlgorithmsEvent[] = []
   const slots = preset('boundary', { limit })
   const arrivals = arrivalsOf({ from: 'boundary', slots }, windowSeconds)
-  const end = await openRun<AlgorithmsEvent>({
-    name: 'algorithms',
-    options: { limit, windowSeconds, arrivals },
-    signal,
-    onStarted: () => undefined,
-    onData: (data) => events.push(...data),
-  })
-  if (end.is !== 'ended') {
-    return { reason: end.is === 'failed' ? end.problem.detail : 'it was stopped' }
-  }
+  const options = { limit, windowSeconds, arrivals }
+  const run = await collectRun<AlgorithmsEvent>('algorithms', options, signal)
+  if ('reason' in run) return run
   let admitted = 0
   let sent = 0
-  for (const event of events) {
+  for (const event of run.events) {
     if (event.kind !== 'decided') continue
     const decision = event.decisions.find((one) => one.algorithm === algorithm)
     if (!decision || 'failed' in decision) return { reason: decision?.failed ?? 'no decision' }

@@ -1,5 +1,5 @@
 // Texts of the algorithms lab, loaded with it.
-import type { AlgorithmId } from '../../../server/labs/algorithms/contract.ts'
+import { algorithmTitle } from '../../../server/limiter/algorithms/algorithms.ts'
 import type { AlgorithmRow } from './algorithms-state.ts'
 
 const requests = (count: number) => (count === 1 ? '1 request' : `${count} requests`)
@@ -7,13 +7,6 @@ const at = (ms: number) => `${(ms / 1000).toFixed(2)} s`
 
 export const algorithmsMessages = {
   lead: 'Every request of your traffic is decided by all five algorithms at the same time, in real time, each on a key of its own in the workbook’s Valkey. Nothing is computed by the page: a decision is what the script answered.',
-  names: {
-    'fixed-window': 'Fixed window',
-    'sliding-window-log': 'Sliding window log',
-    'sliding-window-counter': 'Sliding window counter',
-    'token-bucket': 'Token bucket',
-    gcra: 'GCRA',
-  } satisfies Record<AlgorithmId, string>,
   fields: { limit: 'Limit', windowSeconds: 'Window' },
   seconds: 's',
   shorter: 'Shorter than the guide’s 60 s, so that you need not wait.',
@@ -84,11 +77,11 @@ export const algorithmsMessages = {
   rejected: 'rejected',
   failed: 'no answer',
   at,
-  summary: (rows: AlgorithmRow[], names: Record<AlgorithmId, string>, windowSeconds: number) =>
+  summary: (rows: AlgorithmRow[], windowSeconds: number) =>
     rows
       .map(
         ({ algorithm, admitted, busiest }) =>
-          `${names[algorithm]}: ${admitted} admitted, at most ${busiest.count} in ${windowSeconds} s.`,
+          `${algorithmTitle(algorithm)}: ${admitted} admitted, at most ${busiest.count} in ${windowSeconds} s.`,
       )
       .join(' '),
   keys: 'On these keys, which are gone again',

@@ -2,8 +2,9 @@ import { useMemo } from 'react'
 import type { LaneName } from '../../../server/labs/failure/contract.ts'
 import { TimelineFigure } from '../../ui/timeline/TimelineFigure.tsx'
 import type { TimelineEvent } from '../../ui/timeline/timeline-figure.ts'
-import type { FailureState, Fate } from './failure-state.ts'
+import type { FailureState } from './failure-state.ts'
 import { LatencyFigure } from './LatencyFigure.tsx'
+import type { Fate } from './lab-request.ts'
 import { failureLabMessages as texts } from './messages.ts'
 
 const shownMs = 30_000
@@ -27,19 +28,20 @@ export function FailureFigures({ state }: { state: FailureState }) {
   const events = useMemo<TimelineEvent[]>(
     () =>
       shown.map(({ at, lane, fate, tookMs }) => ({
-        ...{ at, lane, kind: kinds[fate], label: texts.requestLabel(fate, tookMs) },
+        at,
+        lane,
+        kind: kinds[fate],
+        label: texts.requestLabel(fate, tookMs),
       })),
     [shown],
   )
   const windows = state.troubles
     .filter((one) => (one.to ?? to) >= from)
     .map((one) => ({
-      ...{
-        lane: valkeyLane,
-        from: Math.max(from, one.from),
-        to: one.to ?? state.now,
-        label: texts.trouble(one),
-      },
+      lane: valkeyLane,
+      from: Math.max(from, one.from),
+      to: one.to ?? state.now,
+      label: texts.trouble(one),
     }))
   return (
     <>
@@ -62,7 +64,9 @@ export function FailureFigures({ state }: { state: FailureState }) {
             key={lane}
             label={texts.latencyOf(lane)}
             requests={shown.filter((one) => one.lane === lane)}
-            {...{ from, to, now: state.now }}
+            from={from}
+            to={to}
+            now={state.now}
           />
         ))}
       </div>

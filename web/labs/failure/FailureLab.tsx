@@ -1,7 +1,8 @@
 import { useState } from 'react'
+import { laneNames } from '../../../server/labs/failure/bounds.ts'
 import type {
   FailureAction,
-  FailureData,
+  FailureEvent,
   FailureOptions,
   FillResult,
   LaneName,
@@ -13,10 +14,9 @@ import { BreakControls } from './BreakControls.tsx'
 import { FailureFigures } from './FailureFigures.tsx'
 import { FailureLog } from './FailureLog.tsx'
 import { emptyFailure, type FailureState, foldFailure } from './failure-state.ts'
-import { LaneForm } from './LaneForm.tsx'
 import { LaneSummaryTable } from './LaneSummaryTable.tsx'
 import { failureLabMessages as texts } from './messages.ts'
-import { TrafficFields } from './TrafficFields.tsx'
+import { LaneFields, TrafficFields } from './SetupFields.tsx'
 
 const folding = { empty: emptyFailure, fold: foldFailure }
 
@@ -28,23 +28,23 @@ const first: FailureOptions = {
   windowSeconds: 5,
 }
 
-/** Two set-ups of client and limiter under the same steady traffic, on one Valkey that the reader breaks. */
+/** Two setups of client and limiter under the same steady traffic, on one Valkey that the reader breaks. */
 export default function FailureLab() {
-  const run = useFoldedRun<FailureData, FailureState>('failure', folding)
+  const run = useFoldedRun<FailureEvent, FailureState>('failure', folding)
   const [options, setOptions] = useState(first)
   const [doing, setDoing] = useState<FailureAction['do'] | null>(null)
-  const [said, setSaid] = useState('')
+  const [notice, setNotice] = useState('')
   const state = run.view
   const running = run.state === 'running'
 
   async function act(action: FailureAction): Promise<void> {
     setDoing(action.do)
-    setSaid('')
+    setNotice('')
     try {
       const result = await run.act(action)
-      if (action.do === 'fill') setSaid(texts.filled(result as FillResult))
+      if (action.do === 'fill') setNotice(texts.filled(result as FillResult))
     } catch (error) {
-      setSaid(error instanceof Error ? error.message : String(error))
+      setNotice(error instanceof Error ? error.message : String(error))
     } finally {
       setDoing(null)
     }
@@ -64,18 +64,20 @@ export default function FailureLab() {
         aria-label={texts.setup}
         onSubmit={(event) => {
           event.preventDefault()
-          setSaid('')
+          setNotice('')
           void run.start(options)
         }}
       >
-        {(['left', 'right'] as const).map((lane) => (
-          <LaneForm
+        {laneNames.map((lane) => (
+          <LaneFields
             key={lane}
-            {...{ lane, running, settings: options[lane] }}
+            lane={lane}
+            running={running}
+            settings={options[lane]}
             onChange={(settings) => setLane(lane, settings)}
           />
         ))}
-        <TrafficFields {...{ options, running }} onChange={setOptions} />
+        <TrafficFields options={options} running={running} onChange={setOptions} />
         <RunControls run={run} startLabel={texts.start} againLabel={texts.again} />
       </form>
       {running && state.valkey && (
@@ -84,7 +86,7 @@ export default function FailureLab() {
       <div className="failure-said">
         <p role="status">
           {run.state === 'idle' && texts.first}
-          {running && state.valkey && texts.state(state.valkey)} {said}
+          {running && state.valkey && texts.state(state.valkey)} {notice}
         </p>
         {/* It changes all the time, so it is not read out. */}
         {running && state.valkey && <p className="quiet">{texts.memory(state.valkey)}</p>}

@@ -1,4 +1,5 @@
-import type { FailureState, Fate } from './failure-state.ts'
+import type { FailureState } from './failure-state.ts'
+import type { Fate } from './lab-request.ts'
 import { type LaneSummary, summarizeLane } from './lane-summary.ts'
 import { failureLabMessages as texts } from './messages.ts'
 

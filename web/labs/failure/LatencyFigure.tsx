@@ -1,6 +1,6 @@
 // Time to the answer of each request of a lane, on a logarithmic scale from 1 ms to 100 s.
 
-import type { LabRequest } from './failure-state.ts'
+import type { LabRequest } from './lab-request.ts'
 import { failureLabMessages as texts } from './messages.ts'
 
 const width = 600

@@ -1,11 +1,18 @@
 import type { LaneName } from '../../../server/labs/failure/contract.ts'
-import type { FailureState, Fate, LabRequest, Trouble } from './failure-state.ts'
+import type { Fate, LabRequest, Trouble } from './lab-request.ts'
 
 export type LogEntry = { at: number } & (
   | { what: 'trouble'; trouble: Trouble; began: boolean }
   /** From here on this lane's requests fare so; `tookMs` is the first one's. */
   | { what: 'fate'; lane: LaneName; fate: Fate; tookMs: number; cause?: string }
 )
+
+type LoggedRun = {
+  troubles: readonly Trouble[]
+  requests: readonly LabRequest[]
+  now: number
+  past: Record<LaneName, { log: LaneLog }>
+}
 
 /** A request that has waited this long is worth a line. */
 const longMs = 1000
@@ -16,7 +23,7 @@ const keptEntries = 200
  * The run in words: what was done to Valkey, and each time that the fate of a lane's requests changed. Oldest first. A 200
  * and a 429 are the same here: both were counted.
  */
-export function readLog(state: FailureState): LogEntry[] {
+export function readLog(state: LoggedRun): LogEntry[] {
   const entries: LogEntry[] = []
   for (const trouble of state.troubles) {
     entries.push({ at: trouble.from, what: 'trouble', trouble, began: true })
@@ -40,7 +47,10 @@ export type LaneLog = {
 }
 
 export const emptyLog: LaneLog = {
-  ...{ until: Number.NEGATIVE_INFINITY, entries: [], before: undefined, lateFailure: false },
+  until: Number.NEGATIVE_INFINITY,
+  entries: [],
+  before: undefined,
+  lateFailure: false,
 }
 
 /** Writes on to `until`; `requests` are at least those with something to tell after `log.until`. */
@@ -65,7 +75,11 @@ export function continueLog(
     before = fate
     const { at, tookMs, cause } = point
     entries.push({
-      ...{ at, what: 'fate', lane, fate: point.fate, tookMs },
+      at,
+      what: 'fate',
+      lane,
+      fate: point.fate,
+      tookMs,
       ...(cause !== undefined && { cause }),
     })
   }
@@ -74,7 +88,7 @@ export function continueLog(
 
 type Point = { at: number; fate: Fate; tookMs: number; late: boolean; cause?: string }
 
-/** When what became of each request was known: after a second that it waits, and when it was answered. */
+/** The moments at which the fate of each request changed: after a second of waiting, and at its answer. */
 function pointsOf(requests: readonly LabRequest[], now: number): Point[] {
   const points: Point[] = []
   for (const { at, fate, tookMs, cause } of requests) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { FailureData, ValkeyState } from '../../../server/labs/failure/contract.ts'
+import type { FailureEvent, ValkeyState } from '../../../server/labs/failure/contract.ts'
 import { readLog } from './failure-log.ts'
 import { emptyFailure, foldFailure } from './failure-state.ts'
 import { summarizeLane } from './lane-summary.ts'
@@ -13,23 +13,23 @@ const running: ValkeyState = {
   evictedKeys: 0,
   filled: false,
 }
-const sent = (id: number, at: number): FailureData => ({ kind: 'sent', lane: 'right', id, at })
+const sent = (id: number, at: number): FailureEvent => ({ kind: 'sent', lane: 'right', id, at })
 const answered = (
   id: number,
   at: number,
   status: number | null,
   more: { counted?: boolean; tookMs?: number; cause?: string } = {},
-): FailureData => ({
+): FailureEvent => ({
   ...{ kind: 'answered', lane: 'right', id, at, status, tookMs: 2, counted: status !== 503 },
   ...more,
 })
-const valkey = (at: number, state: Partial<ValkeyState>): FailureData => ({
+const valkey = (at: number, state: Partial<ValkeyState>): FailureEvent => ({
   kind: 'valkey',
   at,
   state: { ...running, ...state },
 })
 
-const readFailure = (data: FailureData[]) => foldFailure(emptyFailure(), data)
+const readFailure = (data: FailureEvent[]) => foldFailure(emptyFailure(), data)
 
 const outage = [
   ...[sent(1, 0), answered(1, 2, 200)],
@@ -122,7 +122,7 @@ test('frozen while slow: the thaw is what it recovers from', () => {
 })
 
 test('ten minutes at full speed keep their start, totals and log, and only the last requests', () => {
-  const ready: FailureData = { kind: 'ready', version: '8.1.1', limits: [] }
+  const ready: FailureEvent = { kind: 'ready', version: '8.1.1', limits: [] }
   let state = foldFailure(emptyFailure(), [ready, sent(1, 0), valkey(10, { process: 'killed' })])
   let last = 1
   for (let at = 50; at < 600_000; at += 50) {

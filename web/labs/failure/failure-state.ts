@@ -1,33 +1,13 @@
-// What the failure lab knows, from what the experiment told: one model for figure, table and log. It is folded as the data
-// arrive and does not grow with the run. Times are milliseconds since the run began.
-import type { FailureData, LaneName, ValkeyState } from '../../../server/labs/failure/contract.ts'
+// The events of a failure run as one model for figure, table and log. Events are folded in as they arrive, and the model
+// does not grow with the run. Times are milliseconds since the run began.
+import type { FailureEvent, LaneName, ValkeyState } from '../../../server/labs/failure/contract.ts'
+import type { Fate, LabRequest, Trouble } from './lab-request.ts'
 import { addToPast, emptyPast, type PastOfLane } from './lane-past.ts'
 import { noteRecovery, type Recovery, recoveryFrom } from './recovery.ts'
 
-/** waiting: no answer yet. passed: let through without being counted. broken: the connection ended without an answer. */
-export type Fate = 'waiting' | 'allowed' | 'passed' | 'rejected' | 'unavailable' | 'broken'
-
-export type LabRequest = {
-  lane: LaneName
-  id: number
-  at: number
-  fate: Fate
-  /** Null while it waits. */
-  tookMs: number | null
-  cause?: string
-}
-
-/** What Valkey went through, as spans; `to` is null while it lasts. */
-export type Trouble = {
-  kind: 'killed' | 'frozen' | 'slow' | 'full'
-  from: number
-  to: number | null
-  delayMs: number
-}
-
 export type FailureState = {
   ready: { version: string; limits: string[] } | null
-  /** The latest moment anything was heard of. */
+  /** The time of the newest event. */
   now: number
   valkey: ValkeyState | null
   troubles: Trouble[]
@@ -35,7 +15,7 @@ export type FailureState = {
   recovery: Recovery | null
   /** Those of the last minute, and whatever still waits. */
   requests: LabRequest[]
-  /** What older requests came to, up to `pastUntil`. */
+  /** The totals of older requests, up to `pastUntil`. */
   pastUntil: number
   past: Record<LaneName, PastOfLane>
   heldBack: Record<LaneName, number>
@@ -60,8 +40,8 @@ export function emptyFailure(): FailureState {
   }
 }
 
-/** `before`, and what has been told since. Requests are changed where they are; every list is a new one. */
-export function foldFailure(before: FailureState, data: readonly FailureData[]): FailureState {
+/** `before` with the new events. Requests are changed in place; every list is a new one. */
+export function foldFailure(before: FailureState, data: readonly FailureEvent[]): FailureState {
   const state: FailureState = {
     ...before,
     troubles: [...before.troubles],

@@ -1,7 +1,7 @@
-// What a lane's old requests came to, so that they need not be kept.
+// The totals of a lane's old requests, so that the requests need not be kept.
 import type { LaneName } from '../../../server/labs/failure/contract.ts'
 import { continueLog, emptyLog, type LaneLog } from './failure-log.ts'
-import type { Fate, LabRequest } from './failure-state.ts'
+import type { Fate, LabRequest } from './lab-request.ts'
 
 export type PastOfLane = {
   fates: Record<Fate, number>

@@ -1,5 +1,6 @@
 import type { LaneName } from '../../../server/labs/failure/contract.ts'
-import type { FailureState, Fate } from './failure-state.ts'
+import type { FailureState } from './failure-state.ts'
+import type { Fate } from './lab-request.ts'
 
 export type LaneSummary = {
   fates: Record<Fate, number>

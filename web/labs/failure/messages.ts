@@ -6,7 +6,7 @@ import type {
   ValkeyState,
 } from '../../../server/labs/failure/contract.ts'
 import type { LogEntry } from './failure-log.ts'
-import type { Fate, Trouble } from './failure-state.ts'
+import type { Fate, Trouble } from './lab-request.ts'
 
 const ms = (value: number) => {
   if (value < 1000) return `${Math.round(value)} ms`

@@ -1,6 +1,6 @@
-// How long Valkey's not counting lasts beyond its cause.
+// How long Valkey still does not count after the cause has ended.
 import type { LaneName } from '../../../server/labs/failure/contract.ts'
-import type { LabRequest, Trouble } from './failure-state.ts'
+import type { LabRequest, Trouble } from './lab-request.ts'
 
 export type Recovery = {
   from: number

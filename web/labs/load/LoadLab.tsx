@@ -1,21 +1,24 @@
 // The load lab: bounded load on the endpoint, with the limiter and without, measured live.
 import { useState } from 'react'
-import type { LoadData, LoadOptions } from '../../../server/labs/load/contract.ts'
+import { loadBounds, loadDefaults } from '../../../server/labs/load/bounds.ts'
+import type { LoadEvent, LoadOptions } from '../../../server/labs/load/contract.ts'
+import { Choice } from '../../ui/form/Choice.tsx'
+import { Slider } from '../../ui/form/Slider.tsx'
 import { RunControls } from '../RunControls.tsx'
 import { useRun } from '../useRun.ts'
 import { LoadCharts } from './LoadCharts.tsx'
-import { LoadForm } from './LoadForm.tsx'
 import { LoadResult } from './LoadResult.tsx'
 import { viewLoad } from './load-state.ts'
 import { loadMessages as texts } from './messages.ts'
 
-const first: LoadOptions = { connections: 20, seconds: 5, outcome: 'allowed', sides: 'both' }
+const first: LoadOptions = loadDefaults
 
 export default function LoadLab() {
-  const run = useRun<LoadData>('load')
+  const run = useRun<LoadEvent>('load')
   const [options, setOptions] = useState(first)
-  // What the figures on the page were asked for, while the form may already say something else.
+  // The options of the run on the page; the form may already contain others.
   const [asked, setAsked] = useState(first)
+  const change = (changed: Partial<LoadOptions>) => setOptions({ ...options, ...changed })
   const view = viewLoad(run.data, asked)
 
   return (
@@ -29,7 +32,34 @@ export default function LoadLab() {
           void run.start(options)
         }}
       >
-        <LoadForm options={options} onChange={setOptions} />
+        <div className="lab-fields">
+          <Slider
+            label={texts.connections}
+            min={loadBounds.connections.least}
+            max={loadBounds.connections.most}
+            value={options.connections}
+            onChange={(connections) => change({ connections })}
+          />
+          <Slider
+            label={texts.secondsEach}
+            min={loadBounds.seconds.least}
+            max={loadBounds.seconds.most}
+            value={options.seconds}
+            onChange={(seconds) => change({ seconds })}
+          />
+          <Choice
+            legend={texts.outcome}
+            choices={texts.outcomes}
+            value={options.outcome}
+            onChange={(outcome) => change({ outcome })}
+          />
+          <Choice
+            legend={texts.sides}
+            choices={texts.sidesNames}
+            value={options.sides}
+            onChange={(sides) => change({ sides })}
+          />
+        </div>
         <RunControls
           run={run}
           startLabel={texts.start}

@@ -1,4 +1,4 @@
-import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
+import { Table } from '../../ui/Table.tsx'
 import type { LoadView, SideView } from './load-state.ts'
 import { loadMessages as texts } from './messages.ts'
 
@@ -45,32 +45,24 @@ export function LoadResult({ view, over }: { view: LoadView; over: boolean }) {
   const { sides, machine, ratio } = view
   return (
     <section className="load-result" aria-label={texts.result}>
-      <ScrollRegion className="table-scroll" label={texts.result}>
-        <table className="figures" aria-label={texts.result}>
-          <thead>
-            <tr>
-              <th scope="col">{texts.metric}</th>
-              {sides.map(({ side }) => (
-                <th scope="col" key={side}>
-                  {texts.side[side]}
-                </th>
-              ))}
-              {sides.length === 2 && <th scope="col">{texts.difference}</th>}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.name} className={row.wraps ? 'wraps' : undefined}>
-                <th scope="row">{row.name}</th>
-                {sides.map((side) => (
-                  <td key={side.side}>{row.cell(side)}</td>
-                ))}
-                {sides.length === 2 && <td>{timesOf(row, view)}</td>}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollRegion>
+      <Table
+        className="figures"
+        label={texts.result}
+        head={[
+          texts.metric,
+          ...sides.map(({ side }) => texts.side[side]),
+          ...(sides.length === 2 ? [texts.difference] : []),
+        ]}
+        rows={rows.map((row) => ({
+          key: row.name,
+          className: row.wraps ? 'wraps' : undefined,
+          cells: [
+            row.name,
+            ...sides.map(row.cell),
+            ...(sides.length === 2 ? [timesOf(row, view)] : []),
+          ],
+        }))}
+      />
       <div className="lab-verdict" role="status">
         {over && ratio && (
           <>

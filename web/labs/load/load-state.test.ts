@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
-import type { LoadData, LoadOptions, Side } from '../../../server/labs/load/contract.ts'
+import type { LoadEvent, LoadOptions, Side } from '../../../server/labs/load/contract.ts'
 import { viewLoad } from './load-state.ts'
 
 const options: LoadOptions = { connections: 20, seconds: 2, outcome: 'allowed', sides: 'both' }
 const latency = { p50: 1, p95: 2, p99: 3, max: 4 }
 
-function sample(side: Side, turn: number, atSeconds: number, requests: number): LoadData {
+function sample(side: Side, turn: number, atSeconds: number, requests: number): LoadEvent {
   const cpu = { node: 0.8, valkey: 0.1, generator: 0.2 }
   return { kind: 'sample', side, turn, atSeconds, requests, ms: 1000, latency, cpu }
 }
 
-function total(side: Side, turns: number[]): LoadData {
+function total(side: Side, turns: number[]): LoadEvent {
   const requests = turns.reduce((sum, one) => sum + one, 0)
   const cpuUs = { node: 100, valkey: 5 }
   return { kind: 'total', side, requests, turns, latency, cpuUs, statuses: { 200: requests } }

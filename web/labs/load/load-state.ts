@@ -1,7 +1,8 @@
-// From what a load tells to what is shown. Pure.
+// The events of a load run as the data of its figures. Data in, data out.
+import { loadSides } from '../../../server/labs/load/bounds.ts'
 import type {
   CpuShares,
-  LoadData,
+  LoadEvent,
   LoadOptions,
   LoadSample,
   LoadTotal,
@@ -30,13 +31,13 @@ export type LoadView = {
   done: number
 }
 
-export function viewLoad(data: LoadData[], options: LoadOptions): LoadView {
+export function viewLoad(data: LoadEvent[], options: LoadOptions): LoadView {
   const view: LoadView = { phase: null, machine: null, sides: [], ratio: null, done: 0 }
   for (const one of data) {
     if (one.kind === 'phase') view.phase = one.phase
     if (one.kind === 'machine') view.machine = one.machine
   }
-  view.sides = (['without', 'with'] as const).flatMap((side) => {
+  view.sides = loadSides.flatMap((side) => {
     const samples = data.filter((one) => one.kind === 'sample' && one.side === side)
     return samples.length === 0 ? [] : [viewSide(side, samples as LoadSample[], data)]
   })
@@ -50,7 +51,7 @@ export function viewLoad(data: LoadData[], options: LoadOptions): LoadView {
   return view
 }
 
-function viewSide(side: Side, samples: LoadSample[], data: LoadData[]): SideView {
+function viewSide(side: Side, samples: LoadSample[], data: LoadEvent[]): SideView {
   const total = data.findLast((one) => one.kind === 'total' && one.side === side)
   const ms = samples.reduce((sum, sample) => sum + sample.ms, 0)
   const requests = samples.reduce((sum, sample) => sum + sample.requests, 0)

@@ -1,5 +1,5 @@
 import type { KeysHeld } from '../../../server/labs/lua/contract.ts'
-import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
+import { Table } from '../../ui/Table.tsx'
 import { luaLabMessages as texts } from './messages.ts'
 
 /** Every key of the learner's Valkey at one moment. `changedFrom`: the moment before; what differs is marked. */
@@ -18,37 +18,23 @@ export function KeysTable({
       <p className="lab-part-title">{title}</p>
       {keys.shown.length === 0 && <p className="quiet">{texts.none}</p>}
       {keys.shown.length > 0 && (
-        <ScrollRegion className="held-keys-scroll" label={title}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{texts.key}</th>
-                <th scope="col">{texts.type}</th>
-                <th scope="col">{texts.value}</th>
-                <th scope="col">{texts.ttl}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {keys.shown.map(({ key, type, value, ttlMs }) => (
-                <tr
-                  key={key}
-                  data-changed={(changedFrom && before.get(key) !== value) || undefined}
-                >
-                  <th scope="row">
-                    <code>{key}</code>
-                  </th>
-                  <td>{type}</td>
-                  <td>
-                    <pre>{value}</pre>
-                  </td>
-                  <td data-stuck={ttlMs < 0 || undefined}>
-                    {ttlMs < 0 ? texts.noExpiry : texts.ttlOf(ttlMs)}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </ScrollRegion>
+        <Table
+          scroll="held-keys-scroll"
+          label={title}
+          head={[texts.key, texts.type, texts.value, texts.ttl]}
+          rows={keys.shown.map(({ key, type, value, ttlMs }) => ({
+            key,
+            'data-changed': (changedFrom && before.get(key) !== value) || undefined,
+            cells: [
+              <code key="key">{key}</code>,
+              type,
+              <pre key="value">{value}</pre>,
+              <span key="ttl" data-stuck={ttlMs < 0 || undefined}>
+                {ttlMs < 0 ? texts.noExpiry : texts.ttlOf(ttlMs)}
+              </span>,
+            ],
+          }))}
+        />
       )}
       {keys.total > keys.shown.length && (
         <p className="quiet">{texts.more(keys.total - keys.shown.length)}</p>

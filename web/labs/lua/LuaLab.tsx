@@ -1,7 +1,6 @@
 import { useMemo, useState } from 'react'
 import { CodeEditor, type LineMarker } from '../../editor/CodeEditor.tsx'
-import { LuaResultView } from './LuaResultView.tsx'
-import { LuaSaid } from './LuaSaid.tsx'
+import { LuaAnnouncement, LuaResultView } from './LuaResultView.tsx'
 import { luaLabMessages as texts } from './messages.ts'
 import { ScriptPicker } from './ScriptPicker.tsx'
 import { scripts, textOf } from './scripts.ts'
@@ -10,7 +9,7 @@ import { useLuaServer } from './useLuaServer.ts'
 
 const [first] = scripts
 
-/** An editor for a script, a Valkey to run it on, and what it did. */
+/** An editor for a script, a Valkey to run it on, and the result. */
 export default function LuaLab() {
   const { run, results, busy, refused, execute } = useLuaServer()
   const [script, setScript] = useState(first ? textOf(first) : '')
@@ -87,7 +86,7 @@ export default function LuaLab() {
           {texts.words} {texts.shortcut}
         </p>
       </div>
-      <LuaSaid newest={newest} />
+      <LuaAnnouncement newest={newest} />
       <section className="lua-result" aria-label={texts.result}>
         {run.problem && (
           <p className="notice" role="alert">

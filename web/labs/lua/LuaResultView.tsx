@@ -3,8 +3,9 @@ import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { Shape } from '../../ui/Shape.tsx'
 import { KeysTable } from './KeysTable.tsx'
 import { luaLabMessages as texts } from './messages.ts'
+import type { DoneRun } from './useLuaServer.ts'
 
-/** What one run of the script did. */
+/** The reply of one run of the script, and the keys before and after. */
 export function LuaResultView({ result }: { result: LuaResult }) {
   const { reply, error, stopped, tookMicroseconds, before, after } = result
   return (
@@ -35,4 +36,21 @@ export function LuaResultView({ result }: { result: LuaResult }) {
       </details>
     </>
   )
+}
+
+/** Announces a finished script to a screen reader: how it ended, and its reply. The keys are a table, to be read on demand. */
+export function LuaAnnouncement({ newest }: { newest: DoneRun | undefined }) {
+  return (
+    <p className="visually-hidden" role="status">
+      {newest && <span key={newest.id}>{announcementOf(newest.result)}</span>}
+    </p>
+  )
+}
+
+const maxAnnounced = 300
+
+function announcementOf({ reply, error, stopped }: LuaResult): string {
+  if (stopped) return `${texts.stoppedTitle}. ${texts.stopped(stopped)}`
+  if (error) return `${texts.errorAt(error.line)}. ${error.message.slice(0, maxAnnounced)}`
+  return reply ? `${texts.reply}: ${reply.slice(0, maxAnnounced)}` : texts.noReply
 }

@@ -14,25 +14,33 @@ export type Script = {
 
 const texts = import.meta.glob<string>(
   [
-    '../../../server/limiter/fixed-window.lua',
-    '../../../server/limiter/algorithms/*.lua',
-    '../../../server/experiments/lua/scripts/*.lua',
+    '../../../server/limiter/algorithms/*/*.lua',
+    '../../../server/labs/lua/scripts/*.lua',
     '../../../lessons/04-atomic-counter/wrong/expire-on-every-hit.lua',
   ],
   { query: '?raw', import: 'default', eager: true },
 )
 
-const limiter = 'server/limiter'
-const algorithms = `${limiter}/algorithms`
+const algorithms = 'server/limiter/algorithms'
 const own = 'server/labs/lua/scripts'
 const ada = 'rate:ada'
 
 export const scripts: Script[] = [
-  script('fixedWindow', `${limiter}/fixed-window.lua`, 'limiter', '60'),
-  script('slidingWindowLog', `${algorithms}/sliding-window-log.lua`, 'limiter', '5 60000'),
-  script('slidingWindowCounter', `${algorithms}/sliding-window-counter.lua`, 'limiter', '5 60000'),
-  script('tokenBucket', `${algorithms}/token-bucket.lua`, 'limiter', '5 60000'),
-  script('gcra', `${algorithms}/gcra.lua`, 'limiter', '5 60000'),
+  script('fixedWindow', `${algorithms}/fixed-window/fixed-window.lua`, 'limiter', '60'),
+  script(
+    'slidingWindowLog',
+    `${algorithms}/sliding-window-log/sliding-window-log.lua`,
+    'limiter',
+    '5 60000',
+  ),
+  script(
+    'slidingWindowCounter',
+    `${algorithms}/sliding-window-counter/sliding-window-counter.lua`,
+    'limiter',
+    '5 60000',
+  ),
+  script('tokenBucket', `${algorithms}/token-bucket/token-bucket.lua`, 'limiter', '5 60000'),
+  script('gcra', `${algorithms}/gcra/gcra.lua`, 'limiter', '5 60000'),
   script('noExpiry', `${own}/no-expiry.lua`, 'mistakes', ''),
   script(
     'expireOnEveryHit',
@@ -66,11 +74,11 @@ function script(name: ScriptName, file: string, group: Script['group'], args: st
   return { name, file, group, keys: ada, args }
 }
 
-/** Its text, without the marks that lessons cut it by. */
+/** Its text, without the marks that lessons cut it by and branches are named by. */
 export function textOf({ file }: Script): string {
   const text = texts[`../../../${file}`] ?? ''
   return text
     .split('\n')
-    .filter((line) => !/^\s*-- (end)?region: /.test(line))
+    .filter((line) => !/^\s*-- ((end)?region|branch): /.test(line))
     .join('\n')
 }

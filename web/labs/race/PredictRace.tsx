@@ -2,9 +2,15 @@
 // moment, on a Valkey of its own where there can be one, never written in the lesson.
 import type { ReactNode } from 'react'
 import type { RaceVersion } from '../../../server/labs/race/contract.ts'
-import { messages } from '../../core/messages.ts'
+import { predictMessages } from '../../ui/messages.ts'
 import { PredictMeasured } from '../PredictMeasured.tsx'
-import { predictRaceMessages as texts } from './predict-messages.ts'
+
+const texts = {
+  of: (clients: number) => `of ${clients} clients`,
+  measured: (predicted: number, admitted: number, clients: number, limit: number) =>
+    `You predicted ${predicted}; ${admitted} of ${clients} clients really got in, with a limit of ${limit}.`,
+  unmeasured: (reason: string) => `No verdict: the race could not be run. ${reason}`,
+}
 
 export type PredictRaceProps = {
   question: string
@@ -33,7 +39,7 @@ export function PredictRace({
       most={clients}
       texts={{
         ...texts,
-        running: messages.predict.running,
+        running: predictMessages.running,
         measured: (predicted, { admitted }: { admitted: number }) =>
           texts.measured(predicted, admitted, clients, limit),
       }}

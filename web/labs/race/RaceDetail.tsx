@@ -1,11 +1,21 @@
 import { useId } from 'react'
 import type { RaceResult, RaceVersion } from '../../../server/labs/race/contract.ts'
+import { Code } from '../../editor/Code.tsx'
+import GetThenSet from './get-then-set.mdx'
+import IncrThenExpire from './incr-then-expire.mdx'
 import { raceMessages as texts } from './messages.ts'
 import { RaceOrder } from './RaceOrder.tsx'
 import { countFinishes, mostBetween, sharedNumbers, spansOf, verdictOf } from './race-state.ts'
-import { VersionCode } from './VersionCode.tsx'
+import Script from './script.mdx'
 
-/** One way to count: its code, what came of it and why, and the order of its commands. */
+/** The file that each client runs, coloured when the page was built. */
+const listings = {
+  'get-then-set': GetThenSet,
+  'incr-then-expire': IncrThenExpire,
+  script: Script,
+} satisfies Record<RaceVersion, unknown>
+
+/** One way to count: its code, its result and why, and the order of its commands. */
 export function RaceDetail({
   version,
   result,
@@ -14,6 +24,7 @@ export function RaceDetail({
   result: RaceResult | undefined
 }) {
   const id = useId()
+  const Listing = listings[version]
   return (
     <div className="race-detail">
       <section aria-labelledby={`${id}-code`} className="race-part">
@@ -21,7 +32,7 @@ export function RaceDetail({
         <p className="race-part-title" id={`${id}-code`}>
           {texts.code}
         </p>
-        <VersionCode version={version} />
+        <Listing components={{ Code }} />
         {result && <Explanation result={result} />}
       </section>
       <section aria-labelledby={`${id}-order`} className="race-part">

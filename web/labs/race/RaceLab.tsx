@@ -1,6 +1,11 @@
-// Many clients count one request each, at once, in three ways: what was admitted, and the order of the commands as
-// Valkey itself told it.
+// Many clients count one request each at the same time, in three ways: how many were admitted, and the order of the
+// commands as Valkey itself reported it.
 import { type FormEvent, useId, useMemo, useState } from 'react'
+import {
+  raceBounds as bounds,
+  raceDefaults,
+  raceVersions,
+} from '../../../server/labs/race/bounds.ts'
 import type { RaceEvent, RaceResult, RaceVersion } from '../../../server/labs/race/contract.ts'
 import { NumberField } from '../../ui/form/NumberField.tsx'
 import { readNumberFields } from '../../ui/form/number-fields.ts'
@@ -9,16 +14,15 @@ import { useRun } from '../useRun.ts'
 import { raceMessages as texts } from './messages.ts'
 import { RaceDetail } from './RaceDetail.tsx'
 import { RaceVersions } from './RaceVersions.tsx'
-import { type RaceView, raceProgress, raceVersions, readRace } from './race-state.ts'
+import { type RaceView, raceProgress, readRace } from './race-state.ts'
 
-const bounds = {
-  clients: { least: 1, most: 200 },
-  limit: { least: 1, most: 1000 },
-  withinMs: { least: 0, most: 2000 },
-  windowSeconds: { least: 1, most: 3600 },
+/** The defaults as a person would type them. */
+const firstTexts = {
+  clients: `${raceDefaults.clients}`,
+  limit: `${raceDefaults.limit}`,
+  withinMs: `${raceDefaults.withinMs}`,
+  windowSeconds: `${raceDefaults.windowSeconds}`,
 }
-
-const firstTexts = { clients: '20', limit: '5', withinMs: '0', windowSeconds: '60' }
 
 export default function RaceLab() {
   const run = useRun<RaceEvent>('race')

@@ -5,7 +5,7 @@ import type { Span } from './race-state.ts'
 
 type Outcome = RaceFinish['outcome']
 
-/** Admitted clients are thick bars and rejected ones thin ones: told apart without their colour. */
+/** Admitted clients are thick bars and rejected ones thin ones, so that the difference needs no colour. */
 const thickness: Record<Outcome, number> = {
   admitted: 0.86,
   rejected: 0.4,

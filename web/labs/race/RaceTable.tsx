@@ -1,6 +1,6 @@
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import type { RaceStep } from '../../../server/labs/race/contract.ts'
-import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
+import { Table } from '../../ui/Table.tsx'
 import { raceMessages as texts } from './messages.ts'
 import { shortCommand } from './race-state.ts'
 
@@ -14,39 +14,30 @@ export function RaceTable({ steps, shownKey }: { steps: RaceStep[]; shownKey: st
       {open && (
         <>
           <p className="quiet race-key">{texts.key(shownKey)}</p>
-          <ScrollRegion className="table-scroll" label={texts.table.title(steps.length)}>
-            <table aria-label={texts.table.title(steps.length)}>
-              <thead>
-                <tr>
-                  {[
-                    texts.table.place,
-                    texts.table.time,
-                    texts.table.client,
-                    texts.table.command,
-                    texts.table.reply,
-                  ].map((title) => (
-                    <th key={title} scope="col">
-                      {title}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {numbered.map(({ place, client, command, atUs, reply, byScript }) => (
-                  <tr key={place}>
-                    <td>{place}</td>
-                    <td>{texts.at(atUs)}</td>
-                    <td>{client}</td>
-                    <td>
-                      <code>{shortCommand(command, shownKey)}</code>
-                      {byScript && <span className="quiet"> {texts.inScript}</span>}
-                    </td>
-                    <td>{reply}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </ScrollRegion>
+          <Table
+            label={texts.table.title(steps.length)}
+            named={false}
+            head={[
+              texts.table.place,
+              texts.table.time,
+              texts.table.client,
+              texts.table.command,
+              texts.table.reply,
+            ]}
+            rows={numbered.map(({ place, client, command, atUs, reply, byScript }) => ({
+              key: String(place),
+              cells: [
+                place,
+                texts.at(atUs),
+                client,
+                <Fragment key="command">
+                  <code>{shortCommand(command, shownKey)}</code>
+                  {byScript && <span className="quiet"> {texts.inScript}</span>}
+                </Fragment>,
+                reply,
+              ],
+            }))}
+          />
         </>
       )}
     </details>

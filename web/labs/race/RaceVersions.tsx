@@ -1,7 +1,8 @@
+import { raceVersions } from '../../../server/labs/race/bounds.ts'
 import type { RaceResult, RaceVersion } from '../../../server/labs/race/contract.ts'
 import { Shape, type ShapeKind } from '../../ui/Shape.tsx'
 import { raceMessages as texts } from './messages.ts'
-import { type RaceVerdict, raceVersions, verdictOf } from './race-state.ts'
+import { type RaceVerdict, verdictOf } from './race-state.ts'
 
 const shapes: Record<RaceVerdict, ShapeKind> = {
   'too-many': 'rejected',

@@ -1,4 +1,5 @@
-// From what the server tells of a run to what is drawn of it. Data in, data out.
+// The events of a race as the data of its figures. Data in, data out.
+import { raceVersions } from '../../../server/labs/race/bounds.ts'
 import type {
   RaceEvent,
   RaceFinish,
@@ -6,8 +7,6 @@ import type {
   RaceStep,
   RaceVersion,
 } from '../../../server/labs/race/contract.ts'
-
-export const raceVersions: readonly RaceVersion[] = ['get-then-set', 'incr-then-expire', 'script']
 
 export type RaceView = {
   results: Partial<Record<RaceVersion, RaceResult>>
@@ -72,11 +71,11 @@ export function mostBetween(spans: readonly Span[]): number {
 
 /** How many read the same number as somebody else, so that both went on from it. */
 export function sharedNumbers(finishes: readonly RaceFinish[]): number {
-  const told = new Map<number, number>()
+  const timesOf = new Map<number, number>()
   for (const finish of finishes) {
-    if ('count' in finish) told.set(finish.count, (told.get(finish.count) ?? 0) + 1)
+    if ('count' in finish) timesOf.set(finish.count, (timesOf.get(finish.count) ?? 0) + 1)
   }
-  return [...told.values()].filter((times) => times > 1).reduce((sum, times) => sum + times, 0)
+  return [...timesOf.values()].filter((times) => times > 1).reduce((sum, times) => sum + times, 0)
 }
 
 /** What one client's lane shows beside one command: the part of its span that passes there. */

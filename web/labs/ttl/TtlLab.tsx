@@ -1,33 +1,36 @@
 // A counter that loses its expiry, or whose expiry is pushed forward for ever, beside one that is repaired: the same
 // requests on both, drawn as they are counted.
 import { type FormEvent, useMemo, useState } from 'react'
+import { ttlDefaults, ttlVersions } from '../../../server/labs/ttl/bounds.ts'
 import type { TtlEvent, TtlTrouble } from '../../../server/labs/ttl/contract.ts'
+import { Code } from '../../editor/Code.tsx'
 import { timelineMessages } from '../../ui/timeline/messages.ts'
 import { TimelineFigure } from '../../ui/timeline/TimelineFigure.tsx'
 import { RunControls } from '../RunControls.tsx'
 import { useRun } from '../useRun.ts'
+import ExpireOnEveryHit from './expire-on-every-hit.mdx'
+import ExpireOnFirst from './expire-on-first.mdx'
 import { ttlMessages as texts } from './messages.ts'
-import { TtlCode } from './TtlCode.tsx'
+import Repaired from './repaired.mdx'
+import { TtlFields } from './TtlFields.tsx'
 import { TtlTally, verdicts } from './TtlResult.tsx'
-import { TtlTroubles } from './TtlTroubles.tsx'
-import { readTtl, versions } from './ttl-state.ts'
+import { readTtl } from './ttl-state.ts'
 import './ttl.css'
 
-const policy = { limit: 5, windowSeconds: 2 }
-const runSeconds = 14
-const paces = [150, 300, 600, 2500] as const
+const { limit, windowSeconds, seconds: runSeconds } = ttlDefaults
+const policy = { limit, windowSeconds }
 
 export default function TtlLab() {
   const run = useRun<TtlEvent>('ttl')
-  const [trouble, choose] = useState<TtlTrouble>('persist')
-  const [everyMs, setEveryMs] = useState<number>(300)
-  /** Of the run that is drawn; what is chosen may be changed meanwhile. */
-  const [ran, setRan] = useState<TtlTrouble>('persist')
+  const [trouble, choose] = useState<TtlTrouble>(ttlDefaults.trouble)
+  const [everyMs, setEveryMs] = useState<number>(ttlDefaults.everyMs)
+  /** The trouble of the run that is drawn; the choice in the form may change meanwhile. */
+  const [ran, setRan] = useState<TtlTrouble>(ttlDefaults.trouble)
   const [refused, setRefused] = useState<string | null>(null)
   const view = useMemo(() => readTtl(run.data, policy), [run.data])
   const running = run.state === 'running'
   const done = !running && view.events.length > 0
-  const said = done ? verdicts(view, ran, policy.limit) : []
+  const verdict = done ? verdicts(view, ran, policy.limit) : []
 
   function start(event: FormEvent): void {
     event.preventDefault()
@@ -40,17 +43,7 @@ export default function TtlLab() {
     <div className="ttl">
       <p className="ttl-lead">{texts.lead}</p>
       <form className="ttl-form" onSubmit={start}>
-        <TtlTroubles chosen={trouble} onChoose={choose} />
-        <label className="ttl-pace">
-          {texts.pace}
-          <select value={everyMs} onChange={({ target }) => setEveryMs(Number(target.value))}>
-            {paces.map((pace) => (
-              <option key={pace} value={pace}>
-                {texts.paceOf(pace)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <TtlFields trouble={trouble} onTrouble={choose} everyMs={everyMs} onEveryMs={setEveryMs} />
         <p className="quiet">{texts.policy(policy.limit, policy.windowSeconds)}</p>
         <RunControls
           run={run}
@@ -87,7 +80,7 @@ export default function TtlLab() {
             label={texts.figureLabel}
             events={view.events}
             windows={view.windows}
-            lanes={versions.map((id) => ({
+            lanes={ttlVersions.map((id) => ({
               id,
               title: texts.versions[id],
               ...(view.keys && { note: view.keys[id] }),
@@ -111,7 +104,7 @@ export default function TtlLab() {
           )}
           <TtlTally view={view} />
           <div className="ttl-verdict" role="status">
-            {said.map((sentence) => (
+            {verdict.map((sentence) => (
               <p key={sentence}>{sentence}</p>
             ))}
           </div>
@@ -136,5 +129,22 @@ export default function TtlLab() {
       )}
       <TtlCode trouble={trouble} />
     </div>
+  )
+}
+
+/** The two files that run, beside each other. */
+function TtlCode({ trouble }: { trouble: TtlTrouble }) {
+  const Naive = trouble === 'every-hit' ? ExpireOnEveryHit : ExpireOnFirst
+  return (
+    <section className="ttl-code" aria-label={texts.codeTitle}>
+      <div>
+        <p className="ttl-title">{texts.versions.naive}</p>
+        <Naive components={{ Code }} />
+      </div>
+      <div>
+        <p className="ttl-title">{texts.versions.repaired}</p>
+        <Repaired components={{ Code }} />
+      </div>
+    </section>
   )
 }

@@ -1,45 +1,42 @@
-// What the requests came to: in numbers, and in a sentence for each counter.
+// The result of a run: in numbers, and in a sentence for each counter.
+import { ttlVersions } from '../../../server/labs/ttl/bounds.ts'
 import type { TtlTrouble } from '../../../server/labs/ttl/contract.ts'
-import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
+import { Table } from '../../ui/Table.tsx'
 import { ttlMessages as texts } from './messages.ts'
-import { isStuck, type TtlView, versions } from './ttl-state.ts'
+import { isStuck, type TtlView } from './ttl-state.ts'
 
 export function TtlTally({ view }: { view: TtlView }) {
   const { tally } = texts
   return (
-    <ScrollRegion className="ttl-tally" label={texts.tallyCaption}>
-      <table className="key-table">
-        <caption className="visually-hidden">{texts.tallyCaption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{tally.counter}</th>
-            <th scope="col">{tally.requests}</th>
-            <th scope="col">{tally.allowed}</th>
-            <th scope="col">{tally.rejected}</th>
-            <th scope="col">{tally.failed}</th>
-            <th scope="col">{tally.lastAllowed}</th>
-            <th scope="col">{tally.held}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {versions.map((version) => {
-            const { requests, allowed, rejected, failed, lastAllowedAtMs, last } =
-              view.tallies[version]
-            return (
-              <tr key={version}>
-                <th scope="row">{texts.versions[version]}</th>
-                <td>{requests}</td>
-                <td>{allowed}</td>
-                <td>{rejected}</td>
-                <td>{failed}</td>
-                <td>{lastAllowedAtMs === null ? tally.never : texts.at(lastAllowedAtMs)}</td>
-                <td>{last && tally.heldOf(last.count, last.ttlMs)}</td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
-    </ScrollRegion>
+    <Table
+      className="key-table"
+      scroll="ttl-tally"
+      label={texts.tallyCaption}
+      head={[
+        tally.counter,
+        tally.requests,
+        tally.allowed,
+        tally.rejected,
+        tally.failed,
+        tally.lastAllowed,
+        tally.held,
+      ]}
+      rows={ttlVersions.map((version) => {
+        const { requests, allowed, rejected, failed, lastAllowedAtMs, last } = view.tallies[version]
+        return {
+          key: version,
+          cells: [
+            texts.versions[version],
+            requests,
+            allowed,
+            rejected,
+            failed,
+            lastAllowedAtMs === null ? tally.never : texts.at(lastAllowedAtMs),
+            last && tally.heldOf(last.count, last.ttlMs),
+          ],
+        }
+      })}
+    />
   )
 }
 

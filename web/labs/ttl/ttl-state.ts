@@ -1,16 +1,8 @@
-// What a run of the TTL lab has told so far, as data: the events and windows of two lanes, and what they come to.
-import type { TtlEvent, TtlTrouble, TtlVersion } from '../../../server/labs/ttl/contract.ts'
+// The events of a TTL run as data: the requests and windows of two lanes, and their totals.
+import type { TtlEvent, TtlReading, TtlVersion } from '../../../server/labs/ttl/contract.ts'
 import { observeKey, type RecordedWindow } from '../../live/windows.ts'
 import type { TimelineEvent, TimelineWindow } from '../../ui/timeline/timeline-figure.ts'
 import { ttlMessages as texts } from './messages.ts'
-
-export const versions = ['naive', 'repaired'] as const satisfies TtlVersion[]
-export const troubles = [
-  'persist',
-  'set',
-  'bad-expire',
-  'every-hit',
-] as const satisfies TtlTrouble[]
 
 export type Tally = {
   requests: number
@@ -27,7 +19,7 @@ export type TtlView = {
   windows: TimelineWindow[]
   keys: Record<TtlVersion, string> | null
   tallies: Record<TtlVersion, Tally>
-  /** What is no request: commands and settings, in the order they happened. */
+  /** Commands and settings, in the order they happened. */
   notes: { atMs: number; text: string }[]
   /** How far the run is, in milliseconds since it began. */
   atMs: number
@@ -55,7 +47,10 @@ export function readTtl(
     notes: [],
     atMs: 0,
   }
-  const observe = ({ version, count, ttlMs, atMs }: TtlReading, isHit: boolean) => {
+  const observe = (
+    { version, count, ttlMs, atMs }: TtlReading & { version: TtlVersion },
+    isHit: boolean,
+  ) => {
     const policy = { limit, windowSeconds, algorithm: 'fixed-window' } as const
     const state = { key: version, lane: version, count, ttlMs, isHit, ...policy }
     windows = observeKey(windows, state, atMs)
@@ -90,8 +85,6 @@ export function readTtl(
   return view
 }
 
-type TtlReading = { version: TtlVersion; atMs: number; count: number; ttlMs: number }
-
 function kindOf(
   { count, error }: { count: number; error?: string },
   limit: number,
@@ -100,7 +93,7 @@ function kindOf(
   return count <= limit ? 'allowed' : 'rejected'
 }
 
-/** Whether nothing but a hand from outside will ever let this client through again. */
+/** Whether this client stays blocked until someone repairs the key by hand. */
 export function isStuck({ last, lastAllowedAtMs }: Tally, limit: number): boolean {
   return last !== null && last.ttlMs === -1 && last.count > limit && lastAllowedAtMs !== last.atMs
 }

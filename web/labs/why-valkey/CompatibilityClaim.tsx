@@ -1,6 +1,6 @@
-import type { Maker, WhyValkeyData } from '../../../server/labs/why-valkey/contract.ts'
-import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
+import type { Maker, WhyValkeyEvent } from '../../../server/labs/why-valkey/contract.ts'
 import { Shape } from '../../ui/Shape.tsx'
+import { Table } from '../../ui/Table.tsx'
 import { RunControls } from '../RunControls.tsx'
 import { useRun } from '../useRun.ts'
 import { Claim } from './Claim.tsx'
@@ -11,7 +11,7 @@ import { dataOf, judgeCompatibility } from './verdicts.ts'
 const texts = messages.compatibility
 
 export function CompatibilityClaim() {
-  const run = useRun<WhyValkeyData>('why-valkey')
+  const run = useRun<WhyValkeyEvent>('why-valkey')
   const suites = dataOf(run.data, 'suite')
   const done = dataOf(run.data, 'operation')
   const operations = suites[0]?.operations ?? []
@@ -33,38 +33,27 @@ export function CompatibilityClaim() {
       />
       <NoRedis data={run.data} />
       {operations.length > 0 && (
-        <ScrollRegion className="table-scroll" label={texts.title}>
-          <table className="figures compatibility" aria-label={texts.title}>
-            <thead>
-              <tr>
-                <th scope="col">{texts.operation}</th>
-                {suites.map((suite) => (
-                  <th scope="col" className="text" key={suite.maker}>
-                    {messages.maker(suite)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {operations.map((operation) => (
-                <tr key={operation}>
-                  <th scope="row">{operation}</th>
-                  {suites.map(({ maker }) => (
-                    <td className="text" key={maker}>
-                      <Outcome done={done} maker={maker} operation={operation} />
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </ScrollRegion>
+        <Table
+          className="figures compatibility"
+          label={texts.title}
+          textColumns
+          head={[texts.operation, ...suites.map((suite) => messages.maker(suite))]}
+          rows={operations.map((operation) => ({
+            key: operation,
+            cells: [
+              operation,
+              ...suites.map(({ maker }) => (
+                <Outcome key={maker} done={done} maker={maker} operation={operation} />
+              )),
+            ],
+          }))}
+        />
       )}
     </Claim>
   )
 }
 
-type Done = Extract<WhyValkeyData, { kind: 'operation' }>
+type Done = Extract<WhyValkeyEvent, { kind: 'operation' }>
 
 function Outcome({ done, maker, operation }: { done: Done[]; maker: Maker; operation: string }) {
   const one = done.find((each) => each.maker === maker && each.operation === operation)

@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import type { WhyValkeyData } from '../../../server/labs/why-valkey/contract.ts'
+import { whyValkeyBounds, whyValkeyDefaults } from '../../../server/labs/why-valkey/bounds.ts'
+import type { WhyValkeyEvent } from '../../../server/labs/why-valkey/contract.ts'
 import { BarTable } from '../../ui/charts/BarTable.tsx'
 import { LineChart } from '../../ui/charts/LineChart.tsx'
 import { Slider } from '../../ui/form/Slider.tsx'
@@ -11,10 +12,11 @@ import { NoRedis } from './NoRedis.tsx'
 import { dataOf, judgeMemory } from './verdicts.ts'
 
 const texts = messages.memory
+const step = 10_000
 
 export function MemoryClaim() {
-  const run = useRun<WhyValkeyData>('why-valkey')
-  const [counters, setCounters] = useState(100_000)
+  const run = useRun<WhyValkeyEvent>('why-valkey')
+  const [counters, setCounters] = useState(whyValkeyDefaults.counters)
   const [asked, setAsked] = useState(counters)
   const written = dataOf(run.data, 'memory')
   const results = dataOf(run.data, 'memory result')
@@ -37,9 +39,9 @@ export function MemoryClaim() {
         <div className="lab-fields">
           <Slider
             label={texts.counters}
-            min={10_000}
-            max={200_000}
-            step={10_000}
+            min={step}
+            max={whyValkeyBounds.counters.most}
+            step={step}
             value={counters}
             onChange={setCounters}
           />

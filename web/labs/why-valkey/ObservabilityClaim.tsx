@@ -1,8 +1,9 @@
 import { useState } from 'react'
+import { whyValkeyBounds, whyValkeyDefaults } from '../../../server/labs/why-valkey/bounds.ts'
 import type {
   Watched,
   WhyValkeyAction,
-  WhyValkeyData,
+  WhyValkeyEvent,
 } from '../../../server/labs/why-valkey/contract.ts'
 import { Choice } from '../../ui/form/Choice.tsx'
 import { Slider } from '../../ui/form/Slider.tsx'
@@ -15,10 +16,11 @@ import { ServerTables } from './ServerTables.tsx'
 import { dataOf, judgeObservability } from './verdicts.ts'
 
 const texts = messages.observability
-const first = { watch: 'workbook' as Watched, seconds: 30 }
+const first = { watch: 'workbook' as Watched, seconds: whyValkeyDefaults.watchSeconds }
+const stepSeconds = 5
 
 export function ObservabilityClaim() {
-  const run = useRun<WhyValkeyData>('why-valkey')
+  const run = useRun<WhyValkeyEvent>('why-valkey')
   const [options, setOptions] = useState(first)
   const [asked, setAsked] = useState(first)
   const [refused, setRefused] = useState<string | null>(null)
@@ -52,9 +54,9 @@ export function ObservabilityClaim() {
           />
           <Slider
             label={texts.length}
-            min={5}
-            max={120}
-            step={5}
+            min={stepSeconds}
+            max={whyValkeyBounds.watchSeconds.most}
+            step={stepSeconds}
             value={options.seconds}
             onChange={(seconds) => setOptions({ ...options, seconds })}
           />

@@ -7,7 +7,7 @@ import type {
   Reading,
   SlowLogReading,
 } from '../../../server/labs/why-valkey/contract.ts'
-import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
+import { Table } from '../../ui/Table.tsx'
 import { whyValkeyMessages as messages } from './messages.ts'
 
 const texts = messages.observability
@@ -57,6 +57,7 @@ function Told<T>({
 function Commands({ commands }: { commands: CommandReading[] }) {
   return (
     <Table
+      className="figures"
       label={texts.commandsTitle}
       head={[
         texts.command,
@@ -88,6 +89,7 @@ function SlowLog({ slow }: { slow: SlowLogReading }) {
       {slow.newest.length === 0 && <p>{texts.noneSlow}</p>}
       {slow.newest.length > 0 && (
         <Table
+          className="figures"
           label={texts.slowTitle(slow.length)}
           head={[texts.command, texts.took, texts.at]}
           rows={slow.newest.map(({ id, command, us, at }) => ({
@@ -110,6 +112,7 @@ function Latency({ latency }: { latency: LatencyReading }) {
       {events.length === 0 && <p>{texts.noEvents}</p>}
       {events.length > 0 && (
         <Table
+          className="figures"
           label={texts.latencyTitle}
           head={[texts.event, texts.latest, texts.longest, texts.at]}
           rows={events.map(({ event, latestMs, maxMs, at }) => ({
@@ -119,41 +122,5 @@ function Latency({ latency }: { latency: LatencyReading }) {
         />
       )}
     </>
-  )
-}
-
-function Table({
-  label,
-  head,
-  rows,
-}: {
-  label: string
-  head: string[]
-  rows: { key: string; cells: ReactNode[] }[]
-}) {
-  return (
-    <ScrollRegion className="table-scroll" label={label}>
-      <table className="figures" aria-label={label}>
-        <thead>
-          <tr>
-            {head.map((name) => (
-              <th scope="col" key={name}>
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ key, cells: [first, ...others] }) => (
-            <tr key={key}>
-              <th scope="row">{first}</th>
-              {others.map((cell, i) => (
-                <td key={head[i + 1]}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollRegion>
   )
 }

@@ -1,5 +1,9 @@
 import { useState } from 'react'
-import type { WhyValkeyData } from '../../../server/labs/why-valkey/contract.ts'
+import {
+  whyValkeyBounds as bounds,
+  whyValkeyDefaults,
+} from '../../../server/labs/why-valkey/bounds.ts'
+import type { WhyValkeyEvent } from '../../../server/labs/why-valkey/contract.ts'
 import { Slider } from '../../ui/form/Slider.tsx'
 import { RunControls } from '../RunControls.tsx'
 import { useRun } from '../useRun.ts'
@@ -9,10 +13,11 @@ import { ThreadsFigures } from './ThreadsFigures.tsx'
 import { dataOf, judgeThreads } from './verdicts.ts'
 
 const texts = messages.threads
-const first = { ioThreads: 2, connections: 50, rounds: 3 }
+const { ioThreads, connections, rounds } = whyValkeyDefaults
+const first = { ioThreads, connections, rounds }
 
 export function ThreadsClaim() {
-  const run = useRun<WhyValkeyData>('why-valkey')
+  const run = useRun<WhyValkeyEvent>('why-valkey')
   const [options, setOptions] = useState(first)
   const [asked, setAsked] = useState(first)
   const rounds = dataOf(run.data, 'threads round')
@@ -35,22 +40,22 @@ export function ThreadsClaim() {
         <div className="lab-fields">
           <Slider
             label={texts.ioThreads}
-            min={2}
-            max={8}
+            min={bounds.ioThreads.least}
+            max={bounds.ioThreads.most}
             value={options.ioThreads}
             onChange={(ioThreads) => setOptions({ ...options, ioThreads })}
           />
           <Slider
             label={texts.connections}
-            min={1}
-            max={100}
+            min={bounds.connections.least}
+            max={bounds.connections.most}
             value={options.connections}
             onChange={(connections) => setOptions({ ...options, connections })}
           />
           <Slider
             label={texts.rounds}
-            min={1}
-            max={10}
+            min={bounds.rounds.least}
+            max={bounds.rounds.most}
             value={options.rounds}
             onChange={(rounds) => setOptions({ ...options, rounds })}
           />

@@ -1,12 +1,12 @@
-import type { ThreadsRound, WhyValkeyData } from '../../../server/labs/why-valkey/contract.ts'
+import type { ThreadsRound, WhyValkeyEvent } from '../../../server/labs/why-valkey/contract.ts'
 import { BarTable } from '../../ui/charts/BarTable.tsx'
 import { spreadOf } from '../../ui/charts/scale.ts'
-import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
+import { Table } from '../../ui/Table.tsx'
 import { whyValkeyMessages as messages } from './messages.ts'
 import { speedOf } from './verdicts.ts'
 
 const texts = messages.threads
-type Waits = Extract<WhyValkeyData, { kind: 'one at a time' }>
+type Waits = Extract<WhyValkeyEvent, { kind: 'one at a time' }>
 type Rounds = (ThreadsRound & { round: number })[]
 
 export function ThreadsFigures({ rounds, waits }: { rounds: Rounds; waits: Waits[] }) {
@@ -61,32 +61,30 @@ function EveryRound({ rounds }: { rounds: Rounds }) {
   return (
     <details className="chart-figures">
       <summary>{texts.table}</summary>
-      <ScrollRegion className="chart-table" label={texts.table}>
-        <table className="figures">
-          <thead>
-            <tr>
-              <th scope="col">{texts.round}</th>
-              <th scope="col">{texts.setting}</th>
-              <th scope="col">{texts.perSecond}</th>
-              <th scope="col">{texts.valkeyCpu}</th>
-              <th scope="col">{texts.generatorCpu}</th>
-              <th scope="col">{texts.readByThreads}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rounds.map((one) => (
-              <tr key={`${one.round} ${one.ioThreads}`}>
-                <th scope="row">{one.round}</th>
-                <td>{texts.threads(one.ioThreads)}</td>
-                <td>{texts.calls(one.commandsPerSecond)}</td>
-                <td>{texts.percent(one.valkeyCpu)}</td>
-                <td>{texts.percent(one.generatorCpu)}</td>
-                <td>{texts.percent(one.readByThreads)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollRegion>
+      <Table
+        className="figures"
+        scroll="chart-table"
+        label={texts.table}
+        head={[
+          texts.round,
+          texts.setting,
+          texts.perSecond,
+          texts.valkeyCpu,
+          texts.generatorCpu,
+          texts.readByThreads,
+        ]}
+        rows={rounds.map((one) => ({
+          key: `${one.round} ${one.ioThreads}`,
+          cells: [
+            one.round,
+            texts.threads(one.ioThreads),
+            texts.calls(one.commandsPerSecond),
+            texts.percent(one.valkeyCpu),
+            texts.percent(one.generatorCpu),
+            texts.percent(one.readByThreads),
+          ],
+        }))}
+      />
     </details>
   )
 }

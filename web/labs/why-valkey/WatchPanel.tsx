@@ -1,7 +1,8 @@
 // The fourth claim's figures without the claim, for a lesson: the workbook's own Valkey, only read. It begins at once,
 // because whoever sees it has asked for it.
 import { useEffect, useRef } from 'react'
-import type { WhyValkeyData } from '../../../server/labs/why-valkey/contract.ts'
+import { whyValkeyDefaults } from '../../../server/labs/why-valkey/bounds.ts'
+import type { WhyValkeyEvent } from '../../../server/labs/why-valkey/contract.ts'
 import { RunControls } from '../RunControls.tsx'
 import { useRun } from '../useRun.ts'
 import { InfoCharts } from './InfoCharts.tsx'
@@ -10,11 +11,11 @@ import { ServerTables } from './ServerTables.tsx'
 import { dataOf } from './verdicts.ts'
 import { watchValkeyMessages } from './watch-messages.ts'
 
-const seconds = 30
+const seconds = whyValkeyDefaults.watchSeconds
 const texts = whyValkeyMessages.observability
 
 export default function WatchPanel() {
-  const run = useRun<WhyValkeyData>('why-valkey')
+  const run = useRun<WhyValkeyEvent>('why-valkey')
   const readings = dataOf(run.data, 'reading').map(({ reading }) => reading)
   const last = readings.at(-1)
   const begun = useRef(false)

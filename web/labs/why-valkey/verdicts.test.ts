@@ -3,7 +3,7 @@ import type {
   Maker,
   Reading,
   ThreadsRound,
-  WhyValkeyData,
+  WhyValkeyEvent,
 } from '../../../server/labs/why-valkey/contract.ts'
 import { judgeCompatibility, judgeMemory, judgeObservability, judgeThreads } from './verdicts.ts'
 
@@ -56,7 +56,7 @@ test('threads: no verdict before both were measured', () => {
   expect(judgeThreads({ cores: machine(2), rounds: [round(1, 1)], waits: [] })).toBeNull()
 })
 
-function suite(maker: Maker, passed: boolean[]): WhyValkeyData[] {
+function suite(maker: Maker, passed: boolean[]): WhyValkeyEvent[] {
   const operations = passed.map((_, i) => `operation ${i}`)
   return [
     { kind: 'suite', maker, version: '1', operations },
@@ -77,7 +77,7 @@ test('compatibility: all passed on Valkey; a failure there is one; an unfinished
 })
 
 test('compatibility: commands of Redis that Valkey lacks are named', () => {
-  const commands: WhyValkeyData = {
+  const commands: WhyValkeyEvent = {
     ...({ kind: 'commands', valkey: 3, redis: 3, onlyValkey: ['COMMANDLOG'] } as const),
     onlyRedis: ['HEXPIRE'],
   }

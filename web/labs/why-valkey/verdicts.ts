@@ -5,18 +5,18 @@ import type {
   MemoryResult,
   Reading,
   ThreadsRound,
-  WhyValkeyData,
+  WhyValkeyEvent,
 } from '../../../server/labs/why-valkey/contract.ts'
 import { spreadOf } from '../../ui/charts/scale.ts'
 import { whyValkeyMessages as texts } from './messages.ts'
 
 export type Verdict = { is: 'holds' | 'open' | 'fails'; sentences: string[] }
 
-type Of<Kind extends WhyValkeyData['kind']> = Extract<WhyValkeyData, { kind: Kind }>
+type Of<Kind extends WhyValkeyEvent['kind']> = Extract<WhyValkeyEvent, { kind: Kind }>
 
 /** The data of one kind, in the order they came. */
-export function dataOf<Kind extends WhyValkeyData['kind']>(
-  data: WhyValkeyData[],
+export function dataOf<Kind extends WhyValkeyEvent['kind']>(
+  data: WhyValkeyEvent[],
   kind: Kind,
 ): Of<Kind>[] {
   return data.filter((one): one is Of<Kind> => one.kind === kind)
@@ -84,7 +84,7 @@ function judgeWaits(waits: Of<'one at a time'>[], ioThreads: number): string[] {
   return [texts.threads.oneAtATime(ping.median, script.median, ioThreads)]
 }
 
-export function judgeCompatibility(data: WhyValkeyData[]): Verdict | null {
+export function judgeCompatibility(data: WhyValkeyEvent[]): Verdict | null {
   const suites = dataOf(data, 'suite')
   const done = dataOf(data, 'operation')
   const of = (maker: Maker) => done.filter((one) => one.maker === maker)

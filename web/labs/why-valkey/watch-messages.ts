@@ -3,5 +3,4 @@ export const watchValkeyMessages = {
   how: 'INFO, the command statistics, the slow log and the latency monitor of the Valkey behind this page, read once a second for half a minute. Send requests meanwhile.',
   start: 'Watch for half a minute',
   loading: 'Loading …',
-  failed: 'It could not be loaded. Is the workbook still running? Then try again.',
 }

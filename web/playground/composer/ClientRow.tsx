@@ -3,7 +3,6 @@ import type { CountedBy } from '../../../server/keyspace/contract.ts'
 import { ClientCount } from './ClientCount.tsx'
 import type { Fault } from './check-setup.ts'
 import { countedBy, type DraftClient } from './composer-state.ts'
-import { FieldFault } from './FieldFault.tsx'
 import type { DraftPolicy } from './key-of-client.ts'
 import { composerMessages } from './messages.ts'
 
@@ -69,7 +68,9 @@ export function ClientRow({
       )}
       <ClientCount client={client} policy={policy} />
       {client.by === 'api-key' && <p className="quiet">{texts.keyWarning}</p>}
-      <FieldFault id={id} fault={fault} />
+      <p id={id} className="field-fault" aria-live="polite">
+        {fault && composerMessages.fault(fault)}
+      </p>
     </li>
   )
 }

@@ -41,8 +41,8 @@ export function Composer({ draft, onChange, counter }: ComposerProps) {
         endpoint={draft.endpoint}
         onChange={(endpoint) => onChange({ ...draft, endpoint })}
       />
-      {draft.endpoint === 'lab' && <PolicyFields {...fields} />}
-      {draft.endpoint === 'lab' && <ClientList {...fields} />}
+      {draft.endpoint === 'keyspace' && <PolicyFields {...fields} />}
+      {draft.endpoint === 'keyspace' && <ClientList {...fields} />}
       <TrafficFields {...fields} />
       {draft.endpoint === 'guide' && counter}
       <SendTraffic setup={setup} run={run} onStop={stop} />

@@ -1,4 +1,4 @@
-import { playgroundPath } from '../../core/playground-path.ts'
+import { playgroundPath } from '../../core/routes.ts'
 import { useOrigin } from '../../core/useOrigin.ts'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { formatLink } from './composer-link.ts'

@@ -30,10 +30,10 @@ export function EndpointChoice({
         look="lines"
         options={[
           { value: 'guide', label: <Option name={texts.guide} path="/api/saka" /> },
-          { value: 'lab', label: <Option name={texts.lab} path="/api/lab/saka" /> },
+          { value: 'keyspace', label: <Option name={texts.keyspace} path="/api/keyspace/saka" /> },
         ]}
       />
-      <p className="quiet">{endpoint === 'guide' ? guideText : texts.labText}</p>
+      <p className="quiet">{endpoint === 'guide' ? guideText : texts.keyspaceText}</p>
     </div>
   )
 }

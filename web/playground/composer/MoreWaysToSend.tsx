@@ -1,9 +1,10 @@
-import { messages } from '../../core/messages.ts'
 import { LazySection } from '../../ui/LazySection.tsx'
+import { lazyPart } from '../../ui/lazy-part.tsx'
+import { playgroundMessages } from '../messages.ts'
 
-const load = () => import('./LessonComposer.tsx').then((loaded) => loaded.default)
+const Composer = lazyPart(() => import('./LessonComposer.tsx').then((it) => it.default))
 
 /** The composer, folded away beside a lesson: what is being sent goes on when it is folded. */
 export function MoreWaysToSend() {
-  return <LazySection title={messages.moreWays.open} load={load} goesOn />
+  return <LazySection title={playgroundMessages.moreWays} Part={Composer} goesOn />
 }

@@ -1,8 +1,9 @@
 import { memo, useId } from 'react'
+import { algorithmNames } from '../../../server/limiter/algorithms/algorithms.ts'
 import type { Faults } from './check-setup.ts'
-import { algorithmNames, type Draft, guidePolicy, isGuidePolicy } from './composer-state.ts'
+import { type Draft, guidePolicy, isGuidePolicy } from './composer-state.ts'
+import { DraftNumber } from './DraftNumber.tsx'
 import { composerMessages } from './messages.ts'
-import { NumberField } from './NumberField.tsx'
 
 const { policy: texts } = composerMessages
 
@@ -17,6 +18,7 @@ export const PolicyFields = memo(function PolicyFields({
   onChange: (draft: Draft) => void
 }) {
   const id = useId()
+  const fields = { draft, faults, onChange }
   return (
     <fieldset className="composer-part">
       <legend>{texts.legend}</legend>
@@ -32,25 +34,14 @@ export const PolicyFields = memo(function PolicyFields({
         >
           {algorithmNames.map((name) => (
             <option key={name} value={name}>
-              {texts.algorithms[name]}
+              {texts.algorithmTitle(name)}
             </option>
           ))}
         </select>
       </div>
       <div className="field-pair">
-        <NumberField
-          label={texts.limit}
-          value={draft.limit}
-          fault={faults.limit}
-          onChange={(limit) => onChange({ ...draft, limit })}
-        />
-        <NumberField
-          label={texts.window}
-          unit={texts.windowUnit}
-          value={draft.window}
-          fault={faults.window}
-          onChange={(window) => onChange({ ...draft, window })}
-        />
+        <DraftNumber name="limit" label={texts.limit} {...fields} />
+        <DraftNumber name="window" label={texts.window} unit={texts.windowUnit} {...fields} />
       </div>
       <p className="quiet">{texts.ownCounter}</p>
       {!isGuidePolicy(draft) && (

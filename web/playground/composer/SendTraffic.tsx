@@ -1,4 +1,4 @@
-import { messages } from '../../core/messages.ts'
+import { liveMessages } from '../../live/messages.ts'
 import { tally } from '../../live/tally.ts'
 import { RequestButton } from '../RequestButton.tsx'
 import type { Setup } from './check-setup.ts'
@@ -44,7 +44,7 @@ export function SendTraffic({
         <>
           <progress max={run.total} value={run.answers.length} aria-label={texts.progress} />
           <p className="quiet">
-            {texts.running(run.answers.length, run.total, messages.tried(tally(run.answers)))}
+            {texts.running(run.answers.length, run.total, liveMessages.tried(tally(run.answers)))}
           </p>
         </>
       )}
@@ -64,7 +64,7 @@ function labelOf({ clients, each, rate }: Setup): string {
 }
 
 function resultText({ is, total, answers, tookMs }: TrafficRun): string {
-  const tried = messages.tried(tally(answers))
+  const tried = liveMessages.tried(tally(answers))
   return is === 'stopped'
     ? texts.stopped(answers.length, total, tried)
     : texts.ended(total, tried, tookMs)

@@ -1,10 +1,10 @@
 import { memo } from 'react'
 import { RadioGroup } from '../../ui/RadioGroup.tsx'
 import { TextLink } from '../../ui/TextLink.tsx'
-import type { Faults, NumberField as FieldName } from './check-setup.ts'
+import type { Faults } from './check-setup.ts'
 import { type Draft, trafficKinds } from './composer-state.ts'
+import { DraftNumber } from './DraftNumber.tsx'
 import { composerMessages } from './messages.ts'
-import { NumberField } from './NumberField.tsx'
 
 const { traffic: texts } = composerMessages
 
@@ -18,12 +18,13 @@ export const TrafficFields = memo(function TrafficFields({
   faults: Faults
   onChange: (draft: Draft) => void
 }) {
-  const field = (name: FieldName & ('count' | 'rate' | 'seconds')) => (
-    <NumberField
+  const field = (name: 'count' | 'rate' | 'seconds') => (
+    <DraftNumber
+      name={name}
       label={texts[name]}
-      value={draft[name]}
-      fault={faults[name]}
-      onChange={(value) => onChange({ ...draft, [name]: value })}
+      draft={draft}
+      faults={faults}
+      onChange={onChange}
     />
   )
   return (

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { checkSetup, type Faults } from './check-setup.ts'
 import { addClient, type Draft, firstDraft, renameClient } from './composer-state.ts'
 
-const inLab: Draft = { ...firstDraft, endpoint: 'lab' }
+const inKeyspace: Draft = { ...firstDraft, endpoint: 'keyspace' }
 
 function faultsOf(draft: Draft): Faults {
   const checked = checkSetup(draft)
@@ -16,7 +16,7 @@ test('the first draft is one request to the guide’s endpoint', () => {
 })
 
 test('a steady stream: so many a second for so many seconds', () => {
-  const draft: Draft = { ...inLab, traffic: 'steady', rate: '4', seconds: '3' }
+  const draft: Draft = { ...inKeyspace, traffic: 'steady', rate: '4', seconds: '3' }
   expect(checkSetup(draft)).toMatchObject({
     setup: {
       policy: { algorithm: 'fixed-window', limit: 5, windowSeconds: 60 },
@@ -35,11 +35,11 @@ describe('numbers out of bounds', () => {
   })
 
   test.each(['0.5', '0', '31536001', '1y'])('a window of "%s" seconds', (window) => {
-    expect(faultsOf({ ...inLab, window })).toMatchObject({ window: { value: window } })
+    expect(faultsOf({ ...inKeyspace, window })).toMatchObject({ window: { value: window } })
   })
 
   test('a year is still a window', () => {
-    expect(faultsOf({ ...inLab, window: '31536000' })).toEqual({})
+    expect(faultsOf({ ...inKeyspace, window: '31536000' })).toEqual({})
   })
 
   test('only what is about to be used is looked at', () => {
@@ -47,12 +47,12 @@ describe('numbers out of bounds', () => {
   })
 
   test('every wrong field is named, not the first alone', () => {
-    const draft: Draft = { ...inLab, limit: '0', window: '0', traffic: 'burst', count: '0' }
+    const draft: Draft = { ...inKeyspace, limit: '0', window: '0', traffic: 'burst', count: '0' }
     expect(Object.keys(faultsOf(draft)).toSorted()).toEqual(['count', 'limit', 'window'])
   })
 
   test('the sliding window log takes smaller limits', () => {
-    const draft: Draft = { ...inLab, algorithm: 'sliding-window-log', limit: '10001' }
+    const draft: Draft = { ...inKeyspace, algorithm: 'sliding-window-log', limit: '10001' }
     expect(faultsOf(draft)).toEqual({ limit: { is: 'log', max: 10_000, value: '10001' } })
   })
 
@@ -64,7 +64,7 @@ describe('numbers out of bounds', () => {
 
 describe('clients', () => {
   const named = (by: 'ip' | 'user' | 'api-key', name: string): Draft => ({
-    ...inLab,
+    ...inKeyspace,
     clients: [{ id: 1, by, name }],
   })
 
@@ -92,7 +92,7 @@ describe('clients', () => {
   })
 
   test('two of one name would be one client', () => {
-    const draft = renameClient(addClient(inLab), 2, '203.0.113.1 ')
+    const draft = renameClient(addClient(inKeyspace), 2, '203.0.113.1 ')
     expect(faultsOf(draft)).toEqual({ 'client-2': { is: 'same', value: '203.0.113.1' } })
   })
 })

@@ -1,22 +1,20 @@
 // From what was typed to what can be sent, or to what is wrong with it, field by field.
-import type { LabPolicy } from '../../../server/keyspace/contract.ts'
+import { keyspaceBounds, longestName } from '../../../server/keyspace/bounds.ts'
+import type { KeyspacePolicy } from '../../../server/keyspace/contract.ts'
+import { algorithms } from '../../../server/limiter/algorithms/algorithms.ts'
 import type { Client } from '../../core/ask.ts'
 import type { Draft, DraftClient } from './composer-state.ts'
 import { isAddress } from './is-address.ts'
 
-/** What GET /api/lab/saka takes (server/keyspace/lab-policy.ts), and what a browser can sensibly send. */
+/** What GET /api/keyspace/saka takes, and what a browser can sensibly send. */
 export const bounds = {
-  limit: { min: 1, max: 1_000_000 },
-  window: { min: 1, max: 31_536_000 },
+  ...keyspaceBounds,
   count: { min: 1, max: 500 },
   rate: { min: 1, max: 50 },
   seconds: { min: 1, max: 300 },
 } as const
 
-/** The sliding window log stores every request, so it takes smaller limits. */
-export const mostLogged = 10_000
 export const mostRequests = 5_000
-export const longestName = 64
 
 export type NumberField = keyof typeof bounds
 export type FieldName = NumberField | `client-${number}`
@@ -31,7 +29,7 @@ export type Faults = Partial<Record<FieldName, Fault>>
 
 export type Setup = {
   /** null: the guide's endpoint, which has a policy of its own and counts the browser. */
-  policy: Omit<LabPolicy, 'by'> | null
+  policy: Omit<KeyspacePolicy, 'by'> | null
   clients: Client[]
   /** Requests from each client. */
   each: number
@@ -50,16 +48,17 @@ export function checkSetup(draft: Draft): { setup: Setup } | { faults: Faults } 
   }
 
   const { endpoint, algorithm, traffic } = draft
-  const inLab = endpoint === 'lab'
-  const limit = number('limit', inLab)
-  const windowSeconds = number('window', inLab)
+  const inKeyspace = endpoint === 'keyspace'
+  const limit = number('limit', inKeyspace)
+  const windowSeconds = number('window', inKeyspace)
   const count = number('count', traffic === 'burst')
   const rate = number('rate', traffic === 'steady')
   const seconds = number('seconds', traffic === 'steady')
-  if (inLab && algorithm === 'sliding-window-log' && limit > mostLogged) {
-    faults.limit ??= { is: 'log', max: mostLogged, value: draft.limit.trim() }
+  const { mostLimit } = algorithms[algorithm]
+  if (inKeyspace && mostLimit !== undefined && limit > mostLimit) {
+    faults.limit ??= { is: 'log', max: mostLimit, value: draft.limit.trim() }
   }
-  const clients = inLab ? draft.clients : []
+  const clients = inKeyspace ? draft.clients : []
   for (const client of clients) {
     const fault = clientFault(client, clients)
     if (fault) faults[`client-${client.id}`] = fault
@@ -73,7 +72,7 @@ export function checkSetup(draft: Draft): { setup: Setup } | { faults: Faults } 
   if (Object.keys(faults).length > 0) return { faults }
   return {
     setup: {
-      policy: inLab ? { algorithm, limit, windowSeconds } : null,
+      policy: inKeyspace ? { algorithm, limit, windowSeconds } : null,
       clients: clients.map(({ by, name }) => ({ by, name: name.trim() })),
       each,
       rate: traffic === 'steady' ? rate : null,

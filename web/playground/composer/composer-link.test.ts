@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { algorithmNames } from '../../../server/limiter/algorithms/algorithms.ts'
 import { bounds, checkSetup } from './check-setup.ts'
 import { formatLink, readLink } from './composer-link.ts'
-import { algorithmNames, type Draft, firstDraft } from './composer-state.ts'
+import { type Draft, firstDraft } from './composer-state.ts'
 
 test('the first draft needs no query', () => {
   expect(formatLink(firstDraft)).toBe('')
@@ -12,7 +13,7 @@ test('the first draft needs no query', () => {
 test('a link reads as what it means', () => {
   const draft: Draft = {
     ...firstDraft,
-    endpoint: 'lab',
+    endpoint: 'keyspace',
     algorithm: 'gcra',
     window: '5',
     clients: [
@@ -23,7 +24,7 @@ test('a link reads as what it means', () => {
     count: '20',
   }
   const link =
-    "?endpoint=lab&algorithm=gcra&window=5&client=user:O'Hara%20%26%20sons&client=ip:2001:db8::7&traffic=burst&count=20"
+    "?endpoint=keyspace&algorithm=gcra&window=5&client=user:O'Hara%20%26%20sons&client=ip:2001:db8::7&traffic=burst&count=20"
   expect(formatLink(draft)).toBe(link)
   expect(readLink(link)).toEqual({ draft, faults: [] })
 })
@@ -39,7 +40,7 @@ const clients = fc
   })
   .map((all) => all.map(([by, value], i) => ({ id: i + 1, by, name: value })))
 const drafts: fc.Arbitrary<Draft> = fc.record({
-  endpoint: fc.constant('lab' as const),
+  endpoint: fc.constant('keyspace' as const),
   algorithm: fc.constantFrom(...algorithmNames),
   limit: whole(bounds.limit),
   window: whole(bounds.window),
@@ -78,9 +79,12 @@ test('whatever a link says, what is read can be sent, and the faults are bounded
 
 test.each([
   ['?traffic=burst&count=0', { name: 'count', value: '0', used: '10' }],
-  ['?endpoint=lab&limit=1e9', { name: 'limit', value: '1e9', used: '5' }],
-  ['?endpoint=lab&window=0.5', { name: 'window', value: '0.5', used: '60' }],
-  ['?endpoint=lab&algorithm=leaky', { name: 'algorithm', value: 'leaky', used: 'fixed-window' }],
+  ['?endpoint=keyspace&limit=1e9', { name: 'limit', value: '1e9', used: '5' }],
+  ['?endpoint=keyspace&window=0.5', { name: 'window', value: '0.5', used: '60' }],
+  [
+    '?endpoint=keyspace&algorithm=leaky',
+    { name: 'algorithm', value: 'leaky', used: 'fixed-window' },
+  ],
   ['?endpoint=moon', { name: 'endpoint', value: 'moon', used: 'guide' }],
   ['?client=ip:ada', { name: 'client', value: 'ip:ada', used: null }],
   ['?client=ada', { name: 'client', value: 'ada', used: null }],
@@ -97,8 +101,8 @@ test('a ninth client is told', () => {
 })
 
 test('a field that cannot be sent stays out of the link', () => {
-  expect(formatLink({ ...firstDraft, endpoint: 'lab', limit: '0', window: '7' })).toBe(
-    '?endpoint=lab&window=7',
+  expect(formatLink({ ...firstDraft, endpoint: 'keyspace', limit: '0', window: '7' })).toBe(
+    '?endpoint=keyspace&window=7',
   )
 })
 

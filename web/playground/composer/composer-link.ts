@@ -1,8 +1,8 @@
-// The composer's state in the page's link: /playground/?endpoint=lab&limit=3&client=user:ada&traffic=burst
+// The composer's state in the page's link: /playground/?endpoint=keyspace&limit=3&client=user:ada&traffic=burst
+import { algorithmNames } from '../../../server/limiter/algorithms/algorithms.ts'
 import type { Client } from '../../core/ask.ts'
 import { type NumberField, nameFault, numberFault } from './check-setup.ts'
 import {
-  algorithmNames,
   countedBy,
   type Draft,
   type DraftClient,
@@ -25,7 +25,7 @@ export function formatLink(draft: Draft): string {
   const addNumber = (name: NumberField) => {
     if (!numberFault(name, draft[name])) add(name, draft[name].trim())
   }
-  if (draft.endpoint === 'lab') {
+  if (draft.endpoint === 'keyspace') {
     add('endpoint', draft.endpoint)
     add('algorithm', draft.algorithm)
     addNumber('limit')
@@ -51,6 +51,9 @@ export function readLink(search: string): { draft: Draft; faults: LinkFault[] } 
   const faults: LinkFault[] = []
   const wrong = (name: string, value: string, used: string | null) =>
     faults.push({ name, value: value.slice(0, longestShown), used })
+
+  // Links copied before the endpoint got its name.
+  if (query.get('endpoint') === 'lab') query.set('endpoint', 'keyspace')
 
   function choice<Name extends string>(name: string, names: readonly Name[], fallback: Name): Name {
     const value = query.get(name)
@@ -78,7 +81,7 @@ export function readLink(search: string): { draft: Draft; faults: LinkFault[] } 
   }
 
   const draft: Draft = {
-    endpoint: choice('endpoint', ['guide', 'lab'], firstDraft.endpoint),
+    endpoint: choice('endpoint', ['guide', 'keyspace'], firstDraft.endpoint),
     algorithm: choice('algorithm', algorithmNames, firstDraft.algorithm),
     limit: number('limit'),
     window: number('window'),

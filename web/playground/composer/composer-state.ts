@@ -1,13 +1,5 @@
 // What stands in the composer's fields, as it was typed. check-setup.ts says whether it can be sent.
-import type { CountedBy, LabPolicy } from '../../../server/keyspace/contract.ts'
-
-export const algorithmNames = [
-  'fixed-window',
-  'sliding-window-log',
-  'sliding-window-counter',
-  'token-bucket',
-  'gcra',
-] as const satisfies LabPolicy['algorithm'][]
+import type { CountedBy, KeyspacePolicy } from '../../../server/keyspace/contract.ts'
 
 export const countedBy = ['ip', 'user', 'api-key'] as const satisfies CountedBy[]
 
@@ -16,9 +8,9 @@ export const trafficKinds = ['one', 'burst', 'steady'] as const
 export type DraftClient = { id: number; by: CountedBy; name: string }
 
 export type Draft = {
-  /** The guide's GET /api/saka, with its policy and the browser as the client; or the lab's, where both are chosen. */
-  endpoint: 'guide' | 'lab'
-  algorithm: LabPolicy['algorithm']
+  /** The guide's GET /api/saka, with its policy and the browser as the client; or the keyspace's, where both are chosen. */
+  endpoint: 'guide' | 'keyspace'
+  algorithm: KeyspacePolicy['algorithm']
   limit: string
   window: string
   clients: DraftClient[]

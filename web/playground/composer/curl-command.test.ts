@@ -27,8 +27,8 @@ test('the guide’s request is the guide’s own line', () => {
   expect(curlCommand(guide, origin)).toBe('curl -i http://localhost:3000/api/saka')
 })
 
-test('each client of the lab says who it is, quotes and all', () => {
-  const url = `${origin}/api/lab/saka?algorithm=gcra&limit=5&window=60&by=`
+test('each virtual client says who it is, quotes and all', () => {
+  const url = `${origin}/api/keyspace/saka?algorithm=gcra&limit=5&window=60&by=`
   expect(callsOf(curlCommand(lab, origin))).toEqual([
     ['-i', '-H', "X-User: O'Hara", `${url}user`],
     ['-i', '-H', 'X-Forwarded-For: 203.0.113.7', `${url}ip`],

@@ -8,10 +8,10 @@ const policy = { algorithm: 'gcra', limit: '5', window: '60' } as const
 function logged(query: string, key?: string): LoggedAnswer {
   return {
     ...{ id: 1, requestId: 'p-1', at: 0, client: ada },
-    path: `/api/lab/saka?${query}&by=user`,
+    path: `/api/keyspace/saka?${query}&by=user`,
     answer: {
       ...{ durationMs: 1, kind: 'failed', reason: '', status: 409, statusText: '', body: '' },
-      headers: key === undefined ? [] : [['x-lab-key', key]],
+      headers: key === undefined ? [] : [['x-keyspace-key', key]],
     },
   }
 }
@@ -26,7 +26,7 @@ test('the key is the one that an answer under this very policy named', () => {
   expect(keyOfClient(answers, { by: 'ip', name: 'ada' }, policy)).toEqual({ sent: false })
 })
 
-test('requests that the lab did not count were sent all the same', () => {
+test('requests that were not counted were sent all the same', () => {
   const answers = [logged('algorithm=gcra&limit=5&window=60')]
   expect(keyOfClient(answers, ada, policy)).toEqual({ sent: true })
 })

@@ -6,8 +6,8 @@ import { isClient } from './plan-requests.ts'
 export type DraftPolicy = Pick<Draft, 'algorithm' | 'limit' | 'window'>
 
 /**
- * The key that this client counts on under the policy, as the lab named it in X-Lab-Key. Without it: whether requests
- * were sent that the lab answered without counting them.
+ * The key that this client counts on under the policy, as the server named it in X-Keyspace-Key. Without it: whether requests
+ * were sent that the server answered without counting them.
  */
 export function keyOfClient(
   answers: readonly LoggedAnswer[],
@@ -18,7 +18,7 @@ export function keyOfClient(
   let sent = false
   for (const { path, client: sender, answer } of answers) {
     if (!isClient(sender, client) || !path.includes(query)) continue
-    const named = answer.headers?.find(([name]) => name === 'x-lab-key')
+    const named = answer.headers?.find(([name]) => name === 'x-keyspace-key')
     if (named) return { key: named[1] }
     sent = true
   }

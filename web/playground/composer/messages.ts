@@ -1,5 +1,6 @@
 // The texts of the request composer.
-import type { CountedBy, LabPolicy } from '../../../server/keyspace/contract.ts'
+import type { CountedBy } from '../../../server/keyspace/contract.ts'
+import { algorithmTitle } from '../../../server/limiter/algorithms/algorithms.ts'
 import type { Fault, NumberField } from './check-setup.ts'
 import type { LinkFault } from './composer-link.ts'
 
@@ -15,14 +16,6 @@ const fields: Record<NumberField, string> = {
   seconds: 'The seconds',
 }
 
-const algorithms: Record<LabPolicy['algorithm'], string> = {
-  'fixed-window': 'Fixed window',
-  'sliding-window-log': 'Sliding window log',
-  'sliding-window-counter': 'Sliding window counter',
-  'token-bucket': 'Token bucket',
-  gcra: 'GCRA',
-}
-
 const countedBy: Record<CountedBy, string> = {
   ip: 'IP address',
   user: 'User',
@@ -35,7 +28,7 @@ export const composerMessages = {
   endpoint: {
     legend: 'Endpoint',
     guide: 'The guide’s',
-    lab: 'Your lab’s',
+    keyspace: 'Your keyspace’s',
     guideText: (policy: { limit: number; windowSeconds: number } | null) => {
       if (!policy) return 'Counts this browser by its address.'
       const { limit, windowSeconds } = policy
@@ -51,12 +44,12 @@ export const composerMessages = {
         ? `${exercise}: ${requests(policy.limit)} per ${policy.windowSeconds} s, as its headers say.`
         : `${exercise}, with the limit that stands in your code.`
     },
-    labText: 'The same endpoint with your own policy and clients, on keys of your lab.',
+    keyspaceText: 'The same endpoint with your own policy and clients, on keys in your keyspace.',
   },
   policy: {
     legend: 'Policy',
     algorithm: 'Algorithm',
-    algorithms,
+    algorithmTitle,
     limit: 'Limit',
     window: 'Window',
     windowUnit: 's',
@@ -82,7 +75,7 @@ export const composerMessages = {
     resets: (seconds: number) => ` · ${seconds} s`,
     notSentYet: 'nothing sent yet under this policy',
     notCounted: 'sent, but not counted',
-    why: 'Each names itself in a header: X-Forwarded-For, X-User or X-API-Key. Only the lab believes it.',
+    why: 'Each names itself in a header: X-Forwarded-For, X-User or X-API-Key. Only this endpoint trusts it.',
   },
   traffic: {
     legend: 'Traffic',

@@ -1,7 +1,7 @@
 import { type Client, type OutgoingRequest, sakaPath } from '../../core/ask.ts'
 import type { Setup } from './check-setup.ts'
 
-const labPath = '/api/lab/saka'
+const labPath = '/api/keyspace/saka'
 
 const headerOf = { ip: 'X-Forwarded-For', user: 'X-User', 'api-key': 'X-API-Key' } as const
 

@@ -8,7 +8,10 @@ const answer = (kind: 'failed', body: string): Answer => ({
 })
 
 test.each([
-  ['{"title":"The lab is full","detail":"The lab holds 1000 keys."}', 'The lab holds 1000 keys.'],
+  [
+    '{"title":"The keyspace is full","detail":"The keyspace holds 1000 keys."}',
+    'The keyspace holds 1000 keys.',
+  ],
   ['{"detail":5}', null],
   ['<html>', null],
 ])('%s says %s', (body, said) => {

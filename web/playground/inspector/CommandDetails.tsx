@@ -1,4 +1,4 @@
-import type { TappedCommand } from '../../../server/my-limiter/contract.ts'
+import type { TappedCommand } from '../../../server/inspector/contract.ts'
 import { quote } from './valkey-notation.ts'
 import { wayMessages } from './way-messages.ts'
 

@@ -1,7 +1,7 @@
 import { useId, useState } from 'react'
-import { messages } from '../../core/messages.ts'
 import { ResponseList } from '../ResponseList.tsx'
 import { type Filter, filters } from './filter.ts'
+import { inspectorMessages } from './messages.ts'
 
 /** Every request that reaches a limiter, the page's own and those from elsewhere, each opening to its whole way. */
 export function Inspector() {
@@ -10,7 +10,7 @@ export function Inspector() {
   return (
     <div className="inspector">
       <fieldset className="inspector-filter with-js">
-        <legend className="visually-hidden">{messages.inspector.filter.legend}</legend>
+        <legend className="visually-hidden">{inspectorMessages.filter.legend}</legend>
         {filters.map((each) => (
           <label key={each}>
             <input
@@ -19,7 +19,7 @@ export function Inspector() {
               checked={each === filter}
               onChange={() => setFilter(each)}
             />
-            {messages.inspector.filter[each]}
+            {inspectorMessages.filter[each]}
           </label>
         ))}
       </fieldset>

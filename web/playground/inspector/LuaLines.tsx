@@ -1,8 +1,8 @@
 // The limiter's own file, with the lines marked that ran for this reply.
 import { limiterScripts } from 'virtual:limiter-scripts'
 import type { LineRange, ScriptRun } from '../../../server/inspector/contract.ts'
-import type { ListedLine } from '../../build/listed-line.ts'
-import { messages } from '../../core/messages.ts'
+import type { ListedLine } from '../../editor/listed-line.ts'
+import { codeMessages } from '../../ui/messages.ts'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { useHighlight } from './useHighlight.ts'
 import { wayMessages } from './way-messages.ts'
@@ -36,7 +36,7 @@ function Listing({ run: { file, policy, ran, perhaps } }: { run: ScriptRun }) {
           </span>
         </span>
       </figcaption>
-      <ScrollRegion className="code-scroll" label={messages.code.listing(file)}>
+      <ScrollRegion className="code-scroll" label={codeMessages.listing(file)}>
         <pre>
           <code>
             {listed.map((line) => (

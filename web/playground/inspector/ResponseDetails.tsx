@@ -1,4 +1,4 @@
-import { messages } from '../../core/messages.ts'
+import { liveMessages } from '../../live/messages.ts'
 import { HeaderList, isTold } from '../HeaderList.tsx'
 import { prettyBody } from '../pretty-body.ts'
 import type { InspectedRequest } from './inspected-requests.ts'
@@ -25,7 +25,7 @@ export function ResponseDetails({ request: { logged, trace } }: { request: Inspe
       {!answer && sent?.cut && <p>{wayMessages.bodyCut(sent.bytes)}</p>}
       {rest.length > 0 && (
         <details className="way-more">
-          <summary>{messages.responses.otherHeaders}</summary>
+          <summary>{liveMessages.responses.otherHeaders}</summary>
           <HeaderList headers={rest} />
         </details>
       )}

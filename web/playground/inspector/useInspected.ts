@@ -1,9 +1,9 @@
-import { use, useCallback, useMemo, useRef, useSyncExternalStore } from 'react'
+import { use, useCallback, useMemo, useRef } from 'react'
+import { useStore } from '../../core/store.ts'
 import { createBatch } from '../../live/batch.ts'
-import { initialPlayground } from '../../live/live-store.ts'
 import { sameShown } from '../../live/same-shown.ts'
 import { noTraces } from '../../live/trace-store.ts'
-import { usePlayground } from '../../live/useLive.ts'
+import { initialPlayground, usePlayground } from '../../live/useLive.ts'
 import { TraceContext } from '../../live/useTraces.ts'
 import { inspectedRequests } from './inspected-requests.ts'
 
@@ -45,10 +45,10 @@ export function useInspected({ everyMs = 250 }: { everyMs?: number } = {}) {
     [playground, store, read, everyMs],
   )
 
-  const { answers, waits, traces, untraced } = useSyncExternalStore(
-    subscribe,
-    read,
-    () => noRequests,
+  const { answers, waits, traces, untraced } = useStore(
+    { read, subscribe },
+    noRequests,
+    (all) => all,
   )
   const requests = useMemo(
     () => inspectedRequests({ answers, traces, pending: waits }),

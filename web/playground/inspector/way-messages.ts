@@ -1,6 +1,5 @@
 // Texts of an opened request: its way.
-import type { TracedLimit, WhatHappened } from '../../../server/inspector/contract.ts'
-import type { TracedMine } from '../../../server/my-limiter/contract.ts'
+import type { TracedLimit, TracedMine, WhatHappened } from '../../../server/inspector/contract.ts'
 import type { Lane } from './way.ts'
 
 type Decision = NonNullable<TracedLimit['decisions']>[number]

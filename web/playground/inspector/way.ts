@@ -1,7 +1,6 @@
 // One request's way as a list of steps, each with the time it took. Browser and server have clocks of their own, so there
 // are only durations here, never a time of one taken from a time of the other.
-import type { TracedLimit } from '../../../server/inspector/contract.ts'
-import type { TappedCommand, TracedMine } from '../../../server/my-limiter/contract.ts'
+import type { TappedCommand, TracedLimit, TracedMine } from '../../../server/inspector/contract.ts'
 import type { InspectedRequest } from './inspected-requests.ts'
 
 export type Lane = 'browser' | 'express' | 'valkey'

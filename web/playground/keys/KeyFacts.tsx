@@ -11,7 +11,7 @@ export function KeyFacts({ held, there }: { held: LiveKey; there: boolean }) {
   return (
     <div className="key-facts">
       <p>
-        {keyMessages.policy(keyMessages.algorithm[algorithm], limit, windowSeconds)}
+        {keyMessages.policy(keyMessages.algorithm(algorithm), limit, windowSeconds)}
         {type !== undefined && ` · ${type}`}
       </p>
       {holds !== null && <p>{holds}</p>}

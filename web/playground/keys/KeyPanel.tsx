@@ -1,7 +1,7 @@
 // One key opened: what it holds, and what can be done with it, each shown as the command it is.
 import { useState } from 'react'
-import { consoleMessages } from '../../console/messages.ts'
 import type { LiveKey } from '../../live/live-keys.ts'
+import { lineMessages } from '../../live/messages.ts'
 import { type LineAnswer, runLine } from '../../live/run-line.ts'
 import { ExpireIn } from './ExpireIn.tsx'
 import { KeyAction } from './KeyAction.tsx'
@@ -48,10 +48,10 @@ export function KeyPanel({ held, there }: { held: LiveKey; there: boolean }) {
         {ran && (
           <>
             <code className="key-said">
-              {consoleMessages.prompt} {ran.line}
+              {lineMessages.prompt} {ran.line}
             </code>
             <code className="key-said">
-              {ran.answer === null ? consoleMessages.running : answerText(ran.answer)}
+              {ran.answer === null ? lineMessages.running : answerText(ran.answer)}
             </code>
           </>
         )}
@@ -66,5 +66,5 @@ function answerText(answer: LineAnswer): string {
       ? `${answer.text.slice(0, mostShown)} ${keyMessages.cut}`
       : answer.text
   }
-  return `${consoleMessages[answer.is]} ${answer.why}`
+  return `${lineMessages[answer.is]} ${answer.why}`
 }

@@ -21,7 +21,7 @@ export const KeyRow = memo(function KeyRow({ held, there, yours, open, onToggle 
   const details = [
     type,
     typeof memory === 'number' && keyMessages.memory(memory),
-    algorithm !== 'fixed-window' && keyMessages.algorithm[algorithm],
+    algorithm !== 'fixed-window' && keyMessages.algorithm(algorithm),
   ]
   return (
     <li className="key" data-open={open || undefined}>

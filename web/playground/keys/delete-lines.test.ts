@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { deleteLines, isLabKey } from './delete-lines.ts'
+import { deleteLines, isKeyspaceKey } from './delete-lines.ts'
 
 test('all keys are deleted once, in lines that the console takes', () => {
   const keys = Array.from({ length: 1000 }, (_, i) => `{lab:home}:rate:gcra:5x60:user:${i}`)
@@ -16,8 +16,8 @@ test('a name with a blank is one name; no keys are no line', () => {
   expect(deleteLines([])).toEqual([])
 })
 
-test('the guide’s keys are not the lab’s', () => {
-  expect([isLabKey('rate:127.0.0.1'), isLabKey('{lab:home}:rate:gcra:5x60:a')]).toEqual([
+test('the guide’s keys are not the keyspace’s', () => {
+  expect([isKeyspaceKey('rate:127.0.0.1'), isKeyspaceKey('{lab:home}:rate:gcra:5x60:a')]).toEqual([
     false,
     true,
   ])

@@ -4,8 +4,8 @@ import { deleteCommand } from './key-commands.ts'
 /** The console takes lines of at most 8,192 bytes, and a character takes up to three. */
 const mostCharacters = 2500
 
-/** The lab's own, as its server names them; `rate:<ip>` is the guide's. */
-export function isLabKey(key: string): boolean {
+/** The keyspace's own, as its server names them; `rate:<ip>` is the guide's. */
+export function isKeyspaceKey(key: string): boolean {
   return key.startsWith('{lab:')
 }
 

@@ -1,20 +1,16 @@
 // What can be done with a key, each as the line that the console would take.
+import { algorithms } from '../../../server/limiter/algorithms/algorithms.ts'
 import type { KeyState } from '../../../server/live/contract.ts'
 import { quoteArgument } from '../../live/quote-argument.ts'
 
 type HeldKey = Pick<KeyState, 'key' | 'type' | 'algorithm'>
 
-/** What each algorithm makes of a key: so it is until Valkey says otherwise. */
-const typeOf: Record<KeyState['algorithm'], string> = {
-  'fixed-window': 'string',
-  'sliding-window-log': 'zset',
-  'sliding-window-counter': 'hash',
-  'token-bucket': 'string',
-  gcra: 'string',
-}
-
-/** Reads what the key holds, in the way its type is read; of a long log its newest twenty. */
-export function lookCommand({ key, algorithm, type = typeOf[algorithm] }: HeldKey): string {
+/** Reads what the key holds, in the way its type is read, which is its algorithm's until Valkey says otherwise; of a long log its newest twenty. */
+export function lookCommand({
+  key,
+  algorithm,
+  type = algorithms[algorithm].keyType,
+}: HeldKey): string {
   const name = quoteArgument(key)
   if (type === 'zset') return `ZRANGE ${name} -20 -1 WITHSCORES`
   if (type === 'hash') return `HGETALL ${name}`

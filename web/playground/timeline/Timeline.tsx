@@ -1,19 +1,22 @@
 // The playground's timeline: who asked when, and what became of it, live or played again. One recording is behind the
 // figure, the text log and the table; one moment of it is shown in all three.
 import { memo, useCallback, useEffect, useId, useRef, useState } from 'react'
+import { Tabs } from '../../ui/Tabs.tsx'
 import { timelineMessages } from '../../ui/timeline/messages.ts'
 import { usualWidth } from '../../ui/timeline/usual-width.ts'
 import { momentOf, type Playback, settle } from './playback.ts'
-import type { Recorder } from './recorder.ts'
 import { TimelineLog } from './TimelineLog.tsx'
 import { TimelinePicture } from './TimelinePicture.tsx'
 import { TimelineStatus } from './TimelineStatus.tsx'
 import { TimelineTable } from './TimelineTable.tsx'
-import { type TimelineTab, TimelineTabs } from './TimelineTabs.tsx'
 import { TimelineTools } from './TimelineTools.tsx'
 import { type Drawn, useDrawing } from './useDrawing.ts'
-import { useRecorder } from './useRecorder.ts'
+import { type Recorder, useRecorder } from './useRecorder.ts'
 
+const tabs = (['figure', 'log', 'table'] as const).map((key) => ({
+  key,
+  label: timelineMessages.tabs[key],
+}))
 const spans = [15_000, 60_000, 300_000] as const
 
 export default function Timeline() {
@@ -26,7 +29,7 @@ const RecordedTimeline = memo(function RecordedTimeline({ recorder }: { recorder
   const box = useRef<HTMLDivElement>(null)
   const panelId = useId()
   const [playback, setPlayback] = useState<Playback>({ is: 'live' })
-  const [tab, setTab] = useState<TimelineTab>('figure')
+  const [tab, setTab] = useState<(typeof tabs)[number]['key']>('figure')
   const [chosenSpan, chooseSpan] = useState<number | null>(null)
   const pixelMs = useCallback(
     (drawn: Drawn) => {
@@ -57,7 +60,14 @@ const RecordedTimeline = memo(function RecordedTimeline({ recorder }: { recorder
         onPlayback={setPlayback}
       />
       <div className="timeline-head">
-        <TimelineTabs tab={tab} onTab={setTab} panelId={panelId} />
+        <Tabs
+          className="timeline-tabs"
+          label={timelineMessages.tabsLabel}
+          tabs={tabs}
+          chosen={tab}
+          panelId={panelId}
+          onChoose={setTab}
+        />
         {tab === 'figure' && (
           <label className="timeline-choice">
             {timelineMessages.shown}
@@ -71,7 +81,7 @@ const RecordedTimeline = memo(function RecordedTimeline({ recorder }: { recorder
           </label>
         )}
       </div>
-      <div role="tabpanel" id={panelId} aria-labelledby={`${panelId}-${tab}`}>
+      <div role="tabpanel" id={panelId} aria-labelledby={`${panelId}-tab`}>
         {tab === 'figure' && (
           <TimelinePicture
             recording={recording}

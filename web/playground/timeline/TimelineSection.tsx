@@ -1,30 +1,17 @@
 // The timeline's place on a page: it is loaded after everything else has begun to work.
-import { type ComponentType, useEffect, useState } from 'react'
+import { lazyPart } from '../../ui/lazy-part.tsx'
 import { timelineMessages } from '../../ui/timeline/messages.ts'
 
+const Timeline = lazyPart(() => import('./Timeline.tsx').then((it) => it.default), {
+  what: timelineMessages.what,
+  loading: <p className="quiet">{timelineMessages.loading}</p>,
+})
+
 export function TimelineSection() {
-  const [Timeline, setTimeline] = useState<ComponentType>()
-  const [problem, setProblem] = useState(false)
-
-  useEffect(() => {
-    let current = true
-    import('./Timeline.tsx').then(
-      (loaded) => current && setTimeline(() => loaded.default),
-      () => current && setProblem(true),
-    )
-    return () => {
-      current = false
-    }
-  }, [])
-
   return (
     <section className="playground-part timeline-section with-js" aria-labelledby="timeline">
       <h2 id="timeline">{timelineMessages.title}</h2>
-      {Timeline ? (
-        <Timeline />
-      ) : (
-        <p className="quiet">{problem ? timelineMessages.notLoaded : timelineMessages.loading}</p>
-      )}
+      <Timeline />
     </section>
   )
 }

@@ -11,9 +11,9 @@ import {
   stepFrom,
   withSpeed,
 } from './playback.ts'
-import type { Recorder } from './recorder.ts'
 import { TimelineIcon } from './TimelineIcon.tsx'
 import { clock } from './timeline-text.ts'
+import type { Recorder } from './useRecorder.ts'
 
 export type TimelineToolsProps = {
   recorder: Recorder
@@ -47,11 +47,11 @@ export const TimelineTools = memo(function TimelineTools({
   /** From when to when there is something to look at, as it is when a control is used. */
   function recorded() {
     const end = performance.now()
-    return { start: (recorder.recording().events[0]?.at ?? end) - leadMs, end }
+    return { start: (recorder.read().events[0]?.at ?? end) - leadMs, end }
   }
 
   function step(direction: 'back' | 'forward'): void {
-    const { events } = recorder.recording()
+    const { events } = recorder.read()
     const from = moment ?? performance.now()
     onPlayback(seek(playback, recorded(), stepFrom(events, from, direction)))
   }

@@ -133,7 +133,7 @@ describe('lanes', () => {
     expect(lanesShown(recordingOf(snapshot(0)))).toMatchObject([{ id: 'you', note: yourKey }])
   })
 
-  test('the lab’s counter of this browser’s own address is yours too', () => {
+  test('the keyspace’s counter of this browser’s own address is yours too', () => {
     const recording = recordingOf(
       snapshot(0),
       hit(1, 1, 60_000, '{lab:home}:rate:gcra:5x60:127.0.0.1'),
@@ -263,10 +263,10 @@ test('the recording is bounded, and says how many it has let go', () => {
 
 describe('the learner’s own limiter', () => {
   const mineKey = '{lab:home}:rate:sliding-window-counter:5x60:mine:127.0.0.1'
-  const said = { remaining: 4, resetMs: 1000, retryAfterMs: null, refused: 0 }
+  const lastAnswer = { remaining: 4, resetMs: 1000, retryAfterMs: null, refused: 0 }
   const counted: RecordingAction = {
     type: 'my-limiter',
-    data: { counter: { key: mineKey, policy, said } },
+    data: { counter: { key: mineKey, policy, answer: lastAnswer } },
     at: 0,
   }
   const window = { endsAt: 60_000, windowSeconds: 60 }

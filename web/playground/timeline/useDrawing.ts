@@ -3,8 +3,8 @@
 // in steps.
 import { type RefObject, useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
-import type { Recorder } from './recorder.ts'
 import type { Recording } from './timeline-state.ts'
+import type { Recorder } from './useRecorder.ts'
 
 export type Drawn = { recording: Recording; now: number }
 
@@ -73,7 +73,7 @@ export function useDrawing({
       schedule()
     }
 
-    const forget = recorder.onChange(() => {
+    const forget = recorder.subscribe(() => {
       if (changed) return
       changed = true
       schedule()
@@ -97,5 +97,5 @@ export function useDrawing({
 }
 
 function take(recorder: Recorder): Drawn {
-  return { recording: recorder.recording(), now: performance.now() }
+  return { recording: recorder.read(), now: performance.now() }
 }

@@ -1,12 +1,24 @@
 // Listens to the playground: the hits of the stream, and the answers to the page's own requests.
 import { useEffect, useRef, useState } from 'react'
 import { parseRateLimit, parseRateLimitPolicy } from '../../core/rate-limit-headers.ts'
+import { createStore, type Readable } from '../../core/store.ts'
 import type { LiveState } from '../../live/live-state.ts'
 import type { LoggedAnswer } from '../../live/logged-answer.ts'
 import { usePlayground } from '../../live/useLive.ts'
 import { keyEndOf } from './lanes.ts'
-import { createRecorder, type Recorder } from './recorder.ts'
-import type { RecordingAction } from './timeline-state.ts'
+import { emptyRecording, type Recording, type RecordingAction, record } from './timeline-state.ts'
+
+export type Recorder = Readable<Recording> & { apply(action: RecordingAction): void }
+
+/** Outside of React: the recording grows with every request, and is drawn at most thirty times a second. */
+function createRecorder(): Recorder {
+  const { read, subscribe, change } = createStore(emptyRecording)
+  return {
+    read,
+    subscribe,
+    apply: (action) => change((before) => record(before, action)),
+  }
+}
 
 /** Records from now on, and what the page's own log still has from before. */
 export function useRecorder(): Recorder {
@@ -26,7 +38,7 @@ export function useRecorder(): Recorder {
 
     // The stream's snapshot may have come before anybody recorded; what the page made of it is the same.
     function followLive(live: LiveState): void {
-      if (recorder.recording().yourKey !== null) return
+      if (recorder.read().yourKey !== null) return
       const known = snapshotOf(live)
       if (known) recorder.apply(known)
     }
@@ -45,7 +57,7 @@ export function useRecorder(): Recorder {
     }
 
     // A folded timeline records nothing: what Valkey holds by now ends the windows that ended meanwhile.
-    if (recorder.recording().yourKey !== null) {
+    if (recorder.read().yourKey !== null) {
       const known = snapshotOf(read().live)
       if (known) recorder.apply(known)
     }

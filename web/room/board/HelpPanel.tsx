@@ -1,4 +1,5 @@
 import { useId } from 'react'
+import { longestName } from '../../../server/room/bounds.ts'
 import type { BoardLearner } from '../../../server/room/contract.ts'
 import { useStored, writeStored } from '../../core/stored.ts'
 import { boardMessages } from './messages.ts'
@@ -64,7 +65,7 @@ export function HelpPanel({ hands, now }: { hands: BoardLearner[]; now: number }
         <input
           id={id}
           value={you}
-          maxLength={40}
+          maxLength={longestName}
           autoComplete="off"
           onChange={(event) => writeStored('instructor', event.target.value || null)}
         />

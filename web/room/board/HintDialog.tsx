@@ -1,4 +1,5 @@
 import { type FormEvent, useId, useState } from 'react'
+import { longestMessage } from '../../../server/room/bounds.ts'
 import type { BoardLearner } from '../../../server/room/contract.ts'
 import { Modal } from '../../ui/Modal.tsx'
 import { boardMessages } from './messages.ts'
@@ -16,8 +17,8 @@ export function HintDialog({ learner, onClose }: { learner: BoardLearner; onClos
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault()
-    const sent = await send('hint', { id: learner.id, text: words })
-    if (sent.ok) onClose()
+    const reply = await send('hint', { id: learner.id, text: words })
+    if (reply.is === 'answered') onClose()
   }
 
   return (
@@ -35,7 +36,7 @@ export function HintDialog({ learner, onClose }: { learner: BoardLearner; onClos
           id={id}
           value={words}
           rows={3}
-          maxLength={500}
+          maxLength={longestMessage}
           required
           onChange={(event) => setWords(event.target.value)}
         />

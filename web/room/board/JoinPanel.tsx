@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { JoinLink } from '../../../server/room/contract.ts'
+import { ask } from '../../core/ask.ts'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Modal } from '../../ui/Modal.tsx'
 import { boardMessages } from './messages.ts'
@@ -13,10 +14,9 @@ export function JoinPanel() {
   const [large, setLarge] = useState(false)
   useEffect(() => {
     let here = true
-    fetch('/api/board/join')
-      .then((response) => (response.ok ? response.json() : null))
-      .then((found) => here && setLink(found))
-      .catch(() => undefined)
+    void ask<JoinLink>('/api/board/join').then((reply) => {
+      if (here && reply.is === 'answered') setLink(reply.body)
+    })
     return () => {
       here = false
     }

@@ -1,4 +1,5 @@
 import { type FormEvent, useId, useState } from 'react'
+import { longestMessage } from '../../../server/room/bounds.ts'
 import type { RoomState } from '../../../server/room/contract.ts'
 import { boardMessages } from './messages.ts'
 import { Panel } from './Panel.tsx'
@@ -19,8 +20,8 @@ export function SayPanel({ state }: { state: RoomState | null }) {
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault()
-    const sent = await say(kind, words)
-    if (sent.ok) setWords('')
+    const reply = await say(kind, words)
+    if (reply.is === 'answered') setWords('')
   }
 
   return (
@@ -47,7 +48,7 @@ export function SayPanel({ state }: { state: RoomState | null }) {
           id={`${id}-text`}
           value={words}
           rows={2}
-          maxLength={500}
+          maxLength={longestMessage}
           required
           onChange={(event) => setWords(event.target.value)}
         />

@@ -132,7 +132,7 @@ export const boardMessages = {
     end: 'End the room …',
     sure: 'End the room and delete everything of it?',
     sureText:
-      'Names, progress, labs and this board are deleted for everybody at once, and cannot be brought back. Save the board first if you need it.',
+      'Names, progress, keyspaces and this board are deleted for everybody at once, and cannot be brought back. Save the board first if you need it.',
     yes: 'End and delete',
     no: 'Not yet',
   },

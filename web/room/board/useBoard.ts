@@ -1,6 +1,6 @@
 import { useEffect, useReducer, useRef } from 'react'
 import type { BoardEvents } from '../../../server/room/contract.ts'
-import { createLiveStream, type LiveStream } from '../../core/stream.ts'
+import { createStream, type Stream } from '../../core/stream.ts'
 import { type BoardState, initialBoard, reduceBoard } from './board-state.ts'
 
 const names = [
@@ -20,16 +20,15 @@ const silentMs = 5000
 /** The room, live while `open`. It is followed in a hidden window too: a board stands on a second screen. */
 export function useBoard(open: boolean): { board: BoardState; reconnect: () => void } {
   const [board, dispatch] = useReducer(reduceBoard, initialBoard)
-  const stream = useRef<LiveStream>(undefined)
+  const stream = useRef<Stream>(undefined)
   const ended = board.connection.is === 'ended'
 
   useEffect(() => {
     if (!open || ended) return
     let lastAt = performance.now()
-    const created = createLiveStream<BoardEvents>({
-      connect: () => new EventSource('/api/board/events'),
+    const created = createStream<BoardEvents>({
+      path: '/api/board/events',
       names,
-      first: 'board',
       onEvent(event) {
         lastAt = performance.now()
         dispatch({ ...event, heardAt: lastAt })

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
+import { ask } from '../../core/ask.ts'
 import { loadSession } from '../../core/session.ts'
-import { sendRoom } from '../send-room.ts'
 
 export type Access = 'asking' | 'open' | 'home' | { why: string | null }
 
@@ -22,9 +22,9 @@ async function enter(): Promise<Access> {
   if (token !== null) {
     // Not left in the address, which is seen on a projector.
     history.replaceState(null, '', window.location.pathname + window.location.search)
-    const sent = await sendRoom('/api/room/teach', { token })
-    if (sent.ok) return 'open'
-    if (sent.status !== 404) return { why: sent.why }
+    const reply = await ask('/api/room/teach', { body: { token } })
+    if (reply.is === 'answered') return 'open'
+    if (reply.is === 'unreached' || reply.status !== 404) return { why: reply.detail }
   }
   const session = await loadSession()
   if (session.mode === 'home') return 'home'

@@ -1,17 +1,21 @@
 import { useState } from 'react'
-import { type Sent, sendRoom } from '../send-room.ts'
+import type { InstructorBodies } from '../../../server/room/contract.ts'
+import { ask, type Reply } from '../../core/ask.ts'
 import { boardMessages as text } from './messages.ts'
 
 /** Sends what an instructor does; `fault` is a sentence when the last one was not done. */
 export function useTask(): {
-  send: (path: string, body: unknown) => Promise<Sent>
+  send: <Name extends keyof InstructorBodies>(
+    name: Name,
+    body: InstructorBodies[Name],
+  ) => Promise<Reply<unknown>>
   fault: string | null
 } {
   const [fault, setFault] = useState<string | null>(null)
-  async function send(path: string, body: unknown): Promise<Sent> {
-    const sent = await sendRoom(`/api/board/${path}`, body)
-    setFault(sent.ok ? null : text.failed(sent.why))
-    return sent
+  async function send(name: string, body: unknown): Promise<Reply<unknown>> {
+    const reply = await ask(`/api/board/${name}`, { body })
+    setFault(reply.is === 'answered' ? null : text.failed(reply.detail))
+    return reply
   }
   return { send, fault }
 }

@@ -1,5 +1,4 @@
-import { ScrollRegion } from '../ScrollRegion.tsx'
-import { chartMessages } from './messages.ts'
+import { Table } from '../Table.tsx'
 
 export type FiguresTableProps = {
   title: string
@@ -14,31 +13,18 @@ export function FiguresTable({ title, rowName, columns, rows }: FiguresTableProp
   return (
     <details className="chart-figures">
       <summary>{chartMessages.asTable(title)}</summary>
-      <ScrollRegion className="chart-table" label={title}>
-        <table className="figures">
-          <caption className="visually-hidden">{title}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{rowName}</th>
-              {columns.map((column) => (
-                <th scope="col" key={column}>
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ name, cells }) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                {columns.map((column, i) => (
-                  <td key={column}>{cells[i]}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollRegion>
+      <Table
+        className="figures"
+        scroll="chart-table"
+        label={title}
+        head={[rowName, ...columns]}
+        rows={rows.map(({ name, cells }) => ({ key: name, cells: [name, ...cells] }))}
+      />
     </details>
   )
+}
+
+const chartMessages = {
+  /** For people who see the chart above it, only the first words. */
+  asTable: (title: string) => `As a table: ${title}`,
 }

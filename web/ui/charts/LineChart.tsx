@@ -1,8 +1,8 @@
 // Lines over time or amount. Lines differ by stroke and mark before they differ by colour; the figures are a table too.
 import { useId, useRef } from 'react'
+import { useWidth } from '../useWidth.ts'
 import { FiguresTable } from './FiguresTable.tsx'
 import { createScale, ticksUpTo } from './scale.ts'
-import { useWidth } from './useWidth.ts'
 
 export type Series = {
   name: string
@@ -31,7 +31,7 @@ export function LineChart(props: LineChartProps) {
   const { title, xName, series, formatX, formatY, formatTick = formatY, height = 210 } = props
   const id = useId()
   const place = useRef<HTMLDivElement>(null)
-  const width = useWidth(place)
+  const width = useWidth(place, 600)
   const all = series.flatMap(({ points }) => points)
   const xMax = Math.max(props.xMax ?? 0, ...all.map(({ x }) => x))
   const yTicks = ticksUpTo(Math.max(0, ...all.map(({ y }) => y)))

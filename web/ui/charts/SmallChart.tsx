@@ -1,7 +1,7 @@
 // One figure as it is now, with its last minute or so behind it. The table of all of them stands below (FiguresTable).
 import { useRef } from 'react'
+import { useWidth } from '../useWidth.ts'
 import { createScale } from './scale.ts'
-import { useWidth } from './useWidth.ts'
 
 const height = 44
 

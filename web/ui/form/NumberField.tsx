@@ -1,6 +1,8 @@
 import { useId } from 'react'
-import { numberFieldMessages } from './messages.ts'
 import { type NumberBounds, readWholeNumber } from './number-fields.ts'
+
+const outside = ({ least, most }: NumberBounds) =>
+  `A whole number from ${least} to ${most.toLocaleString('en')}.`
 
 /** A whole number between two bounds; what is wrong with it is said below it, as soon as it is wrong. */
 export function NumberField({
@@ -9,17 +11,19 @@ export function NumberField({
   hint,
   text,
   bounds,
+  wrong = readWholeNumber(text, bounds) === null ? outside(bounds) : null,
   onText,
 }: {
   label: string
-  unit?: string
+  unit?: string | undefined
   hint?: string
   text: string
   bounds: NumberBounds
+  /** What is wrong, or null, where the page knows better than the bounds. */
+  wrong?: string | null
   onText: (text: string) => void
 }) {
   const id = useId()
-  const wrong = readWholeNumber(text, bounds) === null
   return (
     <div className="number-field">
       <label htmlFor={id}>{label}</label>
@@ -32,7 +36,7 @@ export function NumberField({
           spellCheck={false}
           maxLength={20}
           value={text}
-          aria-invalid={wrong}
+          aria-invalid={wrong !== null}
           aria-describedby={unit ? `${id}-unit ${id}-note` : `${id}-note`}
           onChange={({ target }) => onText(target.value)}
           onKeyDown={(event) => {
@@ -47,10 +51,10 @@ export function NumberField({
       </span>
       <span
         id={`${id}-note`}
-        className={wrong ? 'number-field-error' : 'number-field-hint'}
+        className={wrong !== null ? 'number-field-error' : 'number-field-hint'}
         aria-live="polite"
       >
-        {wrong ? numberFieldMessages.wrong(bounds.least, bounds.most) : hint}
+        {wrong ?? hint}
       </span>
     </div>
   )

@@ -21,7 +21,7 @@ export const timelineMessages = {
   title: 'Timeline',
   figureLabel: 'Requests over time, a lane for each client.',
   loading: 'Loading the timeline …',
-  notLoaded: 'The timeline could not be loaded. Load the page again.',
+  what: 'The timeline',
   pointHint: 'Point at a shape, or step through them, to read what it stands for.',
   nothingYet:
     'Nothing yet. Send a request: every one that is counted appears here, whoever sent it.',

@@ -1,2 +1,0 @@
-/** The playground as a page of its own. */
-export const playgroundPath = '/playground/'
