@@ -4,10 +4,15 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express, { type Express } from 'express'
 
-/** What the server answers, one after the other; the last one again and again. `'nothing'` never answers. */
+/**
+ * What the server answers, one after the other; the last one again and again. `'nothing'` never answers, `'half'` stops in the
+ * middle of a 200, `'cut'` closes the connection there.
+ */
 export type Planned =
   | { status: number; headers?: Record<string, string>; body?: string }
   | 'nothing'
+  | 'half'
+  | 'cut'
 
 /** Calls `visit` with the address of GET /api/saka and a function that says how many requests have arrived. */
 export async function serveAnswers(
@@ -20,6 +25,11 @@ export async function serveAnswers(
     const answer = answers[Math.min(arrived, answers.length - 1)] ?? answers[0]
     arrived += 1
     if (answer === 'nothing') return
+    if (answer === 'half' || answer === 'cut') {
+      res.status(200).set('Content-Length', '100').type('text/plain').write('Half a jo')
+      if (answer === 'cut') setTimeout(() => res.destroy(), 20)
+      return
+    }
     const { status, headers = {}, body = '' } = answer
     res.status(status).set(headers).type('text/plain').send(body)
   })

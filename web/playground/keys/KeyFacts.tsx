@@ -1,4 +1,4 @@
-import type { LiveKey } from '../../live/live-keys.ts'
+import type { LiveKey } from '../../live/live-state.ts'
 import { useSecondsLeft } from '../../ui/useSecondsLeft.ts'
 import { keyMessages } from './messages.ts'
 
