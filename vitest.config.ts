@@ -78,6 +78,7 @@ const tooLong = [
   '**/fixed-window-batch.test.ts',
   'scripts/build.test.ts',
   'server/exercises/checks/checker.test.ts',
+  'server/exercises/checks/{busy-machine,own-run,told-causes}.test.ts',
   'scripts/check-lessons.test.ts',
   'lessons/*/wrong.test.ts',
 ]

@@ -1,14 +1,14 @@
-import { afterAll, inject, test } from 'vitest'
+import { inject, test } from 'vitest'
 import { openTestClient } from '../open-test-client.ts'
 import { checks } from './checks.ts'
 import { incrementByScript } from './increment.ts'
 import script from './solution/fixed-window.lua?raw'
 
-const valkey = await openTestClient(inject('valkey'))
-afterAll(() => valkey.disconnect())
-
 const increment = incrementByScript(script)
 
 for (const [name, check] of Object.entries(checks)) {
-  test(name, () => check({ increment, valkey, key: name }))
+  test(name, async () => {
+    const valkey = await openTestClient(inject('valkey'))
+    await check({ increment, valkey, key: name }).finally(() => valkey.disconnect())
+  })
 }

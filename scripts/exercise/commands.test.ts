@@ -13,7 +13,9 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { eventually } from '../../server/testing/eventually.ts'
 import { serveRoom } from '../../server/testing/serve-room.ts'
+import { canSlowProcesses, findProcesses, slowProcess } from '../../server/testing/slow-process.ts'
 import { openTerminal } from './open-terminal.ts'
 
 const slow = { timeout: 90_000 }
@@ -100,35 +102,36 @@ test('without a Valkey to be had it is 2, and not the learner’s doing', slow, 
   expect(status).toBe(2)
 })
 
-test.each([
-  ['check', 2],
-  ['reset', 1],
-] as const)('a read-only workspace is said in a sentence: %s', slow, (command, code) => {
-  solve()
-  chmodSync(join(folder, lesson), 0o755)
-  chmodSync(folder, 0o555)
-  const copy = join(folder, lesson)
-  const asked = command === 'check' ? ['check', '5'] : ['reset', '4', '--yes']
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['scripts/exercise.mjs', ...asked],
-    {
-      encoding: 'utf8',
-      env: { ...process.env, WORKSPACE: folder },
-      // Nothing is read-only to root.
-      ...(process.getuid?.() === 0 && { uid: 65534 }),
-    },
-  )
-  chmodSync(folder, 0o755)
-  expect(stdout).toBe('')
-  expect(stderr).toMatch(
-    /^\S+ cannot be (?:made|put away).*: you may not write there\. Give yourself the right to/,
-  )
-  expect(stderr.trim().split('\n')).toHaveLength(1)
-  expect(status).toBe(code)
-  expect(readdirSync(folder)).toEqual([lesson])
-  expect(existsSync(join(copy, 'fixed-window.lua'))).toBe(true)
-})
+test.each(['check', 'reset'])(
+  'a read-only workspace is said in a sentence: %s',
+  slow,
+  (command) => {
+    solve()
+    chmodSync(join(folder, lesson), 0o755)
+    chmodSync(folder, 0o555)
+    const copy = join(folder, lesson)
+    const asked = command === 'check' ? ['check', '5'] : ['reset', '4', '--yes']
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ['scripts/exercise.mjs', ...asked],
+      {
+        encoding: 'utf8',
+        env: { ...process.env, WORKSPACE: folder },
+        // Nothing is read-only to root.
+        ...(process.getuid?.() === 0 && { uid: 65534 }),
+      },
+    )
+    chmodSync(folder, 0o755)
+    expect(stdout).toBe('')
+    expect(stderr).toMatch(
+      /^\S+ cannot be (?:made|reset).*: you may not write there\. Give yourself the right to/,
+    )
+    expect(stderr.trim().split('\n')).toHaveLength(1)
+    expect(status).toBe(2)
+    expect(readdirSync(folder)).toEqual([lesson])
+    expect(existsSync(join(copy, 'fixed-window.lua'))).toBe(true)
+  },
+)
 
 test('a workspace that cannot be a folder is said in a sentence', slow, () => {
   const file = join(folder, 'file')
@@ -147,7 +150,7 @@ test('hints come one at a time', slow, () => {
   expect(json('hint', '4', '2').value).toMatchObject({ hint: 2 })
   const { status, stderr } = run('hint', '4', '9')
   expect(stderr).toContain('Exercise 4 has the hints 1 to')
-  expect(status).toBe(1)
+  expect(status).toBe(64)
 })
 
 test('both diffs, and the solution', slow, () => {
@@ -164,7 +167,7 @@ test('both diffs, and the solution', slow, () => {
 test('a reset without a terminal needs --yes; it keeps the old copies', slow, () => {
   solve()
   const refused = run('reset', '4')
-  expect(refused).toMatchObject({ status: 1 })
+  expect(refused).toMatchObject({ status: 64 })
   expect(refused.stderr).toContain('Add --yes')
   expect(existsSync(join(folder, '.saved'))).toBe(false)
   const { value } = json('reset', 'all', '--yes')
@@ -183,3 +186,64 @@ test('in a terminal a reset asks', slow, async () => {
   expect(all()).toContain('Nothing was reset.')
   expect(existsSync(join(folder, '.saved'))).toBe(false)
 })
+
+test('a wrong command is 64, with what is wrong and the help', slow, () => {
+  for (const args of [
+    ['chekc', '4'],
+    ['check', '99'],
+    ['check'],
+    ['check', '4', '--jsno'],
+    ['4'],
+  ]) {
+    const { status, stdout, stderr } = run(...args)
+    expect([args, status, stdout]).toEqual([args, 64, ''])
+    expect(stderr).toContain('Exit codes:')
+  }
+})
+
+test('--json through npm run -s is JSON and nothing else', slow, () => {
+  const args = ['run', '-s', 'exercise', '--', 'list', '--json']
+  const env = { ...process.env, WORKSPACE: folder }
+  const { status, stdout } = spawnSync('npm', args, { encoding: 'utf8', env })
+  expect(JSON.parse(stdout)).toHaveLength(10)
+  expect(status).toBe(0)
+})
+
+test('every check that fails is explained, not only the first', slow, () => {
+  cpSync('lessons/05-express-middleware/solution', join(folder, '05-express-middleware'), {
+    recursive: true,
+  })
+  const file = join(folder, '05-express-middleware', 'rate-limit.ts')
+  const code = readFileSync(file, 'utf8')
+  const opening = 'return async function rateLimitMiddleware(req, res, next) {'
+  expect(code).toContain(opening)
+  writeFileSync(file, code.replace(opening, `${opening} return next()`))
+  const { status, stdout } = run('check', '5')
+  const failed = stdout.split(/^✗ /m).slice(1)
+  expect(failed.length).toBeGreaterThan(3)
+  for (const one of failed) expect(one).toMatch(/ {4}\S/)
+  expect(status).toBe(1)
+})
+
+test.skipIf(!canSlowProcesses)(
+  'on a machine that has no time it is 3, and says nothing about the code',
+  { timeout: 150_000 },
+  async () => {
+    const env = { ...process.env, WORKSPACE: folder }
+    const ended = new Promise<{ code: unknown; stdout: string }>((resolve) => {
+      execFile(process.execPath, ['scripts/exercise.mjs', 'check', '4'], { env }, (error, stdout) =>
+        resolve({ code: error?.code, stdout }),
+      )
+    })
+    const pid = await eventually(() => findProcesses(['check-program', folder])[0], {
+      withinMs: 60_000,
+    })
+    const leave = slowProcess(pid, { runMs: 100 })
+    const { code, stdout } = await ended
+    await leave()
+    expect(stdout).toMatch(/^Inconclusive: this machine is too busy \(\d+\.\d s\)/)
+    expect(stdout).toContain('! a counter that lost its expiry gets a new one')
+    expect(stdout).not.toContain('✗')
+    expect(code).toBe(3)
+  },
+)

@@ -1,8 +1,8 @@
 // What can be asked for in one command: an answer for people, or with --json for programs.
 import { createInterface } from 'node:readline/promises'
 import type { CheckRun } from '../../server/exercises/contract.ts'
+import type { OpenExercises } from '../../server/exercises/exercises.ts'
 import type { ExerciseLesson } from '../../server/exercises/lessons-with-exercises.ts'
-import type { OpenExercises } from '../../server/exercises/open-exercises.ts'
 import { Refusal } from '../../server/http/refusal.ts'
 import { fileDiffs, tellDiffs } from './file-diff.ts'
 import { cliMessages as text } from './messages.ts'
@@ -34,7 +34,7 @@ export async function runCommand(given: Given): Promise<number> {
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     given.log(error.message)
-    return given.command === 'check' ? exitCodes.infrastructure : 1
+    return exitCodes.infrastructure
   }
 }
 
@@ -44,7 +44,7 @@ async function doCommand(given: Given): Promise<number> {
   if (command === 'progress') return await progress(given)
   if (command === 'reset') return await reset(given)
   const [lesson] = lessons
-  if (!lesson) return 1
+  if (!lesson) return usageExitCode
   if (command === 'check') return await check(given, lesson)
   if (command === 'hint') return hint(given, lesson)
   if (command === 'diff') return await diff(given, lesson)
@@ -76,7 +76,8 @@ async function check({ opened, json, log }: Given, lesson: ExerciseLesson): Prom
     const { files } = await exercises.copy(lesson)
     for (const line of tellTask(lesson.task, { folder, files, width })) log(line)
   }
-  const run = await exercises.check(lesson)
+  const job = exercises.check(lesson)
+  const run = await job.verdict
   if (json) answer(run)
   else {
     const hintBy = (number: number) => text.hintCommand(lesson.number, number)
@@ -86,11 +87,16 @@ async function check({ opened, json, log }: Given, lesson: ExerciseLesson): Prom
   return exitCodes[run.state]
 }
 
+/** As sysexits.h has it, EX_USAGE: no state of a run. */
+export const usageExitCode = 64
+
+/** The help lists them. */
 const exitCodes: Record<CheckRun['state'], number> = {
   passed: 0,
   wrong: 1,
   stuck: 1,
   infrastructure: 2,
+  inconclusive: 3,
 }
 
 async function afterwards(
@@ -99,7 +105,7 @@ async function afterwards(
   exercise: ExerciseLesson,
 ): Promise<string[]> {
   const { lesson } = exercise
-  if (run.state === 'infrastructure') return ['']
+  if (run.state === 'infrastructure' || run.state === 'inconclusive') return []
   if (run.state !== 'passed') return [text.again(workspace.nameOf(lesson))]
   const next = (await exercises.list()).find((one) => !one.solved)
   const way = next ? [text.nextByCommand(next.number)] : [text.allSolved, text.whatIsLeft(lesson)]
@@ -112,7 +118,7 @@ function hint({ rest, json }: Given, { number, hints }: ExerciseLesson): number 
   const found = hints[at - 1]
   if (!found) {
     process.stderr.write(`${text.noHint(wanted, number, hints.length)}\n`)
-    return 1
+    return usageExitCode
   }
   if (json) return answer({ hint: at, of: hints.length, text: found.text, checks: found.checks })
   const more = at < hints.length ? text.hintMore(text.hintCommand(number, at + 1)) : text.hintLast
@@ -153,7 +159,9 @@ async function reset({ opened, lessons, json, yes }: Given): Promise<number> {
     write([text.resetNone])
     return 0
   }
-  if (!yes && !(await confirmed(there.map(({ lesson }) => workspace.nameOf(lesson))))) return 1
+  const folders = there.map(({ lesson }) => workspace.nameOf(lesson))
+  const confirmation = yes ? 'yes' : await askReset(folders)
+  if (confirmation !== 'yes') return confirmation === 'no' ? 1 : usageExitCode
   const done = []
   for (const lesson of there) {
     const folder = workspace.nameOf(lesson.lesson)
@@ -164,18 +172,18 @@ async function reset({ opened, lessons, json, yes }: Given): Promise<number> {
   return json ? answer(done) : 0
 }
 
-async function confirmed(folders: string[]): Promise<boolean> {
+async function askReset(folders: string[]): Promise<'yes' | 'no' | 'no terminal'> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
     process.stderr.write(`${text.resetNeedsYes}\n`)
-    return false
+    return 'no terminal'
   }
   const asking = createInterface({ input: process.stdin, output: process.stderr })
   const said = await asking
     .question(text.askReset(folders.join(', ')))
     .finally(() => asking.close())
-  if (/^\s*y(es)?\s*$/i.test(said)) return true
+  if (/^\s*y(es)?\s*$/i.test(said)) return 'yes'
   process.stderr.write(`${text.resetNot}\n`)
-  return false
+  return 'no'
 }
 
 function answer(value: unknown): number {

@@ -1,8 +1,10 @@
 // The exercise that watch mode is at: its copy, its last run, and what else is known of all of them.
+
+import type { RunEvent } from '../../server/exercises/check-queue.ts'
 import type { CheckRun, ExerciseFile, ExerciseSummary } from '../../server/exercises/contract.ts'
-import { type CopyEvent, followCopy } from '../../server/exercises/follow-copy.ts'
+import type { OpenExercises } from '../../server/exercises/exercises.ts'
+import { followCopy } from '../../server/exercises/follow-copy.ts'
 import type { ExerciseLesson } from '../../server/exercises/lessons-with-exercises.ts'
-import type { OpenExercises } from '../../server/exercises/open-exercises.ts'
 
 export type Current = {
   readonly lesson: ExerciseLesson
@@ -26,7 +28,7 @@ export type CurrentExercise = {
   close(): void
 }
 
-/** `changed` is called after each change of what `now` gives, with the event that made it when one did. */
+/** `changed` is called after each change of what `now` gives, with the run that made it when one did. */
 export function openCurrentExercise({
   opened: { exercises, workspace },
   first,
@@ -37,17 +39,20 @@ export function openCurrentExercise({
   first: ExerciseLesson
   /** Whether saved files are checked by themselves. */
   follow: boolean
-  changed: (event?: CopyEvent) => void
+  changed: (event?: RunEvent) => void
 }): CurrentExercise {
   let current = at(first)
   let unfollow = () => {}
   let over = false
+  /** The id of the run that is going: the verdict of any other one is refused. */
+  let awaited: string | undefined
   const stopRuns = exercises.onRun((event) => {
     if (event.lesson !== current.lesson.lesson) return
     if (event.event === 'checking') {
-      set({ checking: true }, { event: 'checking', data: { startedAt: event.startedAt } })
-    } else {
-      set({ checking: false, run: event.run }, { event: 'result', data: event.run })
+      awaited = event.run
+      set({ checking: true }, event)
+    } else if (event.run.run === awaited && event.run.lesson === current.lesson.lesson) {
+      set({ checking: false, run: event.run }, event)
       if (event.run.state === 'passed') void refresh()
     }
   })
@@ -57,6 +62,7 @@ export function openCurrentExercise({
     async enter(lesson) {
       unfollow()
       unfollow = () => {}
+      awaited = exercises.underWay(lesson)?.run
       current = { ...at(lesson), all: current.all }
       let made = false
       try {
@@ -97,7 +103,7 @@ export function openCurrentExercise({
       tell(event) {
         if (event.event === 'files') {
           const { files, warnings } = event.data
-          set({ files, warnings }, event)
+          set({ files, warnings })
         }
         if (event.event === 'progress') void refresh()
       },
@@ -106,14 +112,15 @@ export function openCurrentExercise({
 
   function at(lesson: ExerciseLesson): Current {
     const run = exercises.last(lesson)
-    return { lesson, run, checking: false, files: [], warnings: [], all: [] }
+    const checking = exercises.underWay(lesson) !== null
+    return { lesson, run, checking, files: [], warnings: [], all: [] }
   }
 
   async function refresh(): Promise<void> {
     set({ all: await exercises.list() })
   }
 
-  function set(part: Partial<Current>, event?: CopyEvent): void {
+  function set(part: Partial<Current>, event?: RunEvent): void {
     current = { ...current, ...part }
     changed(event)
   }

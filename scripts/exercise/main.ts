@@ -1,5 +1,5 @@
 import { lessonsWithExercises } from '../../server/exercises/lessons-with-exercises.ts'
-import { colours, runCommand } from './commands.ts'
+import { colours, runCommand, usageExitCode } from './commands.ts'
 import { openCliExercises } from './open-cli.ts'
 import { readArguments } from './read-arguments.ts'
 import { watchMode } from './watch-mode.ts'
@@ -21,7 +21,7 @@ export async function runExercise({
   })
   if (asked.is === 'refused') {
     process.stderr.write(asked.sentence)
-    return 1
+    return usageExitCode
   }
   const watching = asked.is === 'watch'
   // On its own screen a line of somebody else's would stand in the middle of it.

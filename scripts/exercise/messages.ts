@@ -18,10 +18,17 @@ npm run exercise -- progress           what you have solved, and when
 
   <lesson> is its number or its folder's name: 4, 04 or 04-atomic-counter.
   --json   the answer as JSON, for list, check, hint, diff, solution, reset and progress
+           npm run prints two lines of its own first: write npm run -s exercise -- check 4 --json
   --yes    resets without asking
 
   Your copies are in workspace/ and never overwritten. Checks run on a real Valkey that comes with them.
-  The exit code of check is 0 when all checks hold, 1 when not, 2 when it could not be checked here.
+
+  Exit codes:
+    0   done; for check, all checks pass
+    1   a check fails; or you answered no, so nothing was done
+    2   it could not be done here: no Valkey, a full disk, no right to write
+    3   inconclusive: this machine is too busy to tell
+    64  the command was wrong: no such command, lesson, hint or option
 `,
   noCommand: (word: string) => `There is no command "${word}".`,
   noExercise: (word: string) => `There is no exercise "${word}".`,
@@ -65,12 +72,15 @@ npm run exercise -- progress           what you have solved, and when
     stuck: (seconds: string) => `Stuck (${seconds} s).`,
     infrastructure: (seconds: string) =>
       `It could not be checked (${seconds} s). That is not your doing.`,
+    inconclusive: (seconds: string) =>
+      `Inconclusive: this machine is too busy (${seconds} s). That says nothing about your code.`,
   },
   stateOf: {
     passed: 'pass',
     wrong: 'wrong',
     stuck: 'stuck',
     infrastructure: 'not your doing',
+    inconclusive: 'inconclusive',
     'not run': 'not run',
   },
   console: 'Your code wrote:',

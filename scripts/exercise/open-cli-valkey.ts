@@ -1,5 +1,5 @@
 import type { CheckValkey } from '../../server/exercises/checks/check-valkey.ts'
-import { createOpenCheckValkey } from '../../server/exercises/checks/open-check-valkey.ts'
+import { createOpenCheckValkey } from '../../server/exercises/checks/check-valkey.ts'
 import { createSandbox } from '../../server/sandbox/create-sandbox.ts'
 import { createAskAsUser } from '../../server/valkey/ask-as-user.ts'
 import { createDisposableLauncher } from '../../server/valkey/disposable-launcher.ts'

@@ -1,6 +1,6 @@
 // The exercises for a command line: as the workbook has them, and nothing opened before it is needed.
 import { join, resolve } from 'node:path'
-import { type OpenExercises, openExercises } from '../../server/exercises/open-exercises.ts'
+import { type OpenExercises, openExercises } from '../../server/exercises/exercises.ts'
 import type { Progress } from '../../server/progress/contract.ts'
 import { lessonNames } from '../../server/progress/lesson-names.ts'
 import type { createProgressFile } from '../../server/progress/progress-file.ts'

@@ -2,7 +2,6 @@
 import { emitKeypressEvents } from 'node:readline'
 import type { Paint } from './paint.ts'
 import { drawScreen, type Size, type View } from './screen.ts'
-import { takeTerminal } from './take-terminal.ts'
 
 type Key = { name?: string; ctrl?: boolean; sequence?: string }
 
@@ -78,5 +77,17 @@ export function openScreen({
   /** A serial line, and some ways into a container, say 0 by 0. */
   function size(): Size {
     return { columns: stdout.columns || 80, rows: stdout.rows || 24 }
+  }
+}
+
+/** Takes the terminal for single keys, on a separate screen without a cursor. Returns what restores it as it was. */
+function takeTerminal({ stdin, stdout }: NodeJS.Process): () => void {
+  stdin.setRawMode(true)
+  stdin.resume()
+  stdout.write('\x1b[?1049h\x1b[?25l\x1b[H\x1b[J')
+  return function giveBack() {
+    stdout.write('\x1b[?25h\x1b[?1049l')
+    stdin.setRawMode(false)
+    stdin.pause()
   }
 }

@@ -32,7 +32,7 @@ export function tellRun(run: CheckRun, { paint, width, hintBy }: Options): strin
   }
   for (const [index, check] of failed.entries()) {
     const saidBefore = failed.slice(0, index).some(({ message }) => message === check.message)
-    const options = { paint, width, hintBy, whole: index < 2, saidBefore, run }
+    const options = { paint, width, hintBy, saidBefore, run }
     lines.push(...tellFailure(check, options))
   }
   if (notRun.length > 0) lines.push(paint.quiet(`○ ${text.notRun(notRun.length)}`))
@@ -53,19 +53,12 @@ export function verdictOf({ state, checks, tookMs }: CheckRun): string {
 
 function tellFailure(
   { name, state, message, expected, received, hint, at: place }: CheckResult,
-  {
-    paint,
-    width,
-    hintBy,
-    whole,
-    saidBefore,
-    run,
-  }: Options & { whole: boolean; saidBefore: boolean; run: CheckRun },
+  { paint, width, hintBy, saidBefore, run }: Options & { saidBefore: boolean; run: CheckRun },
 ): string[] {
-  const mark = state === 'infrastructure' ? paint.note('!') : paint.bad('✗')
+  const isTheirs = state === 'wrong' || state === 'stuck'
+  const mark = isTheirs ? paint.bad('✗') : paint.note('!')
   const [first = '', ...rest] = wrapText(name, width - 2, '  ')
   const lines = [`${mark} ${paint.bold(first)}`, ...rest.map(paint.bold)]
-  if (!whole) return lines
   const indented = (line: string) => wrapText(`    ${line}`, width, '    ')
   if (message && saidBefore) lines.push(...indented(text.asAbove))
   else if (message && message !== run.message) lines.push(...indented(message))

@@ -1,15 +1,15 @@
 // `npm run exercise`: one exercise on the screen, checked as its files are saved, and single keys for the rest.
+
+import type { RunEvent } from '../../server/exercises/check-queue.ts'
 import type { CheckRun } from '../../server/exercises/contract.ts'
-import type { CopyEvent } from '../../server/exercises/follow-copy.ts'
+import type { OpenExercises } from '../../server/exercises/exercises.ts'
 import type { ExerciseLesson } from '../../server/exercises/lessons-with-exercises.ts'
-import type { OpenExercises } from '../../server/exercises/open-exercises.ts'
 import { openCurrentExercise } from './current-exercise.ts'
 import { cliMessages as text } from './messages.ts'
 import { openInEditor } from './open-in-editor.ts'
 import { openScreen } from './open-screen.ts'
-import { changesPage, hintPage, solutionPage } from './pages.ts'
+import { changesPage, hintPage, runPage, solutionPage } from './pages.ts'
 import { createPaint, wrapText } from './paint.ts'
-import { runPage } from './run-page.ts'
 import type { View } from './screen.ts'
 import { tellList } from './tell-list.ts'
 import { verdictOf } from './tell-run.ts'
@@ -81,17 +81,17 @@ export async function watchMode({
     screen.draw()
   }
 
-  function afterRun({ event, data }: CopyEvent): void {
+  function afterRun(told: RunEvent): void {
     // Who saves while a hint or a diff is shown wants to see the verdict; but the first check begins by itself.
-    if (event === 'checking' && current.now().run) {
+    if (told.event === 'checking' && current.now().run) {
       note = ''
       if (page === 'hint' || page === 'diff' || page === 'solution') show('run', [])
     }
-    if (event !== 'result') return
-    if (fittingHint(data) !== fits) hint = 0
-    fits = fittingHint(data)
+    if (told.event !== 'result') return
+    if (fittingHint(told.run) !== fits) hint = 0
+    fits = fittingHint(told.run)
     if (page === 'run') screen.scroll(null)
-    else say(text.behind(verdictOf(data)))
+    else say(text.behind(verdictOf(told.run)))
   }
 
   function onKey(key: string): void {

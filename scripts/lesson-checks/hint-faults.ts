@@ -1,8 +1,8 @@
 // What stands beside a lesson for those who do it and those who teach it: hints, and the instructor's notes.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { checkNames } from '../../server/exercises/check-names.ts'
 import { readHints } from '../../server/exercises/hints.ts'
+import { checkNames } from '../../server/exercises/lessons-with-exercises.ts'
 
 const fewestHints = 2
 

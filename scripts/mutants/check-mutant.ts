@@ -1,5 +1,5 @@
 // Checks mutants as the workbook checks a learner's folder: in a process of its own, on a Valkey of the checks.
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -39,6 +39,7 @@ export async function openMutantChecker({
       await mkdir(folder)
       for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text)
       return await checker.check({
+        run: randomUUID(),
         lesson,
         folder,
         names,

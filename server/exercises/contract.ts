@@ -3,8 +3,8 @@
 //   GET  /api/exercises                       ExerciseSummary[]
 //   GET  /api/exercises/:lesson               ExerciseDetail; makes nothing
 //   POST /api/exercises/:lesson/start         makes the learner's copy if there is none: ExerciseDetail
-//   PUT  /api/exercises/:lesson/files/:name   SaveFile: SavedFile, or 409 with a FileConflict
-//   POST /api/exercises/:lesson/check         202 CheckAccepted; the verdict comes on the stream
+//   PUT  /api/exercises/:lesson/files/:name   SaveFile: SavedFile, or 409 with a FileConflict; the verdict arrives on the stream
+//   POST /api/exercises/:lesson/check         202 CheckAccepted; the verdict arrives on the stream
 //   POST /api/exercises/:lesson/reset         { confirm: true }: ResetDone
 //   GET  /api/exercises/:lesson/solution      Solution
 //   GET  /api/exercises/:lesson/events        server-sent events, by name an ExerciseEvents member
@@ -52,13 +52,22 @@ export type ExerciseDetail = ExerciseSummary & {
   path: string
   /** What is amiss with the folder, in sentences: a file is missing, a link was skipped. Empty when all is well. */
   warnings: string[]
+  /** A hash of the learner's files: a run with the same `copy` checked exactly these. */
+  copy: string
 }
 
 /**
  * passed; wrong: another behaviour than the check asks for; stuck: no end within the time, and stopped;
- * infrastructure: not the learner's doing, Valkey for example; not run: something ended the run before.
+ * infrastructure: not the learner's doing, Valkey for example; inconclusive: it failed, but the machine was so busy that
+ * this says nothing about the code; not run: something ended the run before.
  */
-export type CheckState = 'passed' | 'wrong' | 'stuck' | 'infrastructure' | 'not run'
+export type CheckState =
+  | 'passed'
+  | 'wrong'
+  | 'stuck'
+  | 'infrastructure'
+  | 'inconclusive'
+  | 'not run'
 
 export type CodePlace = { file: string; line: number; column?: number }
 
@@ -71,7 +80,7 @@ export type CheckResult = {
   received?: string
   /** The hint that fits, counted from 1. */
   hint?: number
-  /** The code broke on a slip, a name that is not there for example: its error says more than any hint. */
+  /** The message names the cause, a name that is not there for example: it says more than the check's hint. */
   broke?: true
   /** Where in the learner's files it went wrong, when it is known. */
   at?: CodePlace
@@ -79,9 +88,14 @@ export type CheckResult = {
 
 export type CodeProblem = CodePlace & { message: string }
 
+/** A verdict. It counts only for its own exercise, copy and run; whoever receives another one refuses it. */
 export type CheckRun = {
+  /** The id that CheckAccepted, SavedFile and the event `checking` announced. */
+  run: string
   lesson: string
-  state: 'passed' | 'wrong' | 'stuck' | 'infrastructure'
+  /** A hash of the learner's files as they were checked, as in ExerciseDetail. */
+  copy: string
+  state: Exclude<CheckState, 'not run'>
   checks: CheckResult[]
   tookMs: number
   /** When it ended, ISO 8601. */
@@ -94,16 +108,24 @@ export type CheckRun = {
   output?: string
 }
 
-/** `basedOn`: the version it was read in; '' puts back a file of the exercise that was deleted. */
-export const saveFileBody = z.strictObject({ content: z.string(), basedOn: z.string() })
+/**
+ * `basedOn`: the version it was read in; '' puts back a file of the exercise that was deleted. `check`: false when another
+ * file is saved next; otherwise the copy is checked when this one is written.
+ */
+export const saveFileBody = z.strictObject({
+  content: z.string(),
+  basedOn: z.string(),
+  check: z.boolean().optional(),
+})
 export type SaveFile = z.infer<typeof saveFileBody>
-export type SavedFile = { file: ExerciseFile }
+/** `run`: the id of the run that checks it. */
+export type SavedFile = { file: ExerciseFile; run?: string }
 
 /** The file was changed elsewhere since it was read; nothing was written. A problem+json body with the file as it is. */
 export type FileConflict = { title: string; status: 409; detail: string; current: ExerciseFile }
 
-/** `waiting`: how many runs go before this one. */
-export type CheckAccepted = { waiting: number }
+/** `waiting`: how many runs go before the run of that id. */
+export type CheckAccepted = { run: string; waiting: number }
 
 export const resetBody = z.strictObject({ confirm: z.literal(true) })
 
@@ -112,11 +134,14 @@ export type ResetDone = { kept: string | null; detail: ExerciseDetail }
 
 export type Solution = { files: ExerciseFile[] }
 
-/** The stream begins with `files`, and `result` if there was a run. While it is open, a saved file is checked by itself. */
+/**
+ * The stream begins with `result` if there was a run, `checking` if one is under way, and `files`. While it is open, a file
+ * that another editor saves is checked too.
+ */
 export type ExerciseEvents = {
   /** The files as they are now. */
-  files: { made: boolean; files: ExerciseFile[]; warnings: string[] }
-  checking: { startedAt: string }
+  files: { made: boolean; files: ExerciseFile[]; warnings: string[]; copy: string }
+  checking: { run: string; startedAt: string }
   result: CheckRun
   /** The exercise passed, here or on the command line. */
   progress: { solved: boolean }

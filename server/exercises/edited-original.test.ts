@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createProgressFile } from '../progress/progress-file.ts'
-import { openExercises } from './open-exercises.ts'
+import { openExercises } from './exercises.ts'
 
 const lesson = '04-atomic-counter'
 let root: string

@@ -117,9 +117,9 @@ export function withContent({ name }: ExerciseFile, content: string): ExerciseFi
   return describe(name, content)
 }
 
-/** Another text for other files: what a run checked, and whether it is still that. */
+/** A hash of all the files: the `copy` of a run, and whether the folder still is that. */
 export function filesState(files: ExerciseFile[]): string {
-  return files.map(({ name, version }) => `${name} ${version}`).join()
+  return versionOf(files.map(({ name, version }) => `${name} ${version}`).join())
 }
 
 function describe(name: string, content: string): ExerciseFile {

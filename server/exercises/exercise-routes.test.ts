@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import express from 'express'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { handleErrors } from '../http/problems.ts'
@@ -19,10 +20,10 @@ import { eventually } from '../testing/eventually.ts'
 import { openSandboxes } from '../testing/open-sandboxes.ts'
 import { readEvents } from '../testing/read-events.ts'
 import { serve } from '../testing/serve.ts'
-import { createOpenCheckValkey } from './checks/open-check-valkey.ts'
-import type { CheckRun, ExerciseDetail, ExerciseSummary } from './contract.ts'
+import { createOpenCheckValkey } from './checks/check-valkey.ts'
+import type { CheckRun, ExerciseDetail, ExerciseSummary, SavedFile } from './contract.ts'
 import { openExerciseRoutes } from './exercise-routes.ts'
-import { openExercises } from './open-exercises.ts'
+import { openExercises } from './exercises.ts'
 
 const root = process.cwd()
 const lesson = '04-atomic-counter'
@@ -136,13 +137,35 @@ test('a saved change is checked, and what passes is noted', { timeout: longRun }
   const path = `/${lesson}/files/fixed-window.lua`
   const saved = await send('PUT', path, { content, basedOn: files[0]?.version })
   expect(saved.status).toBe(200)
+  const { run } = (await saved.json()) as SavedFile
   const second = await stream.result(2)
-  expect(second).toMatchObject({ state: 'passed', problems: [] })
+  const { copy } = await detailOf()
+  expect(second).toMatchObject({ state: 'passed', problems: [], run, lesson, copy })
   const list = await get<ExerciseSummary[]>('')
   expect(list.find((one) => one.lesson === lesson)).toMatchObject({ made: true, solved: true })
   await eventually(() =>
     stream.events.some((event) => JSON.stringify(event).includes('"solved":true')),
   )
+  // What the page saves is checked once: the watcher is for other editors.
+  expect(stream.results()).toHaveLength(2)
+  stream.close()
+})
+
+test('a file that is saved before others is not checked alone; what another editor saves is', {
+  timeout: longRun,
+}, async () => {
+  const { files } = await start()
+  const stream = await follow()
+  await stream.result(1)
+  const path = `/${lesson}/files/fixed-window.lua`
+  const first = { content: 'return { 1, 1 }', basedOn: files[0]?.version, check: false }
+  const saved = await (await send('PUT', path, first)).json()
+  expect(saved).not.toHaveProperty('run')
+  // Longer than it takes to notice a save.
+  await wait(1500)
+  expect(stream.results()).toHaveLength(1)
+  writeFileSync(copyOf('fixed-window.lua'), 'return { 2, 2 }')
+  expect(await stream.result(2)).toMatchObject({ copy: (await detailOf()).copy })
   stream.close()
 })
 

@@ -12,9 +12,9 @@ import {
   type Solution,
   saveFileBody,
 } from './contract.ts'
-import { followCopy } from './follow-copy.ts'
+import type { OpenExercises } from './exercises.ts'
+import { openExerciseReader } from './follow-copy.ts'
 import { type ExerciseLesson, findExercise } from './lessons-with-exercises.ts'
-import type { OpenExercises } from './open-exercises.ts'
 
 /**
  * Everything under /api/exercises; see contract.ts. Mount it only where the workbook serves one learner on their own machine:
@@ -38,7 +38,7 @@ export function openExerciseRoutes({ exercises, workspace, close }: OpenExercise
     open(req) {
       const lesson = lessonOf(req)
       const folders = [workspace.pathOf(lesson.lesson), lesson.exercise]
-      return { follow: (tell) => followCopy({ exercises, lesson, folders, tell }) }
+      return openExerciseReader({ exercises, lesson, folders })
     },
   })
 
@@ -55,11 +55,14 @@ export function openExerciseRoutes({ exercises, workspace, close }: OpenExercise
     res.json(await exercises.detail(lesson))
   })
   router.put('/:lesson/files/:name', async (req, res) => {
-    const { content, basedOn } = await read(saveFileBody, req)
-    if (Buffer.byteLength(content) > maxFileBytes) throw tooLarge()
+    const change = await read(saveFileBody, req)
+    if (Buffer.byteLength(change.content) > maxFileBytes) throw tooLarge()
     const name = String(req.params.name)
-    const done = await exercises.save(lessonOf(req), name, { content, basedOn })
-    if ('saved' in done) return res.json({ file: done.saved } satisfies SavedFile)
+    const done = await exercises.save(lessonOf(req), name, change)
+    if ('saved' in done) {
+      const { saved: file, run } = done
+      return res.json({ file, ...(run !== undefined && { run }) } satisfies SavedFile)
+    }
     const conflict: FileConflict = {
       title: 'Changed elsewhere',
       status: 409,
@@ -73,8 +76,8 @@ export function openExerciseRoutes({ exercises, workspace, close }: OpenExercise
     const { made } = await exercises.copy(lesson)
     if (!made) throw notBegun(workspace.nameOf(lesson.lesson))
     const waiting = exercises.waiting()
-    void exercises.check(lesson)
-    res.status(202).json({ waiting } satisfies CheckAccepted)
+    const { run } = exercises.check(lesson)
+    res.status(202).json({ run, waiting } satisfies CheckAccepted)
   })
   router.post('/:lesson/reset', async (req, res) => {
     const lesson = lessonOf(req)

@@ -1,18 +1,16 @@
 // All that can be done with the exercises, for the page's routes and for the command line alike.
+import { resolve } from 'node:path'
 import type { Progress } from '../progress/contract.ts'
-import type { Checker, Outcome } from './checks/checker.ts'
+import { lessonNames, renameCopies } from '../progress/lesson-names.ts'
+import { type CheckQueue, createCheckQueue } from './check-queue.ts'
+import type { CheckValkey } from './checks/check-valkey.ts'
+import { createChecker } from './checks/checker.ts'
 import type { CheckRun, ExerciseDetail, ExerciseFile, ExerciseSummary } from './contract.ts'
 import { createEditedOriginals, editedOriginalWarning } from './edited-original.ts'
-import { filesState } from './exercise-files.ts'
+import { fileRefusal, filesState } from './exercise-files.ts'
 import { readGiven } from './given-files.ts'
-import { withHints } from './hints.ts'
-import type { ExerciseLesson } from './lessons-with-exercises.ts'
-import type { Copy, Workspace } from './workspace.ts'
-
-/** A run begins, or has ended. */
-export type RunEvent =
-  | { event: 'checking'; lesson: string; startedAt: string }
-  | { event: 'result'; lesson: string; run: CheckRun }
+import { type ExerciseLesson, lessonsWithExercises } from './lessons-with-exercises.ts'
+import { type Copy, openWorkspace, type Workspace } from './workspace.ts'
 
 export type Exercises = {
   lessons: ExerciseLesson[]
@@ -21,48 +19,65 @@ export type Exercises = {
   /** The copy with all that is to be said about it, also that the original was edited in its place. */
   copy(lesson: ExerciseLesson): Promise<Copy>
   make: Workspace['make']
-  save: Workspace['save']
+  /** As Workspace.save; then the copy is checked, unless `check` is false. `run`: the id of that run. */
+  save(
+    lesson: ExerciseLesson,
+    name: string,
+    change: { content: string; basedOn: string; check?: boolean | undefined },
+  ): Promise<{ saved: ExerciseFile; run?: string } | { conflict: ExerciseFile }>
   reset: Workspace['reset']
   solution(lesson: ExerciseLesson): Promise<ExerciseFile[]>
   solved(lesson: ExerciseLesson): Promise<boolean>
-  /** Checks the copy as it is when its turn comes. One that waits already is shared. Never rejects. */
-  check(lesson: ExerciseLesson): Promise<CheckRun>
-  /** How many runs are under way or wait. */
-  waiting(): number
+  check: CheckQueue['add']
+  /** Checks the copy if somebody else, another editor for example, has changed it since it was checked last. */
+  checkIfChanged(lesson: ExerciseLesson): Promise<void>
+  waiting: CheckQueue['waiting']
   warm(lesson: ExerciseLesson): void
-  last(lesson: ExerciseLesson): CheckRun | null
-  /** The `filesState` that the last run checked. */
-  lastState(lesson: ExerciseLesson): string | undefined
-  onRun(listener: (event: RunEvent) => void): () => void
+  last: CheckQueue['last']
+  underWay: CheckQueue['underWay']
+  onRun: CheckQueue['onRun']
   close(): Promise<void>
 }
 
-type ProgressNotes = {
-  read(): Promise<{ progress: Progress }>
-  add(more: Progress): Promise<unknown>
-}
-
-type Parts = {
-  root: string
-  lessons: ExerciseLesson[]
+export type OpenExercises = {
+  exercises: Exercises
   workspace: Workspace
-  checker: Checker
-  progress: ProgressNotes
-  log: (line: string) => void
+  /** Ends what runs, and the Valkey of the checks. */
+  close(): Promise<void>
 }
 
-/** Puts them together from parts that are open already; closes the checker with itself. */
-export function createExercises(parts: Parts): Exercises {
-  const { root, lessons, workspace, checker, progress, log } = parts
+/**
+ * The exercises of the checkout at `root`. Nothing is started before somebody works on one.
+ * @param workspace the learner's folder, absolute or from `root`
+ * @param openValkey opens the Valkey that checks run on
+ */
+export function openExercises({
+  root,
+  workspace: folder,
+  openValkey,
+  progress,
+  log,
+}: {
+  root: string
+  workspace: string
+  openValkey: () => Promise<CheckValkey>
+  progress: {
+    read(): Promise<{ progress: Progress }>
+    add(more: Progress): Promise<unknown>
+  }
+  log: (line: string) => void
+}): OpenExercises {
+  renameCopies(resolve(root, folder), lessonNames(root), log)
+  const workspace = openWorkspace({ root, folder })
+  const checker = createChecker({ root, openValkey })
+  const lessons = lessonsWithExercises(root)
   const editedOriginals = createEditedOriginals(root)
-  const lastRuns = new Map<string, CheckRun>()
-  const lastStates = new Map<string, string>()
-  const listeners = new Set<(event: RunEvent) => void>()
-  const queued = new Map<string, Promise<CheckRun>>()
-  let turn: Promise<unknown> = Promise.resolve()
-  let waiting = 0
+  const { pathOf, nameOf } = workspace
+  const queue = createCheckQueue({ checker, copy, pathOf, notRunnable, onPass: notePass })
+  /** Saves under way, by lesson: what the disk shows meanwhile is not yet what is to be checked. */
+  const saving = new Map<string, Promise<unknown>>()
 
-  return {
+  const exercises: Exercises = {
     lessons,
     async list() {
       const noted = await readNotes()
@@ -83,15 +98,25 @@ export function createExercises(parts: Parts): Exercises {
         checks: lesson.checks,
         hintTexts: lesson.hints.map(({ text }) => text),
         editedOriginal: edited,
-        last: lastRuns.get(lesson.lesson) ?? null,
-        folder: workspace.nameOf(lesson.lesson),
-        path: workspace.pathOf(lesson.lesson),
+        last: queue.last(lesson),
+        folder: nameOf(lesson.lesson),
+        path: pathOf(lesson.lesson),
         warnings,
+        copy: filesState(files),
       }
     },
     copy,
     make: workspace.make,
-    save: workspace.save,
+    async save(lesson, name, { check = true, ...change }) {
+      const before = saving.get(lesson.lesson) ?? Promise.resolve()
+      const done = before.then(() => write(lesson, name, change))
+      const settled = done.catch(() => undefined)
+      saving.set(lesson.lesson, settled)
+      void settled.then(() => saving.get(lesson.lesson) === settled && saving.delete(lesson.lesson))
+      const written = await done
+      if ('conflict' in written || !check) return written
+      return { ...written, run: queue.add(lesson).run }
+    },
     reset: workspace.reset,
     async solution({ lesson, solution }) {
       return await readGiven(solution, `lessons/${lesson}/solution`)
@@ -99,73 +124,29 @@ export function createExercises(parts: Parts): Exercises {
     async solved({ lesson }) {
       return isSolved(await readNotes(), lesson)
     },
-    check(lesson) {
-      const already = queued.get(lesson.lesson)
-      if (already) return already
-      waiting += 1
-      const run = turn.then(() => {
-        queued.delete(lesson.lesson)
-        return runOne(lesson)
-      })
-      const done = run.finally(() => {
-        waiting -= 1
-      })
-      queued.set(lesson.lesson, done)
-      turn = done
-      return done
+    check: queue.add,
+    async checkIfChanged(lesson) {
+      await saving.get(lesson.lesson)
+      const { made, files } = await workspace.read(lesson)
+      if (made && !saving.has(lesson.lesson) && !queue.knows(lesson, files)) queue.add(lesson)
     },
-    waiting: () => waiting,
-    warm: ({ lesson }) => checker.warm({ lesson, folder: workspace.pathOf(lesson) }),
-    last: ({ lesson }) => lastRuns.get(lesson) ?? null,
-    lastState: ({ lesson }) => lastStates.get(lesson),
-    onRun(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    waiting: queue.waiting,
+    warm: ({ lesson }) => checker.warm({ lesson, folder: pathOf(lesson) }),
+    last: queue.last,
+    underWay: queue.underWay,
+    onRun: queue.onRun,
     close: checker.close,
   }
+  return { exercises, workspace, close: checker.close }
 
-  async function runOne(lesson: ExerciseLesson): Promise<CheckRun> {
-    const began = performance.now()
-    tell({ event: 'checking', lesson: lesson.lesson, startedAt: new Date().toISOString() })
-    const outcome = await outcomeOf(lesson)
-    const run: CheckRun = {
-      lesson: lesson.lesson,
-      ...outcome,
-      checks: withHints(outcome.checks, lesson.hints),
-      tookMs: Math.round(performance.now() - began),
-      at: new Date().toISOString(),
-    }
-    lastRuns.set(lesson.lesson, run)
-    if (run.state === 'passed') await notePass(run)
-    tell({ event: 'result', lesson: lesson.lesson, run })
-    return run
-  }
-
-  async function outcomeOf(lesson: ExerciseLesson): Promise<Outcome> {
-    try {
-      const { made, files, warnings } = await copy(lesson)
-      lastStates.set(lesson.lesson, filesState(files))
-      const names = lesson.checks
-      const has = new Set(files.map(({ name }) => name))
-      const given = await readGiven(lesson.exercise, lesson.lesson)
-      const complete = given.every(({ name }) => has.has(name))
-      if (!made || !complete) {
-        const begin = `${workspace.nameOf(lesson.lesson)} is not there yet: start the exercise first.`
-        const message = made ? warnings.join('\n') : begin
-        const checks = names.map((name) => ({ name, state: 'not run' as const }))
-        return { state: 'wrong', checks, problems: [], message }
-      }
-      const folder = workspace.pathOf(lesson.lesson)
-      const outcome = await checker.check({ lesson: lesson.lesson, folder, files, names })
-      const message = [outcome.message, ...(outcome.state === 'passed' ? [] : warnings)]
-      const said = message.filter((sentence) => sentence !== undefined).join('\n')
-      return { ...outcome, ...(said && { message: said }) }
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error)
-      const checks = lesson.checks.map((name) => ({ name, state: 'not run' as const }))
-      return { state: 'infrastructure', checks, problems: [], message }
-    }
+  async function write(
+    lesson: ExerciseLesson,
+    name: string,
+    change: { content: string; basedOn: string },
+  ) {
+    const written = await workspace.save(lesson, name, change)
+    if ('saved' in written) queue.note(lesson, (await workspace.read(lesson)).files)
+    return written
   }
 
   async function copy(lesson: ExerciseLesson): Promise<Copy> {
@@ -173,34 +154,39 @@ export function createExercises(parts: Parts): Exercises {
       workspace.read(lesson),
       editedOriginals(lesson.lesson),
     ])
-    const about = editedOriginalWarning(lesson.lesson, workspace.nameOf(lesson.lesson), edited)
+    const about = editedOriginalWarning(lesson.lesson, nameOf(lesson.lesson), edited)
     return { ...found, warnings: [...found.warnings, ...about] }
   }
 
-  async function summary(lesson: ExerciseLesson, noted: Progress): Promise<ExerciseSummary> {
-    const { lesson: folder, number, title, hints } = lesson
-    const made = await workspace.isMade(folder)
-    return {
-      lesson: folder,
-      number,
-      title,
-      made,
-      solved: isSolved(noted, folder),
-      hints: hints.length,
-    }
+  async function notRunnable(
+    { lesson, exercise }: ExerciseLesson,
+    { made, files, warnings }: Copy,
+  ): Promise<string | undefined> {
+    if (!made) return `${nameOf(lesson)} is not there yet: start the exercise first.`
+    const has = new Set(files.map(({ name }) => name))
+    const given = await readGiven(exercise, lesson)
+    return given.every(({ name }) => has.has(name)) ? undefined : warnings.join('\n')
   }
 
-  /** A pass that cannot be noted is a pass all the same. */
-  async function notePass({ lesson, at }: CheckRun): Promise<void> {
+  async function summary(lesson: ExerciseLesson, noted: Progress): Promise<ExerciseSummary> {
+    const { lesson: name, number, title, hints } = lesson
+    const made = await workspace.isMade(name)
+    return { lesson: name, number, title, made, solved: isSolved(noted, name), hints: hints.length }
+  }
+
+  /** A pass that cannot be noted is still a pass; gives why. */
+  async function notePass({ lesson, at }: CheckRun): Promise<string | undefined> {
     const marks = { sections: {}, quizzes: {}, exercises: { exercise: at } }
     try {
       const { progress: noted } = await progress.read()
-      if (isSolved(noted, lesson)) return
-      await progress.add({ version: 1, lessons: { [lesson]: marks } })
+      if (!isSolved(noted, lesson)) {
+        await progress.add({ version: 1, lessons: { [lesson]: marks } })
+      }
+      return undefined
     } catch (error) {
-      log(
-        `That ${lesson} passed could not be noted: ${error instanceof Error ? error.message : error}`,
-      )
+      const { message } = fileRefusal(error, 'That you passed cannot be noted')
+      log(`${lesson}: ${message}`)
+      return message
     }
   }
 
@@ -211,10 +197,6 @@ export function createExercises(parts: Parts): Exercises {
       log(`Progress cannot be read: ${error instanceof Error ? error.message : error}`)
       return { version: 1, lessons: {} }
     }
-  }
-
-  function tell(event: RunEvent): void {
-    for (const listener of listeners) listener(event)
   }
 }
 

@@ -1,62 +1,74 @@
-// Notices what happens to a copy while somebody looks: saved files, a pass noted by another process.
+// Follows a copy while a page shows it: its checks, and what other programs do to it. They are files that another editor
+// saves, which are checked like those that the workbook saves itself, and a pass that another process noted.
 import { type FSWatcher, watch } from 'node:fs'
+import type { StreamReader } from '../http/event-stream.ts'
 import type { ExerciseEvents } from './contract.ts'
 import { filesState } from './exercise-files.ts'
 import type { Exercises } from './exercises.ts'
 import type { ExerciseLesson } from './lessons-with-exercises.ts'
 
-/** An editor saves in more than one step: it is over when nothing has happened for so long. */
+/** An editor saves in several steps: it has finished when nothing has changed for so long. */
 const settledMs = 60
 /** Where no file system tells of changes (some network disks, WSL's /mnt), looking again does. */
 const lookAgainMs = 1000
 
-export type CopyEvent = {
-  [Name in keyof ExerciseEvents]: { event: Name; data: ExerciseEvents[Name] }
-}[keyof ExerciseEvents]
+type Events = { [Name in keyof ExerciseEvents]: { event: Name; data: ExerciseEvents[Name] } }
 
-/**
- * Watches the lesson's copy and the original beside it until the returned function is called. `tell` gets `files` first and
- * whenever they change, and all that comes of runs; a changed copy is checked by itself.
- */
+type CopyEvent = Events['files' | 'progress']
+
+type Followed = {
+  exercises: Exercises
+  lesson: ExerciseLesson
+  /** Absolute paths of what is watched: the copy, and the original beside it. */
+  folders: string[]
+}
+
+/** What the event stream of one exercise sends. */
+export function openExerciseReader(followed: Followed): StreamReader {
+  const { exercises, lesson } = followed
+  return {
+    follow(tell: (event: Events[keyof Events]) => void) {
+      const stopRuns = exercises.onRun((told) => {
+        if (told.lesson !== lesson.lesson) return
+        if (told.event === 'result') return tell({ event: 'result', data: told.run })
+        const { run, startedAt } = told
+        tell({ event: 'checking', data: { run, startedAt } })
+      })
+      const last = exercises.last(lesson)
+      const underWay = exercises.underWay(lesson)
+      if (last) tell({ event: 'result', data: last })
+      if (underWay) tell({ event: 'checking', data: underWay })
+      const unfollow = followCopy({ ...followed, tell })
+      return () => {
+        stopRuns()
+        unfollow()
+      }
+    },
+  }
+}
+
+/** Tells the files first and whenever they change, and each pass, until the returned function is called. */
 export function followCopy({
   exercises,
   lesson,
   folders,
   tell,
-}: {
-  exercises: Exercises
-  lesson: ExerciseLesson
-  /** Absolute paths of what is watched. */
-  folders: string[]
-  tell: (event: CopyEvent) => void
-}): () => void {
+}: Followed & { tell: (event: CopyEvent) => void }): () => void {
   const watchers = new Map<string, FSWatcher>()
   let known: string | undefined
   let solved: boolean | undefined
-  // What was checked before anybody looked is not checked again for looking.
-  let checkedAs = exercises.lastState(lesson)
   let looking = false
   let again = false
   let over = false
   const settle = debounce(() => void look(), settledMs)
   const timer = setInterval(() => void look(), lookAgainMs)
-  const stopRuns = exercises.onRun((event) => {
-    if (event.lesson !== lesson.lesson) return
-    if (event.event === 'checking') {
-      return tell({ event: 'checking', data: { startedAt: event.startedAt } })
-    }
-    tell({ event: 'result', data: event.run })
-  })
-  const last = exercises.last(lesson)
   exercises.warm(lesson)
   void look()
-  if (last) tell({ event: 'result', data: last })
 
   return () => {
     over = true
     clearInterval(timer)
     settle.stop()
-    stopRuns()
     for (const watcher of watchers.values()) watcher.close()
   }
 
@@ -70,7 +82,7 @@ export function followCopy({
     for (const folder of folders) watchOne(folder)
     await see().catch((error) => {
       const warnings = [error instanceof Error ? error.message : String(error)]
-      report({ made: false, files: [], warnings })
+      report({ made: false, files: [], warnings, copy: '' })
     })
     looking = false
     if (!again) return
@@ -82,15 +94,12 @@ export function followCopy({
     const now = await exercises.copy(lesson)
     const isSolved = await exercises.solved(lesson)
     if (over) return
-    report(now)
+    report({ ...now, copy: filesState(now.files) })
     if (isSolved !== solved) {
       solved = isSolved
       tell({ event: 'progress', data: { solved } })
     }
-    const state = filesState(now.files)
-    if (!now.made || state === checkedAs) return
-    checkedAs = state
-    void exercises.check(lesson)
+    await exercises.checkIfChanged(lesson)
   }
 
   function report(data: ExerciseEvents['files']): void {

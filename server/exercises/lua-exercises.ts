@@ -1,15 +1,16 @@
 // The exercises that are one Lua file, for a room. Of a learner's there is nothing but that text, and it is run nowhere
 // but in a disposable Valkey.
-import { mkdirSync } from 'node:fs'
-import { rm, writeFile } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Refusal } from '../http/refusal.ts'
+import { verdictOf } from './check-queue.ts'
 import { createCheckTurns } from './check-turns.ts'
 import type { CheckValkey } from './checks/check-valkey.ts'
 import { type Checker, createChecker } from './checks/checker.ts'
 import type { CheckRun, ExerciseFile, LuaExercise } from './contract.ts'
+import { fileRefusal, withContent } from './exercise-files.ts'
 import { readGiven } from './given-files.ts'
-import { withHints } from './hints.ts'
 import { findExercise, lessonsWithExercises } from './lessons-with-exercises.ts'
 import { makeOwnFolder } from './own-folder.ts'
 
@@ -64,20 +65,16 @@ export function createLuaExercises({
         const began = performance.now()
         // The same for whoever comes next, so that a process that waits for this lesson fits.
         const folder = join(own, lesson.lesson)
-        mkdirSync(folder, { recursive: true })
-        await writeFile(join(folder, original.name), content)
-        const files = [{ ...original, content }]
-        const outcome = await checker.check({
-          ...{ lesson: lesson.lesson, folder, files },
-          names: lesson.checks,
-        })
-        return {
-          lesson: lesson.lesson,
-          ...outcome,
-          checks: withHints(outcome.checks, lesson.hints),
-          tookMs: Math.round(performance.now() - began),
-          at: new Date().toISOString(),
+        try {
+          await mkdir(folder, { recursive: true })
+          await writeFile(join(folder, original.name), content)
+        } catch (error) {
+          throw fileRefusal(error, 'Your script cannot be written on the machine of the room')
         }
+        const files = [withContent(original, content)]
+        const run = randomUUID()
+        const subject = { run, lesson: lesson.lesson, folder, files, names: lesson.checks }
+        return verdictOf(await checker.check(subject), { run, lesson, files, began })
       })
     },
     async close() {

@@ -12,9 +12,10 @@ import { openSandboxes } from '../testing/open-sandboxes.ts'
 import { readEvents } from '../testing/read-events.ts'
 import { serve } from '../testing/serve.ts'
 import { breakableValkey, type CheckValkey } from './checks/check-valkey.ts'
+import type { CheckRun } from './contract.ts'
 import { openExerciseRoutes } from './exercise-routes.ts'
+import { openExercises } from './exercises.ts'
 import { findExercise } from './lessons-with-exercises.ts'
-import { openExercises } from './open-exercises.ts'
 
 const root = process.cwd()
 const name = '04-atomic-counter'
@@ -67,13 +68,16 @@ test(
     solve()
     const { exercises, lesson } = open()
     let begun = 0
-    const later: ReturnType<typeof exercises.check>[] = []
+    const later: Promise<CheckRun>[] = []
     exercises.onRun(({ event }) => {
       if (event !== 'checking') return
       begun += 1
-      if (begun === 1) later.push(exercises.check(lesson), exercises.check(lesson))
+      if (begun === 1) later.push(exercises.check(lesson).verdict, exercises.check(lesson).verdict)
     })
-    const first = await Promise.all([exercises.check(lesson), exercises.check(lesson)])
+    const first = await Promise.all([
+      exercises.check(lesson).verdict,
+      exercises.check(lesson).verdict,
+    ])
     const second = await Promise.all(later)
     expect(begun).toBe(2)
     expect(first[0]).toBe(first[1])
@@ -101,12 +105,14 @@ test(
     const { exercises, lesson } = open()
     for (const afterMs of [0, 20, 100, 300, 600]) {
       solve()
+      let deleted = false
       const stop = exercises.onRun(async ({ event }) => {
-        if (event !== 'checking') return
+        if (event !== 'checking' || deleted) return
+        deleted = true
         if (afterMs > 0) await wait(afterMs)
         rmSync(join(folder, name, 'fixed-window.lua'))
       })
-      const run = await exercises.check(lesson)
+      const run = await exercises.check(lesson).verdict
       stop()
       const told = JSON.stringify([run.message, run.checks])
       if (run.state !== 'passed')
@@ -116,7 +122,7 @@ test(
       await eventually(() => !exercises.waiting())
     }
     solve()
-    expect(await exercises.check(lesson)).toMatchObject({ state: 'passed' })
+    expect(await exercises.check(lesson).verdict).toMatchObject({ state: 'passed' })
     await exercises.close()
   },
 )

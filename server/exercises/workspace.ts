@@ -2,7 +2,7 @@
 // in workspace/.saved/.
 
 import { randomUUID } from 'node:crypto'
-import { lstat, mkdir, realpath, rename, rm } from 'node:fs/promises'
+import { lstat, mkdir, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { Refusal } from '../http/refusal.ts'
 import type { ExerciseFile } from './contract.ts'
@@ -91,16 +91,21 @@ export function openWorkspace({ root, folder }: { root: string; folder: string }
         return null
       }
       const kept = join(base, '.saved', lesson.lesson, stamp())
-      try {
-        await mkdir(join(kept, '..'), { recursive: true })
-        await rename(pathOf(lesson.lesson), kept)
-      } catch (error) {
-        throw fileRefusal(
-          error,
-          `${nameOf(lesson.lesson)} cannot be put away, so nothing was reset`,
-        )
-      }
-      await make(lesson)
+      const name = nameOf(lesson.lesson)
+      await withNew(
+        lesson,
+        `${name} cannot be reset. Your copy is still there, unchanged`,
+        async (next) => {
+          await mkdir(join(kept, '..'), { recursive: true })
+          await rename(pathOf(lesson.lesson), kept)
+          await rename(next, pathOf(lesson.lesson)).catch((error) => {
+            throw fileRefusal(
+              error,
+              `${name} cannot be made anew. Your old copy is in ${shown(kept)}/`,
+            )
+          })
+        },
+      )
       return shown(kept)
     },
     readFile,
@@ -129,23 +134,41 @@ export function openWorkspace({ root, folder }: { root: string; folder: string }
     return true
   }
 
-  async function make({ lesson, exercise }: ExerciseLesson): Promise<boolean> {
-    if (await isOwnFolder(lesson)) return false
-    // All of it or nothing: a copy that was cut off half-way must not pass for one.
-    const half = join(base, `.making-${randomUUID()}`)
+  async function make(lesson: ExerciseLesson): Promise<boolean> {
+    if (await isOwnFolder(lesson.lesson)) return false
+    const path = pathOf(lesson.lesson)
     try {
-      await mkdir(half, { recursive: true })
-      for (const { name, content } of await readGiven(exercise, `lessons/${lesson}/exercise`)) {
-        await writeOne(half, name, content)
-      }
-      await rename(half, pathOf(lesson))
+      await withNew(lesson, `${nameOf(lesson.lesson)} cannot be made`, (next) => rename(next, path))
       return true
     } catch (error) {
       // Somebody else made it in this moment.
-      if (await isOwnFolder(lesson)) return false
-      throw fileRefusal(error, `${nameOf(lesson)} cannot be made`)
+      if (await isOwnFolder(lesson.lesson)) return false
+      throw error
+    }
+  }
+
+  /**
+   * Writes a new copy beside the others and hands its path to `use`, which moves it to its place. All of it or nothing: a
+   * copy that was cut off half-way must not pass for one. What the file system refuses is told after `failing`.
+   */
+  async function withNew(
+    { lesson, exercise }: ExerciseLesson,
+    failing: string,
+    use: (next: string) => Promise<void>,
+  ): Promise<void> {
+    const next = join(base, `.making-${randomUUID()}`)
+    try {
+      await mkdir(base, { recursive: true })
+      // Not recursive: on a read-only disk that says ENOENT.
+      await mkdir(next)
+      for (const { name, content } of await readGiven(exercise, `lessons/${lesson}/exercise`)) {
+        await writeFile(join(next, name), content)
+      }
+      await use(next)
+    } catch (error) {
+      throw fileRefusal(error, failing)
     } finally {
-      await rm(half, { recursive: true, force: true }).catch(() => undefined)
+      await rm(next, { recursive: true, force: true }).catch(() => undefined)
     }
   }
 

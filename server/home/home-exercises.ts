@@ -1,6 +1,6 @@
-import { createOpenCheckValkey } from '../exercises/checks/open-check-valkey.ts'
+import { createOpenCheckValkey } from '../exercises/checks/check-valkey.ts'
 import { openExerciseRoutes } from '../exercises/exercise-routes.ts'
-import { type OpenExercises, openExercises } from '../exercises/open-exercises.ts'
+import { type OpenExercises, openExercises } from '../exercises/exercises.ts'
 import type { ProgressStore } from '../progress/progress-routes.ts'
 import { createSandbox } from '../sandbox/create-sandbox.ts'
 import type { ValkeyAddress } from '../valkey/address.ts'

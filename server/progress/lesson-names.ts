@@ -61,7 +61,7 @@ export function renameCopies(
   log: (line: string) => void,
 ): void {
   for (const folder of [workspace, join(workspace, '.saved')]) {
-    for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    for (const name of namesIn(folder)) {
       const current = currentName(name, lessons)
       if (current === name) continue
       const [from, to] = [join(folder, name), join(folder, current)]
@@ -76,5 +76,14 @@ export function renameCopies(
         log(`${from} cannot be renamed to ${current} (${error}). It stays; rename it yourself.`)
       }
     }
+  }
+}
+
+/** Empty when it is not a folder that can be read: whatever needs the folder reports that. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
   }
 }

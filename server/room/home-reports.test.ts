@@ -29,7 +29,8 @@ const joinAs = (token: string) => writeFileSync(file, JSON.stringify({ origin: r
 
 function run(lesson: string, ...states: CheckState[]): CheckRun {
   const checks = states.map((state, i) => ({ name: `check ${i + 1}`, state }))
-  return { lesson, state: 'wrong', checks, tookMs: 1, at: '2026-11-23T10:00:00.000Z', problems: [] }
+  const id = { run: 'run', lesson, copy: 'copy', at: '2026-11-23T10:00:00.000Z' }
+  return { ...id, state: 'wrong', checks, tookMs: 1, problems: [] }
 }
 
 test('the first check that fails is on the board by its name, the newest run of it', async () => {

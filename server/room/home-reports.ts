@@ -101,6 +101,8 @@ export function createHomeReports({
       soon(gatherMs)
     },
     check(run) {
+      // It says nothing of how far the learner is.
+      if (run.state === 'inconclusive') return
       checks.set(run.lesson, reportOf(run))
       soon(gatherMs)
     },

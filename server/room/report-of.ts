@@ -3,6 +3,7 @@ import type { CheckReport } from './contract.ts'
 /** The part of an exercise's check run that a room is told about. */
 export type ReportedRun = {
   lesson: string
+  state: string
   checks: { name: string; state: string }[]
   message?: string | null | undefined
 }

@@ -1,11 +1,16 @@
 // The exercises that a room checks in the page: real HTTP, real check processes, each on a real disposable Valkey.
 import { readFileSync } from 'node:fs'
+import express from 'express'
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
 import type { CheckRun, LuaExercise } from '../exercises/contract.ts'
 import type { Progress } from '../progress/contract.ts'
 import { newAccessCode, newToken } from '../room/access.ts'
 import type { BoardSnapshot } from '../room/contract.ts'
 import { asWhom, joinRoom, teachRoom } from '../testing/join-room.ts'
+import { serve } from '../testing/serve.ts'
+import { createDisposableLauncher } from '../valkey/disposable-launcher.ts'
+import { findValkeyServer } from '../valkey/find.ts'
+import { openRoomLuaExercises } from './lua-exercises.ts'
 import { type RoomServer, startRoomServer } from './room-server.ts'
 
 vi.setConfig({ testTimeout: 90_000 })
@@ -151,4 +156,43 @@ test('a learner checks one at a time; nobody at all checks nothing', async () =>
   expect(twice.map(({ status }) => status).sort()).toEqual([200, 429])
   const stranger = asWhom(server.origin, '')
   expect((await stranger.post(`${path}/check`, { content: solution })).status).toBe(401)
+})
+
+test('Valkeys that freeze while they are opened do not disable the checks for good', async () => {
+  const given = { env: process.env, root: process.cwd() }
+  const source = await findValkeyServer({ ...given, log: () => {} })
+  const launcher = await createDisposableLauncher({ source, ...given })
+  let boots = 0
+  const never = () => Promise.reject(new Error('Nobody is a member.'))
+  const opened = openRoomLuaExercises({
+    root: process.cwd(),
+    launcher: {
+      ...launcher,
+      async boot(options) {
+        const booted = await launcher.boot(options)
+        boots += 1
+        if (boots <= 3) process.kill(booted.server.pid, 'SIGSTOP')
+        return booted
+      },
+    },
+    store: { check: never },
+    progress: { add: never },
+    keyspaceOf: () => 'ada',
+    memberOf: () => undefined,
+    onError: () => {},
+  })
+  const alone = await serve(express().use('/api/lua-exercises', opened.router))
+  const checkAlone = async () => {
+    const response = await fetch(`${alone.url}${path}/check`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ content: solution }),
+    })
+    return ((await response.json()) as CheckRun).state
+  }
+  expect(await checkAlone()).toBe('infrastructure')
+  await expect.poll(checkAlone, { timeout: 60_000 }).toBe('passed')
+  expect(boots).toBeGreaterThan(3)
+  await alone.close()
+  await opened.close()
 })

@@ -51,7 +51,7 @@ export function openRoomLuaExercises({
   async function onRun(req: Request, run: CheckRun): Promise<void> {
     const member = memberOf(req)
     // What failed around it is not the learner's doing, and says nothing of how far they are.
-    if (!member || run.state === 'infrastructure') return
+    if (!member || run.state === 'infrastructure' || run.state === 'inconclusive') return
     try {
       await note(member.keyspaceId, { ...reportOf(run) }, run)
     } catch (error) {
@@ -80,13 +80,18 @@ async function openStrangersValkey(sandbox: Sandbox): Promise<CheckValkey> {
     // ioredis asks it whether it is ready.
     await valkey.ask(['ACL', 'SETUSER', learner.name, '+info'])
   }
-  await allow()
+  // One that cannot be used would hold its place in the sandbox for good.
+  await allow().catch(async (error) => {
+    await valkey.stop()
+    throw error
+  })
   const { host, port } = valkey.address
+  const checked = breakableValkey(valkey)
   return {
-    ...breakableValkey(valkey),
+    ...checked,
     address: { host, port, username: learner.name, password: learner.password, tls: false },
     async renew() {
-      await valkey.restart()
+      await checked.renew()
       await allow()
     },
   }

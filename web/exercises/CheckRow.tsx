@@ -114,6 +114,7 @@ const shapes: Record<CheckState | 'checking' | 'unknown', ShapeKind | 'stopped'>
   wrong: 'rejected',
   stuck: 'stopped',
   infrastructure: 'failed',
+  inconclusive: 'failed',
   'not run': 'free',
   checking: 'waiting',
   unknown: 'free',

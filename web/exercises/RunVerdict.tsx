@@ -2,7 +2,7 @@
 import { lessons } from 'virtual:lessons'
 import { type ComponentType, useEffect, useRef } from 'react'
 import { Link } from 'wouter'
-import type { CodePlace, CodeProblem } from '../../server/exercises/contract.ts'
+import type { CheckRun, CodePlace, CodeProblem } from '../../server/exercises/contract.ts'
 import type { LessonMeta } from '../core/lesson-meta.ts'
 import { messages } from '../core/messages.ts'
 import { lessonPath } from '../core/routes.ts'
@@ -10,7 +10,6 @@ import { useAllSolved } from './exercise-list.ts'
 import { type ExerciseState, unsaved } from './exercise-state.ts'
 import type { ExerciseStore } from './exercise-store.ts'
 import { exerciseMessages } from './messages.ts'
-import { verdictTitle } from './verdict-title.ts'
 
 const text = exerciseMessages.verdict
 
@@ -32,7 +31,7 @@ export function RunVerdict({
     if (checkingSince) return <p className="exercise-verdict">{exerciseMessages.checks.checking}</p>
     return facts?.made ? <p className="quiet">{exerciseMessages.checks.notYet}</p> : null
   }
-  const stale = unsaved(state).length > 0
+  const stale = unsaved(state).length > 0 || run.copy !== facts?.copy
   const passed = run.state === 'passed'
   const verdict = (
     <section
@@ -43,6 +42,7 @@ export function RunVerdict({
     >
       <p className="title exercise-verdict-title">{verdictTitle(run)}</p>
       {stale && <p className="quiet">{exerciseMessages.checks.old}</p>}
+      {passed && run.message && <p>{run.message}</p>}
       {passed && <Passed lesson={lesson} AfterPass={AfterPass} count={run.checks.length} />}
       {run.state === 'stuck' && <p>{run.message ?? text.stuckText(run.tookMs)}</p>}
       {run.state === 'infrastructure' && (
@@ -51,6 +51,7 @@ export function RunVerdict({
           <p className="quiet">{text.infrastructureText}</p>
         </>
       )}
+      {run.state === 'inconclusive' && <p>{text.inconclusiveText}</p>}
       {run.state === 'wrong' && run.message && <p>{run.message}</p>}
       {!passed && run.problems.length > 0 && (
         <ProblemList problems={run.problems} onGo={store.goTo} />
@@ -68,6 +69,18 @@ export function RunVerdict({
       </div>
     </>
   )
+}
+
+/** A run in one sentence. */
+export function verdictTitle(run: CheckRun): string {
+  if (run.state === 'passed') return text.passed
+  if (run.state === 'stuck') return text.stuck
+  if (run.state === 'infrastructure') return text.infrastructure
+  if (run.state === 'inconclusive') return text.inconclusive
+  const neverRan = run.checks.every(({ state }) => state === 'not run')
+  if (neverRan && run.problems.length > 0) return text.problems(run.problems.length)
+  const passed = run.checks.filter(({ state }) => state === 'passed').length
+  return text.wrong(passed, run.checks.length)
 }
 
 /** Whoever has scrolled down to a hint sees that it helped, and what comes next: each new pass comes into sight. */

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { ExerciseState } from './exercise-state.ts'
 import { exerciseMessages } from './messages.ts'
-import { verdictTitle } from './verdict-title.ts'
+import { verdictTitle } from './RunVerdict.tsx'
 
 /** Says each new verdict once, politely. What is so when the drawer opens is read like everything else. */
 export function VerdictAnnouncer({ state: { runs, facts } }: { state: ExerciseState }) {

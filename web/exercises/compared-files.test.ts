@@ -22,6 +22,7 @@ const state: ExerciseState = {
     original: [file('a.ts', 'given\n')],
     checks: [],
     hintTexts: [],
+    copy: '',
     editedOriginal: [],
     folder: 'workspace/05-b',
     path: '/w/workspace/05-b',

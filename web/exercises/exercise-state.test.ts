@@ -3,6 +3,7 @@ import type { CheckRun, ExerciseDetail } from '../../server/exercises/contract.t
 import {
   changeFile,
   checkingBegan,
+  checkQueued,
   detailCame,
   filesCame,
   nothingKnown,
@@ -29,9 +30,12 @@ const detail: ExerciseDetail = {
   folder: 'workspace/04-a',
   path: '/w/workspace/04-a',
   warnings: [],
+  copy: 'c1',
 }
 const run = (state: CheckRun['state'], second: number): CheckRun => ({
+  run: `run ${second}`,
   lesson: '04-a',
+  copy: 'c1',
   state,
   checks: [{ name: 'counts', state }],
   tookMs: 300,
@@ -62,26 +66,45 @@ test('an edit of a file that is gone is still shown', () => {
 })
 
 test('a change on disk is shown; what changed nothing leaves the very same files', () => {
-  const news = { made: true, warnings: [], files: [{ ...lua, content: 'return 2', version: 'v2' }] }
+  const news = {
+    made: true,
+    warnings: [],
+    copy: 'c2',
+    files: [{ ...lua, content: 'return 2', version: 'v2' }],
+  }
   expect(text(filesCame(loaded, news))).toBe('return 2')
   expect(filesCame(loaded, { ...news, files: [{ ...lua }] }).files).toBe(loaded.files)
 })
 
 test('without a copy the exercise is shown as it is given out', () => {
-  const none = { made: false, warnings: [], files: [] }
+  const none = { made: false, warnings: [], copy: '', files: [] }
   expect(text(filesCame(loaded, none))).toBe('return 1')
   expect(filesCame(loaded, none).facts?.made).toBe(false)
 })
 
 test('a deleted file of the exercise stays in sight, one of the learner’s own goes', () => {
   const own = { ...lua, name: 'notes.lua' }
-  const both = filesCame(loaded, { made: true, warnings: [], files: [lua, own] })
-  const none = filesCame(both, { made: true, warnings: [], files: [] })
+  const both = filesCame(loaded, { made: true, warnings: [], copy: 'c2', files: [lua, own] })
+  const none = filesCame(both, { made: true, warnings: [], copy: 'c2', files: [] })
   expect(none.files).toMatchObject([{ name: 'a.lua', disk: null }])
 })
 
+test('a verdict of another exercise, or of another run than the awaited one, is refused', () => {
+  const awaiting = checkQueued(loaded, 'run 2')
+  expect(awaiting).toMatchObject({ checkingSince: expect.any(String), awaitedRun: 'run 2' })
+  expect(resultCame(awaiting, run('passed', 1))).toBe(awaiting)
+  expect(resultCame(awaiting, { ...run('passed', 2), lesson: '05-b' })).toBe(awaiting)
+  const passed = resultCame(awaiting, run('passed', 2))
+  expect(passed).toMatchObject({ checkingSince: null, awaitedRun: null, facts: { solved: true } })
+  // The verdict was here before the answer to the save.
+  expect(checkQueued(passed, 'run 2')).toBe(passed)
+})
+
 test('a result ends the checking; the same result heard again is not a new run', () => {
-  const checking = checkingBegan(loaded, { startedAt: '2026-11-29T10:00:00.000Z' })
+  const checking = checkingBegan(loaded, {
+    run: 'run 1',
+    startedAt: '2026-11-29T10:00:00.000Z',
+  })
   const wrong = resultCame(checking, run('wrong', 1))
   expect(wrong).toMatchObject({ checkingSince: null, facts: { solved: false } })
   expect(resultCame(wrong, run('wrong', 1))).toBe(wrong)
@@ -101,7 +124,12 @@ test('a view that is not there falls back to the file with the task in it', () =
 })
 
 test('an edit of one file leaves the others', () => {
-  const two = filesCame(loaded, { made: true, warnings: [], files: [lua, { ...lua, name: 'b' }] })
+  const two = filesCame(loaded, {
+    made: true,
+    warnings: [],
+    copy: 'c2',
+    files: [lua, { ...lua, name: 'b' }],
+  })
   const edited = changeFile(two, 'b', (file) => typeInto(file, 'x'))
   expect(edited.files[0]).toBe(two.files[0])
   expect(text(edited, 'b')).toBe('x')

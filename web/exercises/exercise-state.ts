@@ -29,8 +29,10 @@ export type ExerciseState = {
   warnings: string[]
   /** The last runs that this page has heard of, the newest first. */
   runs: CheckRun[]
-  /** When the run that is going began, ISO 8601. */
+  /** When the run that is going began or was asked for, ISO 8601. */
   checkingSince: string | null
+  /** Its id, when the server has told: the verdict of any other run is refused. */
+  awaitedRun: string | null
   solution: ExerciseFile[] | null
   /** What the left side shows; null: the file with the task in it. */
   view: View | null
@@ -50,6 +52,7 @@ export const nothingKnown: ExerciseState = {
   warnings: [],
   runs: [],
   checkingSince: null,
+  awaitedRun: null,
   solution: null,
   view: null,
   place: null,
@@ -66,17 +69,17 @@ export function detailCame(
 ): ExerciseState {
   const { files, last, warnings, ...facts } = detail
   const known = { ...state, facts }
-  const next = filesCame(known, { made: facts.made, files, warnings })
+  const next = filesCame(known, { made: facts.made, files, warnings, copy: facts.copy })
   return resultCame({ ...next, files: withEdits(next.files, edits) }, last)
 }
 
 export function filesCame(
   state: ExerciseState,
-  { made, files: copy, warnings }: ExerciseEvents['files'],
+  { made, files: told, warnings, copy }: ExerciseEvents['files'],
 ): ExerciseState {
   const { facts } = state
   // Until there is a copy, what can be read is the exercise as it is given out.
-  const files = made ? copy : (facts?.original ?? [])
+  const files = made ? told : (facts?.original ?? [])
   const own = state.files
   const there = files.map((file) => {
     const before = own.find(({ name }) => name === file.name)
@@ -91,28 +94,40 @@ export function filesCame(
     ...state,
     files: keepSame(own, [...there, ...gone]),
     warnings,
-    facts: facts && facts.made !== made ? { ...facts, made } : facts,
+    facts: facts && (facts.made !== made || facts.copy !== copy) ? { ...facts, made, copy } : facts,
   }
 }
 
 export function checkingBegan(
   state: ExerciseState,
-  { startedAt }: ExerciseEvents['checking'],
+  { run, startedAt }: ExerciseEvents['checking'],
 ): ExerciseState {
-  return { ...state, checkingSince: startedAt }
+  return { ...state, checkingSince: startedAt, awaitedRun: run }
 }
 
-export function resultCame(state: ExerciseState, run: CheckRun | null): ExerciseState {
-  if (run === null) return state
-  // A stream that is opened again repeats the last result.
-  if (state.runs.some(({ at }) => at === run.at)) return state
-  const facts = state.facts && { ...state.facts, solved: isSolved(state, run) }
+/** The server has queued this run: unless its verdict was here first, it is the one that is awaited. */
+export function checkQueued(state: ExerciseState, run: string | undefined): ExerciseState {
+  if (run === undefined || state.runs.some((one) => one.run === run)) return state
   return {
     ...state,
-    facts,
-    runs: [run, ...state.runs].slice(0, runsKept),
-    checkingSince: null,
+    checkingSince: state.checkingSince ?? new Date().toISOString(),
+    awaitedRun: run,
   }
+}
+
+/** Nobody tells of a run any more. */
+export function checkLost(state: ExerciseState): ExerciseState {
+  return { ...state, checkingSince: null, awaitedRun: null }
+}
+
+/** A verdict of another exercise, or of another run than the one that is awaited, is refused. */
+export function resultCame(state: ExerciseState, run: CheckRun | null): ExerciseState {
+  if (run === null || run.lesson !== state.facts?.lesson) return state
+  if (state.awaitedRun !== null && run.run !== state.awaitedRun) return state
+  // A stream that is opened again repeats the last result.
+  if (state.runs.some((one) => one.run === run.run)) return state
+  const facts = { ...state.facts, solved: isSolved(state, run) }
+  return checkLost({ ...state, facts, runs: [run, ...state.runs].slice(0, runsKept) })
 }
 
 export function solvedCame(

@@ -29,6 +29,7 @@ function createDisk() {
     folder: 'workspace/04-a',
     path: '/w/workspace/04-a',
     warnings: [],
+    copy: file.version,
   })
   const answer = async <Given>(name: string, body: () => Given): Promise<Given | Unreached> => {
     asked.push(name)
@@ -40,13 +41,14 @@ function createDisk() {
   const server: ExerciseServer = {
     detail: () => answer('detail', () => ({ is: 'answered', body: detail() })),
     start: () => answer('start', () => ({ is: 'answered', body: detail() })),
-    save: (_name, { content, basedOn }) =>
+    save: (_name, { content, basedOn, check }) =>
       answer('save', () => {
         if (basedOn !== file.version) return { is: 'conflict', current: file }
         write(content)
-        return { is: 'answered', body: { file } }
+        return { is: 'answered', body: { file, ...(check && { run: `run ${file.version}` }) } }
       }),
-    check: () => answer('check', () => ({ is: 'answered', body: { waiting: 0 } })),
+    check: () =>
+      answer('check', () => ({ is: 'answered', body: { run: 'asked for', waiting: 0 } })),
     reset: () =>
       answer('reset', () => {
         const kept = `saved: ${file.content}`
@@ -65,7 +67,7 @@ function createDisk() {
     },
     files: (): ExerciseEvent => ({
       type: 'files',
-      data: { made: true, files: [file], warnings: [] },
+      data: { made: true, files: [file], warnings: [], copy: file.version },
     }),
   }
 }
@@ -89,28 +91,20 @@ async function openStore() {
   return { disk, store, type, shown, passes: () => passes }
 }
 
-test('an edit is saved; the check that follows by itself is not asked for again', async () => {
-  const { disk, store, type } = await openStore()
-  type('mine')
-  const saving = store.saveAndCheck()
-  store.receive({ type: 'checking', data: { startedAt: '2026-11-29T10:00:00.000Z' } })
-  await saving
-  expect(disk.content()).toBe('mine')
-  expect(disk.asked.filter((name) => name === 'check')).toEqual([])
-})
-
-test('when nothing is heard of a check after a save, it is asked for', async () => {
+test('a save names the run that checks it; that check is not asked for again', async () => {
   const { disk, store, type } = await openStore()
   type('mine')
   await store.saveAndCheck()
-  expect(store.read().checkingSince).not.toBeNull()
-  await vi.waitFor(() => expect(disk.asked).toContain('check'), patience)
+  expect(disk.content()).toBe('mine')
+  expect(disk.asked).toEqual(['detail', 'save'])
+  expect(store.read()).toMatchObject({ awaitedRun: 'run 2', checkingSince: expect.any(String) })
 })
 
 test('with nothing to save it is checked all the same', async () => {
   const { disk, store } = await openStore()
   await store.saveAndCheck()
   expect(disk.asked).toEqual(['detail', 'check'])
+  expect(store.read().awaitedRun).toBe('asked for')
 })
 
 test('a change that nobody had heard of is not written over; the learner chooses', async () => {
@@ -157,7 +151,7 @@ test('starting over puts what is only in the page into the copy that is kept', a
 
 test('a pass is told, and a lost line ends what looked as if it went on', async () => {
   const { store, passes } = await openStore()
-  store.receive({ type: 'checking', data: { startedAt: '2026-11-29T10:00:00.000Z' } })
+  store.receive({ type: 'checking', data: { run: 'run 2', startedAt: '2026-11-29T10:00:00.000Z' } })
   store.lost()
   expect(store.read().checkingSince).toBeNull()
   store.receive({ type: 'progress', data: { solved: true } })

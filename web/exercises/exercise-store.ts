@@ -7,6 +7,8 @@ import type { ExerciseServer } from './exercise-server.ts'
 import {
   changeFile,
   checkingBegan,
+  checkLost,
+  checkQueued,
   detailCame,
   type ExerciseState,
   filesCame,
@@ -44,9 +46,6 @@ export type ExerciseStore = Readable<ExerciseState> & {
 
 type Unanswered = Exclude<Reply<unknown>, { is: 'answered' }>
 
-/** The server checks a saved file by itself; when it says nothing for so long, it is asked to. */
-const checkDeadlineMs = 1500
-
 export function createExerciseStore({
   lesson,
   server,
@@ -62,8 +61,6 @@ export function createExerciseStore({
   let loading = false
   /** A save that the server was not there for; done as soon as it is. */
   let owed = false
-  let askTimer: ReturnType<typeof setTimeout> | undefined
-  let runsBegun = 0
 
   function change(step: (before: ExerciseState) => ExerciseState): void {
     known.change((before) => {
@@ -84,7 +81,7 @@ export function createExerciseStore({
   function lost(): void {
     if (known.read().line.is === 'lost') return
     // A run that nobody hears of any more must not look as if it went on.
-    set({ line: { is: 'lost', since: Date.now() }, checkingSince: null })
+    change((before) => checkLost({ ...before, line: { is: 'lost', since: Date.now() } }))
   }
 
   function live(): void {
@@ -96,17 +93,19 @@ export function createExerciseStore({
     if (owed) void store.saveAndCheck()
   }
 
-  /** Resolves with whether all is on disk. */
-  async function save(): Promise<boolean> {
+  /** Resolves with whether all is on disk. With `check` the server checks the copy once the last file is written. */
+  async function save({ check }: { check: boolean }): Promise<boolean> {
     const fileNamed = (name: string) => known.read().files.find((one) => one.name === name)
-    for (const { name, edit } of unsaved(known.read())) {
+    const edited = unsaved(known.read())
+    for (const { name, edit } of edited) {
       const file = fileNamed(name)
       if (!edit || !file) continue
       if (inConflict(file)) {
         say({ is: 'choose first', file: name })
         return false
       }
-      const answer = await server.save(name, edit)
+      const last = name === edited.at(-1)?.name
+      const answer = await server.save(name, { ...edit, check: check && last })
       if (answer.is === 'conflict') {
         const { current } = answer
         store.edit(name, (one) => diskChanged(one, current))
@@ -117,8 +116,9 @@ export function createExerciseStore({
           return false
         }
       } else if (answer.is === 'answered') {
-        const { file: written } = answer.body
+        const { file: written, run } = answer.body
         store.edit(name, (one) => saved(one, written))
+        change((before) => checkQueued(before, run))
       } else {
         owed = answer.is === 'unreached'
         refuse(answer)
@@ -131,8 +131,11 @@ export function createExerciseStore({
 
   async function askForCheck(): Promise<void> {
     const answer = await server.check()
-    if (answer.is === 'answered') return
-    set({ checkingSince: null })
+    if (answer.is === 'answered') {
+      const { run } = answer.body
+      return change((before) => checkQueued(before, run))
+    }
+    change(checkLost)
     refuse(answer)
   }
 
@@ -167,25 +170,16 @@ export function createExerciseStore({
       saving = true
       owed = false
       const wrote = unsaved(known.read()).length > 0
-      const before = runsBegun
-      const done = await save().finally(() => {
+      const done = await save({ check: true }).finally(() => {
         saving = false
       })
       if (!done) return
-      // The run's own word comes on the stream; until then the page says that it has begun.
-      set({
-        outcome: wrote ? { is: 'saved' } : null,
-        checkingSince: known.read().checkingSince ?? new Date().toISOString(),
-      })
-      clearTimeout(askTimer)
+      say(wrote ? { is: 'saved' } : null)
       if (!wrote) await askForCheck()
-      else if (runsBegun === before) {
-        askTimer = setTimeout(() => void askForCheck(), checkDeadlineMs)
-      }
     },
     async reset() {
       // What is only in the page would not be in the copy that is kept.
-      if (!(await save())) return
+      if (!(await save({ check: false }))) return
       const answer = await server.reset()
       if (answer.is !== 'answered') return refuse(answer)
       const { detail, kept } = answer.body
@@ -204,19 +198,18 @@ export function createExerciseStore({
       live()
       if (event.type === 'files') change((before) => filesCame(before, event.data))
       else if (event.type === 'checking') {
-        clearTimeout(askTimer)
-        runsBegun += 1
         change((before) => checkingBegan(before, event.data))
       } else if (event.type === 'result') {
-        change((before) => resultCame(before, event.data))
-        if (event.data.state === 'passed') onSolved()
+        const before = known.read()
+        change((now) => resultCame(now, event.data))
+        if (known.read() !== before && event.data.state === 'passed') onSolved()
       } else {
         change((before) => solvedCame(before, event.data))
         if (event.data.solved) onSolved()
       }
     },
     lost,
-    pause: () => set({ line: { is: 'connecting' }, checkingSince: null }),
+    pause: () => change((before) => checkLost({ ...before, line: { is: 'connecting' } })),
   }
   return store
 }

@@ -87,7 +87,7 @@ export const exerciseMessages = {
     notYet: 'Nothing has been checked yet. Save a file, here or in your editor, and it is checked.',
     checking: 'Checking …',
     of: (passed: number, all: number) => `${passed} of ${all}`,
-    old: 'Of what was checked last: what you typed since is not in it.',
+    old: 'This is about what was checked last. It does not include what has changed since.',
     expected: 'expected',
     received: 'got',
     at: (file: string, line: number) => `${file}, line ${line}`,
@@ -98,6 +98,7 @@ export const exerciseMessages = {
       wrong: 'not yet',
       stuck: 'stopped',
       infrastructure: 'not your fault',
+      inconclusive: 'inconclusive',
       'not run': 'not run',
     } satisfies Record<CheckState, string>,
     asAbove: 'The same as above.',
@@ -130,7 +131,10 @@ export const exerciseMessages = {
       `It was ended after ${took(ms)}. Look for a loop, or for something awaited that never comes.`,
     infrastructure: 'This was not your code.',
     infrastructureText:
-      'Something around it failed, so there is no verdict. Your files are as they were; check again once it is mended.',
+      'Something around it failed, so there is no verdict. Your files are as they were; check again when it is repaired.',
+    inconclusive: 'Inconclusive: this machine is too busy.',
+    inconclusiveText:
+      'A check failed, but the machine had no time for it. That says nothing about your code. Close other programs, then check again.',
     where: 'Errors in your code',
   },
 

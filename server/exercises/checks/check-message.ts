@@ -14,7 +14,7 @@ export type ThrownError = {
 export type CheckMessage =
   | { is: 'ready' }
   /** The sentences of the checks, in their order. */
-  | { is: 'collected'; names: string[] }
+  | { is: 'collected'; run: string; lesson: string; names: string[] }
   | { is: 'begins'; name: string }
   | { is: 'ended'; name: string; passed: boolean; errors: ThrownError[] }
   /** Outside of any check: the file could not be loaded (`import`), its preparation failed, or nobody caught it. */
@@ -26,10 +26,12 @@ export type CheckMessage =
   /** No turn of the event loop for so long; the process ends itself. `stack` has the learner's frames, when known. */
   | { is: 'blocked'; ms: number; stack: string }
   | { is: 'too large'; mb: number }
+  /** Once a second: for so long in all, since the run began, the machine had no time for the process or its Valkey. */
+  | { is: 'machine'; lateMs: number }
   | { is: 'done' }
 
-/** What it is told, by IPC. */
-export type CheckOrder = { run: { valkey: Address } }
+/** What it is told, by IPC: the id of the run, and the Valkey to use. */
+export type CheckOrder = { run: string; valkey: Address }
 
 /** Its argument, as JSON. Addresses end in a slash and are file URLs. */
 export type CheckProcessSettings = {

@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { CheckMessage, CheckOrder, CheckProcessSettings } from './check-message.ts'
-import type { Address } from './check-valkey.ts'
 import { keepWritten, type Written } from './written.ts'
 
 /** Its JavaScript may hold so much; with what it keeps outside of that, the process may have twice of it. */
@@ -23,7 +22,7 @@ export type CheckProcess = {
   /** When it has loaded all but the learner's files; rejects when it cannot. */
   ready: Promise<void>
   /** Runs the checks, once; told each message; resolves when the process has ended, however that came. */
-  run(valkey: Address, onMessage: (message: CheckMessage) => void): Promise<ProcessEnd>
+  run(order: CheckOrder, onMessage: (message: CheckMessage) => void): Promise<ProcessEnd>
   /** When it has exited and all it said has arrived. */
   ended: Promise<ProcessEnd>
   kill(): void
@@ -92,10 +91,9 @@ export function startCheckProcess({
     folder,
     ready,
     ended,
-    async run(valkey, onMessage) {
+    async run(order, onMessage) {
       output = ''
       listen = onMessage
-      const order: CheckOrder = { run: { valkey } }
       child.send(order, () => undefined)
       return await ended
     },

@@ -18,6 +18,8 @@ export type Breakable = {
   pid(): number
   restart(): Promise<void>
   stop(): Promise<void>
+  /** `lastWords`: the end of its log. Returns its unsubscribe. */
+  onCrash(listener: (crash: { lastWords: string[] }) => void): () => void
 }
 
 export type ValkeyState = 'well' | 'busy' | 'gone'
@@ -28,8 +30,10 @@ export type CheckValkey = {
   ask(args: readonly string[]): Promise<{ error?: string }>
   /** Busy: a script has been running for a while. Gone: it ended, or does not answer within a second. */
   state(): Promise<ValkeyState>
-  /** Another number when it is another process than before. */
+  /** Another number when it is another process than before; 0 when that is not known. */
   pid(): number
+  /** Whether its last process ended because it had no memory left. */
+  ranOutOfMemory(): boolean
   /** Ends the script that keeps it busy, or starts it again. */
   renew(): Promise<void>
   close(): Promise<void>
@@ -38,13 +42,21 @@ export type CheckValkey = {
 const timeoutMs = 1000
 
 export function breakableValkey(valkey: Breakable): CheckValkey {
+  let outOfMemory = false
+  valkey.onCrash(({ lastWords }) => {
+    outOfMemory = lastWords.some((line) => /out of memory/i.test(line))
+  })
   return {
     address: { ...valkey.address, tls: false },
     ask: async (args) => errorOf(await valkey.ask(args, { timeoutMs })),
     state: async () =>
       valkey.pid() === 0 ? 'gone' : await stateBy(() => valkey.ask(['PING'], { timeoutMs })),
     pid: valkey.pid,
-    renew: valkey.restart,
+    ranOutOfMemory: () => outOfMemory,
+    async renew() {
+      await valkey.restart()
+      outOfMemory = false
+    },
     close: valkey.stop,
   }
 }
@@ -61,11 +73,36 @@ export function sharedValkey({
     address,
     ask: async (args) => errorOf(await ask(args)),
     state: () => stateBy(() => ask(['PING'])),
-    pid: () => 1,
+    pid: () => 0,
+    ranOutOfMemory: () => false,
     async renew() {
       await ask(['SCRIPT', 'KILL']).catch(() => undefined)
     },
     close: async () => undefined,
+  }
+}
+
+/** A script that builds something huge is refused, not the machine filled. */
+const maxMemoryMb = 64
+
+/**
+ * Returns what opens the checks' Valkey: one of their own out of `sandbox`, or where none can be started the workbook's own,
+ * `shared`, in which tests have keys of their own all the same.
+ */
+export function createOpenCheckValkey({
+  sandbox,
+  shared,
+}: {
+  sandbox: {
+    missing(): string | undefined
+    open(options: { signal: AbortSignal; maxMemoryMb: number }): Promise<Breakable>
+  }
+  shared: { address: Address; ask: (args: readonly string[]) => Promise<Asked> }
+}): () => Promise<CheckValkey> {
+  return async function openCheckValkey() {
+    if (sandbox.missing() !== undefined) return sharedValkey(shared)
+    const never = new AbortController().signal
+    return breakableValkey(await sandbox.open({ signal: never, maxMemoryMb }))
   }
 }
 

@@ -1,15 +1,33 @@
 // What came of a run, from what its process said and how it ended. Data in, data out.
-import type { CheckResult, CheckRun, CodePlace, CodeProblem } from '../contract.ts'
+import type { CheckResult, CheckRun, CodePlace, CodeProblem, ExerciseFile } from '../contract.ts'
 import type { CheckMessage, ThrownError } from './check-message.ts'
 import type { ProcessEnd } from './check-process.ts'
 import { learnerPlace } from './learner-place.ts'
-import { readFailure, slip } from './read-failure.ts'
+import { luaFaults } from './lua-problems.ts'
+import { readFailure, slip, tooBusy } from './read-failure.ts'
 import { errorsWritten, tellingOf } from './written.ts'
 
 /** Why somebody else ended the process. */
 export type Stopped = {
-  state: 'stuck' | 'infrastructure'
+  state: 'stuck' | 'infrastructure' | 'inconclusive'
   message: string
+}
+
+/** The longest run is over: without an end, or on a machine that had no time for it. */
+export function stoppedAt(deadlineMs: number, messages: CheckMessage[]): Stopped {
+  const told = messages.filter((message) => message.is === 'machine')
+  // It is told once a second, unless the process was kept from that as well.
+  const silentMs = Math.max(0, deadlineMs - 3000 - 1000 * told.length)
+  return lateMsOf(messages) + silentMs > deadlineMs / 10
+    ? { state: 'inconclusive', message: tooBusy }
+    : {
+        state: 'stuck',
+        message: `The checks did not end within ${deadlineMs / 1000} s and were stopped.`,
+      }
+}
+
+function lateMsOf(messages: CheckMessage[]): number {
+  return messages.findLast((message) => message.is === 'machine')?.lateMs ?? 0
 }
 
 const keptOutputLength = 8 * 1024
@@ -19,7 +37,8 @@ type Known = {
   end: ProcessEnd
   stopped: Stopped | undefined
   folder: string
-  luaFiles: string[]
+  /** The learner's, as they were checked. */
+  files: ExerciseFile[]
   /** Sentences of the checks as far as they are known without a run. */
   names: string[]
 }
@@ -34,7 +53,14 @@ export function gather(known: Known): Gathered {
   const collected = messages.find((message) => message.is === 'collected')?.names ?? []
   const names = collected.length > 0 ? collected : known.names
   const cut = known.stopped ?? howItWasCut(known)
-  const checks = names.map((name) => resultOf(name, known, cut))
+  const faults = known.files.flatMap(luaFaults)
+  const checks = names.map((name) => {
+    const result = resultOf(name, known, cut)
+    // No hint of a check fits a fault of the script as such.
+    return result.state === 'wrong' && faults.length > 0
+      ? { ...result, broke: true as const }
+      : result
+  })
   const escaped = messages.filter((message) => message.is === 'failed')
   const problems = [
     ...escaped.flatMap(({ error }) => problemOf(error, folder)),
@@ -46,14 +72,14 @@ export function gather(known: Known): Gathered {
   const message = cut?.message ?? eachOnce(said).join('\n')
   const states = new Set<CheckRun['state'] | 'not run'>(checks.map(({ state }) => state))
   if (cut) states.add(cut.state)
-  if (escaped.some(({ error }) => readFailure(error, known).state === 'infrastructure'))
-    states.add('infrastructure')
-  else if (escaped.length > 0 || collected.length === 0) states.add('wrong')
-  const worst = (['infrastructure', cut?.state ?? 'wrong', 'wrong', 'stuck'] as const).find(
-    (state) => states.has(state),
-  )
+  for (const failed of escaped) states.add(stateOfEscaped(failed, known))
+  if (escaped.length === 0 && collected.length === 0 && !cut) states.add('wrong')
+  const worst = (
+    ['infrastructure', cut?.state ?? 'wrong', 'wrong', 'stuck', 'inconclusive'] as const
+  ).find((state) => states.has(state))
   const state = worst ?? (states.has('not run') ? 'wrong' : 'passed')
   // What Node said for itself tells why it ended; when all went well it tells nothing.
+  if (state !== 'passed') problems.push(...faults)
   const output = tellingOf(end.written, checks) + (state === 'passed' ? '' : end.output)
   return {
     state,
@@ -73,7 +99,21 @@ function withoutOthersFrames(output: string, folder: string): string {
     .replaceAll(`${folder}/`, '')
 }
 
-type Cut = { state: 'stuck' | 'wrong' | 'infrastructure'; message: string; at?: CodePlace }
+/** What a client says of a Valkey that a script keeps busy, or that has ended because of one. */
+const valkeyAway = /\bBUSY\b|max retries per request|Connection is closed|ECONNREFUSED|ECONNRESET/
+
+/** Nothing is tried again outside of a check: what timed out there, on a busy machine, tells nothing. */
+function stateOfEscaped({ error }: Escaped, known: Known): CheckRun['state'] {
+  const { state } = readFailure(error, known)
+  if (state === 'infrastructure') return state
+  const timedOut = /timed? ?out|ETIMEDOUT|ECONNRESET|Connection is closed/i.test(error.message)
+  return timedOut && lateMsOf(known.messages) > lateEnoughMs ? 'inconclusive' : 'wrong'
+}
+
+/** With less than that no time limit of the course is missed. */
+const lateEnoughMs = 400
+
+type Cut = { state: Exclude<CheckRun['state'], 'passed'>; message: string; at?: CodePlace }
 
 function resultOf(name: string, known: Known, cut: Cut | undefined): CheckResult {
   const { messages } = known
@@ -83,9 +123,10 @@ function resultOf(name: string, known: Known, cut: Cut | undefined): CheckResult
     if (ended.passed) return { name, state: 'passed' }
     if (!error) return { name, state: 'not run' }
     const failure = withReason(readFailure(error, known), name, known)
-    // While the Valkey was away, what failed says nothing about the code.
-    return cut?.state === 'infrastructure'
-      ? { name, state: 'infrastructure', message: cut.message }
+    // While the Valkey was away, or the machine busy, what failed says nothing about the code.
+    const away = cut?.state === 'stuck' && valkeyAway.test(error.message)
+    return away || cut?.state === 'infrastructure' || cut?.state === 'inconclusive'
+      ? { name, state: cut.state, message: cut.message }
       : { name, ...failure }
   }
   const began = messages.some((message) => message.is === 'begins' && message.name === name)
@@ -174,6 +215,11 @@ function importFault({ message, code }: ThrownError, folder: string): string | u
   if (missing?.startsWith(folder) || code === 'ENOENT') {
     const name = missing?.slice(folder.length + 1) ?? 'a file'
     return `${name} is not there. Put it back, or start the exercise again with a reset`
+  }
+  const [, file, name] =
+    /module '\.\/solution\/([^']+)' does not provide an export named '([^']+)'/.exec(message) ?? []
+  if (name) {
+    return `${file} has no export named ${name}. Write export in front of it, or check its spelling`
   }
   const [syntax] = transformErrors(message, folder)
   return syntax && `${syntax.message} (${syntax.file}, line ${syntax.line})`

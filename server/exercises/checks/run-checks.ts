@@ -2,7 +2,7 @@ import { type FileSpecification, getFn, startTests, type VitestRunner } from '@v
 import type { CheckMessage, ThrownError } from './check-message.ts'
 import type { Address } from './check-valkey.ts'
 import { duringCheck } from './current-check.ts'
-import { createPatience } from './patience.ts'
+import { createPatience, type Machine } from './patience.ts'
 import { provide } from './vitest-here.ts'
 
 /** A lesson's tests say themselves when one needs longer. */
@@ -12,19 +12,27 @@ const testTimeout = 40_000
 /** Each has keys of its own, or a Valkey of its own: together they take as long as the slowest. */
 const atOnce = 16
 
-/** Runs the tests of the file at the URL `test` at once, and tells how each goes. */
+/** Runs the tests of a lesson at the same time, and tells how each goes. */
 export async function runChecks({
-  test,
+  run,
+  lesson,
+  lessons,
   valkey,
+  machine,
   say,
 }: {
-  test: string
+  /** The id of the run, which is told. */
+  run: string
+  lesson: string
+  /** The URL of the folder of all lessons. */
+  lessons: string
   valkey: Address
+  machine: Machine
   say: (message: CheckMessage) => void
 }): Promise<void> {
   provide({ valkey })
   tellWhatEscapes(say)
-  const patience = createPatience()
+  const patience = createPatience(machine)
   const runner: VitestRunner = {
     config: {
       root: process.cwd(),
@@ -48,7 +56,8 @@ export async function runChecks({
       await import(file)
     },
     onCollected(files) {
-      say({ is: 'collected', names: files.flatMap(({ tasks }) => tasks.map(({ name }) => name)) })
+      const names = files.flatMap(({ tasks }) => tasks.map(({ name }) => name))
+      say({ is: 'collected', run, lesson, names })
     },
     async runTask(test) {
       const limitMs = test.timeout === testTimeout ? usualMs : test.timeout
@@ -60,7 +69,7 @@ export async function runChecks({
       say({ is: 'ended', name, passed, errors: (result?.errors ?? []).map(thrown) })
     },
   }
-  const specification: FileSpecification = { filepath: test }
+  const specification: FileSpecification = { filepath: `${lessons}${lesson}/lesson.test.ts` }
   for (const { result, tasks } of await startTests([specification], runner)) {
     for (const error of result?.errors ?? []) {
       const during = tasks.length === 0 ? 'import' : 'preparation'

@@ -8,7 +8,8 @@ const patienceMs = 15_000
 
 /**
  * What TypeScript says about the files in `folder`, by the rules of the checkout at `root` without those about unused names,
- * which come and go while one writes. Nothing is written beside the learner's files. Empty when the compiler cannot be run.
+ * which come and go while one writes. Nothing is written beside the learner's files. Empty when the compiler cannot be run,
+ * on a full disk for example.
  */
 export async function typeProblems({
   files,
@@ -21,12 +22,15 @@ export async function typeProblems({
 }): Promise<CodeProblem[]> {
   const names = files.filter(({ language }) => language === 'typescript').map(({ name }) => name)
   if (names.length === 0) return []
-  const place = await mkdtemp(join(tmpdir(), 'workbook-types-'))
+  const place = await mkdtemp(join(tmpdir(), 'workbook-types-')).catch(() => undefined)
+  if (place === undefined) return []
   try {
     const config = join(place, 'tsconfig.json')
     await writeFile(config, JSON.stringify(settings({ names, folder, root })))
     const said = await runCompiler([join(root, 'node_modules/typescript/lib/tsc.js'), '-p', config])
     return readProblems(said, folder)
+  } catch {
+    return []
   } finally {
     await rm(place, { recursive: true, force: true })
   }

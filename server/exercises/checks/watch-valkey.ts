@@ -1,4 +1,5 @@
-import type { CheckValkey } from './check-valkey.ts'
+import { readFileSync } from 'node:fs'
+import type { CheckValkey, ValkeyState } from './check-valkey.ts'
 import type { Stopped } from './gather.ts'
 
 const everyMs = 250
@@ -23,10 +24,10 @@ export function watchValkey({
   void look()
   return {
     async lastLook() {
-      if (valkey.pid() !== pid) return gone
-      const state = await valkey.state()
+      if (valkey.pid() !== pid) return ended()
+      const state = await stateNow()
       if (state === 'busy') return busy(performance.now() - (busySince ?? performance.now()))
-      return state === 'gone' && (await valkey.state()) === 'gone' ? gone : undefined
+      return state === 'gone' && (await stateNow()) === 'gone' ? ended() : undefined
     },
     stop() {
       over = true
@@ -35,15 +36,39 @@ export function watchValkey({
 
   async function look(): Promise<void> {
     for (; !over; await new Promise((resolve) => setTimeout(resolve, everyMs))) {
-      const state = await valkey.state()
+      const state = await stateNow()
       if (over) return
       busySince = state === 'busy' ? (busySince ?? performance.now()) : undefined
       // A machine under load may be late once.
       silent = state === 'gone' ? silent + 1 : 0
       const busyFor = busySince === undefined ? 0 : performance.now() - busySince
       if (busyFor > busyMs) return onFault(busy(busyFor))
-      if (valkey.pid() !== pid || silent > 2) return onFault(gone)
+      if (valkey.pid() !== pid || silent > 2) return onFault(ended())
     }
+  }
+
+  /** A Valkey that computes while it is silent is busy: within one step of a script it cannot reply BUSY. */
+  async function stateNow(): Promise<ValkeyState> {
+    const before = computedMs(pid)
+    const beganAt = performance.now()
+    const state = await valkey.state()
+    const after = computedMs(pid)
+    if (state !== 'gone' || before === undefined || after === undefined) return state
+    return after - before > (performance.now() - beganAt) / 4 ? 'busy' : 'gone'
+  }
+
+  function ended(): Stopped {
+    return valkey.ranOutOfMemory() ? filled : gone
+  }
+}
+
+/** How long the process has computed. Source: Linux, Documentation/scheduler/sched-stats; undefined elsewhere */
+function computedMs(pid: number): number | undefined {
+  if (pid === 0) return undefined
+  try {
+    return Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6
+  } catch {
+    return undefined
   }
 }
 
@@ -52,6 +77,12 @@ function busy(ms: number): Stopped {
     state: 'stuck',
     message: `A script kept Valkey busy for ${Math.max(1, Math.round(ms / 1000))} s and was ended. While a script runs, Valkey answers nobody else: look for a loop without an end.`,
   }
+}
+
+const filled: Stopped = {
+  state: 'stuck',
+  message:
+    'A script used all the memory that Valkey has here, so Valkey ended. Look for something that it builds or stores without an end.',
 }
 
 const gone: Stopped = {

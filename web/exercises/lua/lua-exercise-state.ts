@@ -29,6 +29,7 @@ export function asExercise(work: LuaWork): ExerciseState {
       editedOriginal: [],
       folder: '',
       path: '',
+      copy: checked?.run.copy ?? '',
     },
     files: [{ name: original.name, language: 'lua', disk: onDisk, edit, aside: null }],
     runs: checked ? [checked.run] : [],
