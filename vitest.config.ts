@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
 import { configDefaults, defineConfig } from 'vitest/config'
+import { wrongVariants } from './lessons/wrong-variants.ts'
 import { forgetTheWorkbooksOwnSettings } from './server/testing/test-environment.ts'
 
 // `npm test` runs this; so does `npx vitest` while you work. Projects:
@@ -53,14 +54,19 @@ function serverFileOf(lesson: string, file: string): string {
   return join(root, found)
 }
 
-for (const [lesson, files] of Object.entries(onServer)) {
-  const solution = readdirSync(join(root, 'lessons', lesson, 'solution'))
-  for (const file of new Set([...solution, ...Object.keys(files)])) {
-    const missing = [join(root, 'lessons', lesson, 'solution', file), serverFileOf(lesson, file)]
-      .concat(join(root, 'lessons', lesson, 'lesson.test.ts'))
-      .find((path) => !existsSync(path))
-    if (missing !== undefined) {
-      throw new Error(`lessons-on-server in vitest.config.ts needs ${missing}, which is not there`)
+/** Throws when a lesson or one of its files is missing, so that its tests cannot be skipped unseen. */
+function checkLessonsOnServer(): void {
+  for (const [lesson, files] of Object.entries(onServer)) {
+    const solution = readdirSync(join(root, 'lessons', lesson, 'solution'))
+    for (const file of new Set([...solution, ...Object.keys(files)])) {
+      const missing = [join(root, 'lessons', lesson, 'solution', file), serverFileOf(lesson, file)]
+        .concat(join(root, 'lessons', lesson, 'lesson.test.ts'))
+        .find((path) => !existsSync(path))
+      if (missing !== undefined) {
+        throw new Error(
+          `lessons-on-server in vitest.config.ts needs ${missing}, which is not there`,
+        )
+      }
     }
   }
 }
@@ -105,9 +111,15 @@ export default defineConfig({
         },
       },
       { test: { name: 'web', include: ['web/**/*.test.{ts,tsx}'], exclude: ['web/e2e/**'] } },
-      { test: { name: 'lessons', include: ['lessons/{*,*/*}.test.ts'], exclude } },
       {
-        plugins: [solutionIsReadFrom(serverFileOf)],
+        plugins: [wrongVariants()],
+        test: { name: 'lessons', include: ['lessons/{*,*/*}.test.ts'], exclude },
+      },
+      {
+        plugins: [
+          { name: 'lessons-on-server', configResolved: checkLessonsOnServer },
+          solutionIsReadFrom(serverFileOf),
+        ],
         test: {
           name: 'lessons-on-server',
           include: Object.keys(onServer).map((lesson) => `lessons/${lesson}/lesson.test.ts`),

@@ -26,6 +26,14 @@ const good = {
   'wrong/twice.ts': '',
 }
 
+const looksUp = {
+  'wrong.test.ts': "import './exercise/a.ts'\nimport './wrong/off-by-one.ts'\nwrong('twice')\n",
+}
+
+function patchOf(line: string): string {
+  return `Wrong: twice.\n\n--- solution/a.ts\n+++ wrong/twice.ts\n@@ -1,1 +1,1 @@\n-${line}\n+export const a = 4\n`
+}
+
 function faultsOf(changes: Record<string, string | null>): string[] {
   write('server/limiter/fixed-window.lua', '-- region: script\nreturn 1\n-- endregion: script\n')
   for (const [file, text] of Object.entries({ ...good, ...changes })) {
@@ -41,6 +49,11 @@ function write(path: string, text: string): void {
 
 test('a complete lesson has no fault', () => {
   expect(faultsOf({})).toEqual([])
+})
+
+test('a mistake may be a patch of the solution', () => {
+  const patch = patchOf('export const a = 1 + 1')
+  expect(faultsOf({ 'wrong/twice.ts': null, 'wrong/twice.patch': patch, ...looksUp })).toEqual([])
 })
 
 test.each([
@@ -98,6 +111,21 @@ test.each([
     'a known mistake that no test runs',
     { 'wrong/third.ts': '' },
     /wrong\/third\.ts is not in wrong\.test\.ts/,
+  ],
+  [
+    'a patch that no test runs',
+    { 'wrong/third.patch': patchOf('export const a = 1 + 1') },
+    /wrong\/third\.patch is not in wrong\.test\.ts/,
+  ],
+  [
+    'a patch that no longer fits the solution',
+    { 'wrong/twice.ts': null, 'wrong/twice.patch': patchOf('export const a = 3'), ...looksUp },
+    /twice\.patch no longer fits solution\/a\.ts/,
+  ],
+  [
+    'a patch that names no file',
+    { 'wrong/twice.ts': null, 'wrong/twice.patch': 'a\n', ...looksUp },
+    /twice\.patch has no line like "--- solution\//,
   ],
   ['an exercise without TODO', { 'exercise/a.ts': 'export const a = 1\n' }, /has no TODO/],
   [

@@ -9,7 +9,7 @@ import { wrongFaults } from './lesson-checks/wrong-faults.ts'
 import type { Failure } from './vitest-report.ts'
 
 const belongs =
-  /^(lesson\.mdx|instructor\.md|hints\.md|exercise|solution|solution-2|wrong|guide|[a-z-]+(\.test)?\.ts)$/
+  /^(lesson\.mdx|instructor\.md|hints\.md|exercise|solution|solution-2|styles|wrong|guide|[a-z-]+(\.test)?\.ts)$/
 const handfulOfLines = 10
 
 /** One sentence per fault of `lessons/<lesson>`; none when it is as lessons/README.md asks. */

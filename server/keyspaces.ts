@@ -1,6 +1,7 @@
 // The keyspaces that are open in this process.
 import type { Request, RequestHandler } from 'express'
 import type { KeyspaceParts } from './keyspace-parts.ts'
+import type { KeyPolicy } from './live/contract.ts'
 import type { WatchedHit } from './live/key-watch.ts'
 import type { ValkeyStatus } from './valkey/contract.ts'
 
@@ -12,7 +13,7 @@ export type Keyspaces = {
   all(): KeyspaceParts[]
   /** Closes a keyspace if it is open: its learner has left. */
   drop(id: string): void
-  /** Reports a counted request to the keyspace that owns the key, if that is open here. */
+  /** The limiters' `onHit`: reports a counted request to the keyspace that owns the key, if that is open here. */
   hit(hit: WatchedHit): void
   /** Reports Valkey's status to every open keyspace. When Valkey is up again, their keys are read again. */
   valkeyChanged(status: ValkeyStatus): void
@@ -35,6 +36,7 @@ export function createKeyspaces({
   keyspaceOfKey,
   idleMs = 120_000,
   openFromTheStart = [],
+  hitPolicy = {},
   log,
 }: {
   openKeyspace: (id: string) => KeyspaceParts
@@ -42,6 +44,8 @@ export function createKeyspaces({
   keyspaceOfKey: (key: string) => string | undefined
   idleMs?: number
   openFromTheStart?: string[]
+  /** The policy of a hit that does not carry its own. */
+  hitPolicy?: Partial<KeyPolicy>
   log: (line: string) => void
 }): Keyspaces {
   const opened = new Map<string, Open>()
@@ -87,7 +91,7 @@ export function createKeyspaces({
     },
     hit(hit) {
       const id = keyspaceOfKey(hit.key)
-      if (id !== undefined) opened.get(id)?.keyspace.keys.hit(hit)
+      if (id !== undefined) opened.get(id)?.keyspace.keys.hit({ ...hitPolicy, ...hit })
     },
     valkeyChanged(status) {
       for (const { keyspace } of opened.values()) {

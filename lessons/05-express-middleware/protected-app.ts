@@ -1,6 +1,9 @@
 import express, { type Express, type RequestHandler } from 'express'
 import type { Redis } from 'ioredis'
 
+/** `valkey` has a key prefix of its own for each check, so `rate:127.0.0.1` starts at nothing. */
+export type Check = (parts: { rateLimit: RateLimit; valkey: Redis }) => Promise<void>
+
 export type RateLimit = (options: {
   valkey: Redis
   limit?: number

@@ -5,26 +5,46 @@ import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { RequestHandler } from 'express'
+import type { ErrorRequestHandler, RequestHandler } from 'express'
+import { expect } from 'vitest'
 import { createProtectedApp } from './protected-app.ts'
 
 export type Answer = { status: number; header: (name: string) => string | null; text: string }
 
-/** Protects GET /api/saka with `limiter`, listens on loopback and hands out a function that sends one request. */
+export type Sent = { method?: string; path?: string; headers?: Record<string, string> }
+export type Send = (sent?: Sent) => Promise<Answer>
+
+/**
+ * Protects GET /api/saka with `limiter`, listens on loopback and hands out a function that sends one request. Under
+ * /everything the limiter is in front of any method. `trustProxy`: Express takes a client's address from X-Forwarded-For.
+ */
 export async function visitApp(
   limiter: RequestHandler,
-  visit: (send: () => Promise<Answer>) => Promise<void>,
+  visit: (send: Send) => Promise<void>,
+  { trustProxy = false } = {},
 ): Promise<void> {
-  const server = createServer(createProtectedApp(limiter)).listen(0, '127.0.0.1')
+  const app = createProtectedApp(limiter)
+  app.use('/everything', limiter, (_req, res) => {
+    res.type('text/plain').send('done')
+  })
+  const late: string[] = []
+  const noteLate: ErrorRequestHandler = (error, _req, res, next) => {
+    if (res.headersSent) late.push(String(error))
+    else next(error)
+  }
+  app.use(noteLate)
+  if (trustProxy) app.set('trust proxy', 'loopback')
+  const server = createServer(app).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
-  const send = async () => {
-    const response = await fetch(`http://127.0.0.1:${port}/api/saka`)
+  const send: Send = async ({ method = 'GET', path = '/api/saka', headers = {} } = {}) => {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, { method, headers })
     const header = (name: string) => response.headers.get(name)
     return { status: response.status, header, text: await response.text() }
   }
   try {
     await visit(send)
+    expect(late, 'errors thrown for a request after its answer was sent').toEqual([])
   } finally {
     server.closeAllConnections()
     server.close()

@@ -6,16 +6,16 @@ import type { Express } from 'express'
 
 export type Answer = { status: number; header: (name: string) => string | null; text: string }
 
-/** Listens on loopback and hands out a function that sends one GET. */
-export async function visitApp(
-  app: Express,
-  visit: (get: (path: string) => Promise<Answer>) => Promise<void>,
-): Promise<void> {
+/** Sends one request, a GET unless `method` says otherwise. */
+export type Get = (path: string, method?: string) => Promise<Answer>
+
+/** Listens on loopback and hands out a function that sends one request. */
+export async function visitApp(app: Express, visit: (get: Get) => Promise<void>): Promise<void> {
   const server = createServer(app).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
-  const get = async (path: string) => {
-    const response = await fetch(`http://127.0.0.1:${port}${path}`)
+  const get: Get = async (path, method = 'GET') => {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, { method })
     const header = (name: string) => response.headers.get(name)
     return { status: response.status, header, text: await response.text() }
   }

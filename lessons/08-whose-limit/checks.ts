@@ -1,29 +1,21 @@
 // Who is counted. lesson.test.ts runs these on the solution and on your copy; wrong.test.ts proves that they catch the
 // mistakes the lesson speaks of. The limit is 2 everywhere, the limiter is the workbook's own, on a real Valkey.
-import type { Express, Request, RequestHandler } from 'express'
-import type { Redis } from 'ioredis'
+import { createHash } from 'node:crypto'
 import { expect } from 'vitest'
-import { rateLimit } from '../../server/limiter/rate-limit.ts'
-import { networkOf } from './network-of.ts'
-import { type Sent, visitApp, visitWithoutAddress } from './visit-app.ts'
-
-export type CreateApp = (tools: {
-  rateLimit: (options: { keyGenerator: (req: Request) => string }) => RequestHandler
-  knownClient: (req: Request) => { user?: string; apiKey?: string }
-  networkOf: (address: string) => string
-}) => Express
-
-/** `valkey` has a key prefix of its own for each check. */
-export type Check = (parts: { createApp: CreateApp; valkey: Redis }) => Promise<void>
-
-const ada = { Authorization: 'Bearer session-of-ada' }
-const bob = { Authorization: 'Bearer session-of-bob' }
-const namedLikeAnAddress = { Authorization: 'Bearer session-of-203.0.113.7' }
-// The first two begin alike, the first and the third end alike: nothing less than the whole key tells all three apart.
-const apiKey = 'sk-live-Vq7mTzR4wLp2'
-const otherKeys = ['sk-live-Vq7mTzR4wKx9', 'sk-live-Hn3cTzR4wLp2']
-const apiKeys = [apiKey, ...otherKeys]
-const home = '203.0.113.7'
+import {
+  ada,
+  apiKey,
+  apiKeys,
+  bob,
+  home,
+  keysOf,
+  namedLike,
+  otherKeys,
+  toolsFor,
+  visit,
+} from './clients.ts'
+import type { Check } from './visit-app.ts'
+import { type Sent, visitWithoutAddress } from './visit-app.ts'
 
 const usersAreApart: Check = async (parts) => {
   await visit(parts, async (statusesOf) => {
@@ -45,6 +37,16 @@ const userIsOneEverywhere: Check = async (parts) => {
       await statusesOf(from.map((address) => ({ from: address, headers: ada }))),
       'three requests of the user ada, each from another address',
     ).toEqual([200, 200, 429])
+    const more: Record<string, string>[] = [
+      { 'User-Agent': 'another browser', 'X-User': 'bob', 'X-Forwarded-For': '192.0.2.1' },
+      { 'X-API-Key': 'invented', Cookie: 'user=bob' },
+    ]
+    for (const headers of more) {
+      expect(
+        await statusesOf([{ from: home, headers: { ...ada, ...headers } }]),
+        `another request of ada, with ${JSON.stringify(headers)}`,
+      ).toEqual([429])
+    }
   })
 }
 
@@ -71,6 +73,17 @@ const inventedAddress: Check = async (parts) => {
       await statusesOf(sent),
       'three requests of one visitor who writes a new address into X-Forwarded-For each time',
     ).toEqual([200, 200, 429])
+    const inventions: Record<string, string>[] = [
+      { 'X-Forwarded-For': '198.51.100.1, 198.51.100.2, 198.51.100.3' },
+      { 'X-Real-IP': '198.51.100.4', Forwarded: 'for=198.51.100.5', 'X-Client-IP': '198.51.100.6' },
+      { 'CF-Connecting-IP': '198.51.100.7', 'User-Agent': 'another', Cookie: 'session=8' },
+    ]
+    for (const headers of inventions) {
+      expect(
+        await statusesOf([{ from: home, headers }]),
+        `another request of that visitor, with ${JSON.stringify(headers)}`,
+      ).toEqual([429])
+    }
   })
 }
 
@@ -123,12 +136,22 @@ const programsByKey: Check = async (parts) => {
     expect(await statusesOf([{ from: home }]), 'then one without it').toEqual([200])
     expect(
       await statusesOf(otherKeys.map((other) => ({ from: home, headers: { 'X-API-Key': other } }))),
-      'then one of each of two other programs, with API keys of their own that look alike',
-    ).toEqual([200, 200])
-    const telling = (await keysOf(parts.valkey)).filter((key) => readings(key).some(givesAway))
+      'then one of each of four other programs, with API keys of their own that look alike',
+    ).toEqual(otherKeys.map(() => 200))
+    expect(
+      await statusesOf([{ from: home, headers: { 'X-API-Key': apiKey.toUpperCase() } }]),
+      'then one with that API key in capitals, which is nobody’s: a visitor',
+    ).toEqual([200])
+    const keys = await keysOf(parts.valkey)
+    const telling = keys.filter((key) => readings(key).some(givesAway))
     expect(
       telling,
       'keys in Valkey that give an API key away, or a piece of it, or hold it in base64 or hex, which anybody can read',
+    ).toEqual([])
+    const ofPrograms = keys.filter((key) => !key.endsWith(home))
+    expect(
+      ofPrograms.filter((key) => isShort(key)),
+      'keys in Valkey with so few signs that two programs are soon one: keep at least 16 bytes of a hash, 32 digits in hex',
     ).toEqual([])
   })
 }
@@ -138,8 +161,34 @@ const namesDoNotMix: Check = async (parts) => {
     const sent: Sent[] = [{ from: home }, { from: home }]
     await statusesOf(sent)
     expect(
-      await statusesOf([{ from: '198.51.100.4', headers: namedLikeAnAddress }]),
+      await statusesOf([{ from: '198.51.100.4', headers: namedLike(home) }]),
       `a user who is called ${home}, after two requests from that address`,
+    ).toEqual([200])
+    await statusesOf([1, 2].map(() => ({ from: home, headers: { 'X-API-Key': apiKey } })))
+    const hash = createHash('sha256').update(apiKey).digest('hex')
+    for (const name of [apiKey, hash, `api-key:${hash}`]) {
+      expect(
+        await statusesOf([{ from: '198.51.100.4', headers: namedLike(name) }]),
+        `a user who is called ${name}, after two requests with that API key`,
+      ).toEqual([200])
+    }
+  })
+}
+
+const usersAreNotAlike: Check = async (parts) => {
+  await visit(parts, async (statusesOf) => {
+    await statusesOf([1, 2].map(() => ({ from: home, headers: ada })))
+    const long = 'a-name-of-forty-characters-in-a-company.'
+    await statusesOf([1, 2].map(() => ({ from: home, headers: namedLike(`${long}1`) })))
+    for (const name of ['Ada', 'ADA', 'ad', 'ada ada', 'ada:1', 'ada@home', 'ada/', '-ada']) {
+      expect(
+        await statusesOf([{ from: home, headers: namedLike(name) }]),
+        `a user who is called "${name}", after two requests of the user "ada": another id is another user`,
+      ).toEqual([200])
+    }
+    expect(
+      await statusesOf([{ from: home, headers: namedLike(`${long}2`) }]),
+      `a user who is called "${long}2", after two requests of "${long}1"`,
     ).toEqual([200])
   })
 }
@@ -161,49 +210,9 @@ export const checks: Record<string, Check> = {
   'an IPv6 customer is one client': customerIsOne,
   'an IPv4 address in IPv6 clothes is the same client': mappedIsTheSame,
   'programs are counted by a key that Valkey never sees': programsByKey,
+  'two user ids that look alike are two users': usersAreNotAlike,
   'a user and an address never share a counter': namesDoNotMix,
   'clients without an address share no counter': noBucketForNobody,
-}
-
-type StatusesOf = (sent: Sent[]) => Promise<number[]>
-
-async function visit(
-  { createApp, valkey }: Parameters<Check>[0],
-  visitor: (statusesOf: StatusesOf) => Promise<void>,
-): Promise<void> {
-  await visitApp(createApp(toolsFor(valkey)), async (send) => {
-    await visitor(async (sent) => {
-      const statuses: number[] = []
-      for (const one of sent) statuses.push(await send(one))
-      return statuses
-    })
-  })
-}
-
-function toolsFor(valkey: Redis): Parameters<CreateApp>[0] {
-  const users = new Map(
-    [ada, bob, namedLikeAnAddress].map((who) => [who.Authorization, nameOf(who)]),
-  )
-  return {
-    rateLimit: ({ keyGenerator }) =>
-      rateLimit({ valkey, limit: 2, keyGenerator, onWarning: () => undefined }),
-    knownClient(req) {
-      const user = users.get(req.get('Authorization') ?? '')
-      const known = apiKeys.find((one) => one === req.get('X-API-Key'))
-      return { ...(user && { user }), ...(known && { apiKey: known }) }
-    },
-    networkOf,
-  }
-}
-
-function nameOf({ Authorization }: { Authorization: string }): string {
-  return Authorization.slice('Bearer session-of-'.length)
-}
-
-/** The keys that a check has left in Valkey, without the prefix that is its own. */
-async function keysOf(valkey: Redis): Promise<string[]> {
-  const prefix = valkey.options.keyPrefix ?? ''
-  return (await valkey.keys(`${prefix}*`)).map((key) => key.slice(prefix.length))
 }
 
 /** What somebody reads who finds `text`: as it stands, backwards, and undone where it may be base64 or hex. */
@@ -226,4 +235,10 @@ function givesAway(reading: string): boolean {
     return Array.from({ length: secret.length - 5 }, (_, at) => secret.slice(at, at + 6))
   })
   return pieces.some((piece) => reading.toLowerCase().includes(piece.toLowerCase()))
+}
+
+/** The longest word in it has less than 16 bytes: of hex two digits are a byte, of base64 four signs are three. */
+function isShort(key: string): boolean {
+  const words = key.match(/[\w+/=-]+/g) ?? []
+  return !words.some((word) => (/^[0-9a-f]+$/i.test(word) ? word.length >= 32 : word.length >= 22))
 }

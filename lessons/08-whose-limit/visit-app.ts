@@ -5,7 +5,17 @@ import { createServer, type IncomingHttpHeaders, request, type Server } from 'no
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Express } from 'express'
+import type { Express, Request, RequestHandler } from 'express'
+import type { Redis } from 'ioredis'
+
+export type CreateApp = (tools: {
+  rateLimit: (options: { keyGenerator: (req: Request) => string }) => RequestHandler
+  knownClient: (req: Request) => { user?: string; apiKey?: string }
+  networkOf: (address: string) => string
+}) => Express
+
+/** `valkey` has a key prefix of its own for each check. */
+export type Check = (parts: { createApp: CreateApp; valkey: Redis }) => Promise<void>
 
 /** Where a request comes from, and what its client has written into its headers. */
 export type Sent = { from: string; headers?: Record<string, string> }

@@ -1,19 +1,17 @@
-import { expect, inject, test } from 'vitest'
+import { expect, inject, test, vi } from 'vitest'
 import { openTestClient } from '../open-test-client.ts'
-import { type CreateApp, checks } from './checks.ts'
+import { byName } from '../wrong-variants.ts'
+import { checks } from './checks.ts'
 import { createApp as exercise } from './exercise/app.ts'
 import { createApp as anotherSolution } from './solution-2/app.ts'
-import { createApp as apiKeyCutShort } from './wrong/api-key-cut-short.ts'
-import { createApp as apiKeyInBase64 } from './wrong/api-key-in-base64.ts'
-import { createApp as apiKeyInClear } from './wrong/api-key-in-clear.ts'
-import { createApp as bareUserId } from './wrong/bare-user-id.ts'
-import { createApp as forwardedForReadRaw } from './wrong/forwarded-for-read-raw.ts'
-import { createApp as ipv6Unmasked } from './wrong/ipv6-unmasked.ts'
-import { createApp as oneCounterForPrograms } from './wrong/one-counter-for-programs.ts'
-import { createApp as reqIpOrGlobal } from './wrong/req-ip-or-global.ts'
-import { createApp as trustEverybody } from './wrong/trust-everybody.ts'
-import { createApp as userAtAddress } from './wrong/user-at-address.ts'
-import { createApp as userHeaderBelieved } from './wrong/user-header-believed.ts'
+import type { CreateApp } from './visit-app.ts'
+
+const wrong = byName(
+  import.meta.glob<CreateApp>('./wrong/*.{patch,ts}', { eager: true, import: 'createApp' }),
+)
+const styles = import.meta.glob<{ createApp: CreateApp }>('./styles/*.ts', { eager: true })
+
+vi.setConfig({ testTimeout: 30_000 })
 
 /** Check -> the first line of what it says, for those that fail. */
 async function failures(createApp: CreateApp): Promise<Record<string, string>> {
@@ -33,7 +31,7 @@ async function failures(createApp: CreateApp): Promise<Record<string, string>> {
 const says = (text: string) => expect.stringContaining(text)
 
 test("the guide's key: one counter behind a proxy, one for everybody without an address", async () => {
-  expect(await failures(reqIpOrGlobal)).toMatchObject({
+  expect(await failures(wrong('req-ip-or-global'))).toMatchObject({
     'visitors are counted by address, behind the proxy': says(
       'then one of another visitor, through the same proxy: expected [ 429 ]',
     ),
@@ -44,7 +42,7 @@ test("the guide's key: one counter behind a proxy, one for everybody without an 
 })
 
 test('trusting every proxy is trusting every client', async () => {
-  expect(await failures(trustEverybody)).toEqual({
+  expect(await failures(wrong('trust-everybody'))).toMatchObject({
     'an invented X-Forwarded-For is no new client': says(
       'a new address into X-Forwarded-For each time: expected [ 200, 200, 200 ]',
     ),
@@ -52,13 +50,13 @@ test('trusting every proxy is trusting every client', async () => {
 })
 
 test('X-Forwarded-For read by hand is whatever the client wrote', async () => {
-  expect(await failures(forwardedForReadRaw)).toEqual({
+  expect(await failures(wrong('forwarded-for-read-raw'))).toMatchObject({
     'an invented X-Forwarded-For is no new client': says('expected [ 200, 200, 200 ]'),
   })
 })
 
 test('a user id that nobody checked is a fresh counter for each invention', async () => {
-  expect(await failures(userHeaderBelieved)).toMatchObject({
+  expect(await failures(wrong('user-header-believed'))).toMatchObject({
     'an invented user is no new client': says(
       'names another user, session and API key each time: expected [ 200, 200, 200 ]',
     ),
@@ -66,7 +64,7 @@ test('a user id that nobody checked is a fresh counter for each invention', asyn
 })
 
 test('without a mask one IPv6 customer is as many clients as it likes', async () => {
-  expect(await failures(ipv6Unmasked)).toMatchObject({
+  expect(await failures(wrong('ipv6-unmasked'))).toMatchObject({
     'an IPv6 customer is one client': says(
       'three addresses of one IPv6 customer, a /56: expected [ 200, 200, 200 ]',
     ),
@@ -74,10 +72,10 @@ test('without a mask one IPv6 customer is as many clients as it likes', async ()
 })
 
 test.each([
-  ['in clear', apiKeyInClear],
-  ['in base64', apiKeyInBase64],
+  ['in clear', wrong('api-key-in-clear')],
+  ['in base64', wrong('api-key-in-base64')],
 ])('an API key %s is found in Valkey', async (_, createApp) => {
-  expect(await failures(createApp)).toEqual({
+  expect(await failures(createApp)).toMatchObject({
     'programs are counted by a key that Valkey never sees': says(
       'keys in Valkey that give an API key away',
     ),
@@ -85,18 +83,18 @@ test.each([
 })
 
 test.each([
-  ['all programs', oneCounterForPrograms, '[ 429, 429 ]'],
-  ['programs whose keys begin alike', apiKeyCutShort, '[ 429, 200 ]'],
+  ['all programs', wrong('one-counter-for-programs'), '[ 429, 429, 429, 429 ]'],
+  ['programs whose keys begin alike', wrong('api-key-cut-short'), '[ 429, 200, 429, 200 ]'],
 ])('one counter for %s stops the one for the other', async (_, createApp, received) => {
-  expect(await failures(createApp)).toEqual({
+  expect(await failures(createApp)).toMatchObject({
     'programs are counted by a key that Valkey never sees': says(
-      `two other programs, with API keys of their own that look alike: expected ${received}`,
+      `four other programs, with API keys of their own that look alike: expected ${received}`,
     ),
   })
 })
 
 test('a user who changes the address is still the same user', async () => {
-  expect(await failures(userAtAddress)).toEqual({
+  expect(await failures(wrong('user-at-address'))).toMatchObject({
     'a user is one client from every address': says(
       'the user ada, each from another address: expected [ 200, 200, 200 ]',
     ),
@@ -104,12 +102,50 @@ test('a user who changes the address is still the same user', async () => {
 })
 
 test('a user id without a word in front is mistaken for an address', async () => {
-  expect(await failures(bareUserId)).toEqual({
+  expect(await failures(wrong('bare-user-id'))).toMatchObject({
     'a user and an address never share a counter': says(
       'a user who is called 203.0.113.7, after two requests from that address: expected [ 429 ]',
     ),
   })
 })
+
+test.each([
+  [
+    'in lower case',
+    wrong('users-lower-cased'),
+    'a user who is called "Ada", after two requests of the user "ada"',
+  ],
+  [
+    'cut short',
+    wrong('users-cut-short'),
+    'a user who is called "a-name-of-forty-characters-in-a-company.2"',
+  ],
+])('user ids %s are not told apart', async (_, createApp, said) => {
+  expect(await failures(createApp)).toEqual({
+    'two user ids that look alike are two users': says(said),
+  })
+})
+
+test('a hash that is cut short is caught', async () => {
+  expect(await failures(wrong('hash-cut-short'))).toEqual({
+    'programs are counted by a key that Valkey never sees': says(
+      'keep at least 16 bytes of a hash, 32 digits in hex: expected [',
+    ),
+  })
+})
+
+test('users and programs with the same word in front are mixed up', async () => {
+  expect(await failures(wrong('one-word-for-both'))).toEqual({
+    'a user and an address never share a counter': says('after two requests with that API key'),
+  })
+})
+
+test.each(Object.entries(styles))(
+  'a correct solution in another style passes: %s',
+  async (_, style) => {
+    expect(await failures(style.createApp)).toEqual({})
+  },
+)
 
 test('another correct way passes all checks: everything hashed, the proxy named by its address', async () => {
   expect(await failures(anotherSolution)).toEqual({})

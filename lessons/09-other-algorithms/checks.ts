@@ -119,21 +119,53 @@ const oneClockForAll: Check = async ({ decide, valkey, key }) => {
   })
 }
 
-const keyGoesByItself: Check = async ({ decide, valkey, key }) => {
+const keyGoesByItself: Check = async (parts) => {
+  const { decide, valkey, key } = parts
   await decide(valkey, key, policy)
   const ttlMs = await valkey.pttl(key)
   expect(ttlMs, 'PTTL after a request: -1 is a key that is never deleted').not.toBe(-1)
   expect(ttlMs, 'PTTL after a request, in ms: two windows are enough').toBeLessThanOrEqual(
     2 * windowMs,
   )
+  await keyStaysSmall({ ...parts, key: `${key}:busy` })
+}
+
+/** An active client's key never expires, so what is no longer needed has to leave it. */
+const keyStaysSmall: Check = async ({ decide, valkey, key }) => {
+  const sizes: number[] = []
+  for (let round = 0; round < 9; round += 1) {
+    await decide(valkey, key, { limit: 10, windowMs: 50 })
+    const [size] = await Promise.all([valkey.memory('USAGE', key), wait(51)])
+    sizes.push(Number(size))
+  }
+  const [first, last] = [Math.max(...sizes.slice(0, 3)), Math.max(...sizes.slice(-3))]
+  expect(
+    last,
+    `bytes of the key after 9 windows of 50 ms with a request each; after the first three it had ${first}`,
+  ).toBeLessThanOrEqual(first + 40)
 }
 
 const tellsWhatIsUsed: Check = async ({ decide, valkey, key }) => {
-  const counts: number[] = []
-  for (let sent = 0; sent < 3; sent += 1) {
-    counts.push((await decide(valkey, key, { limit: 5, windowMs: 3_600_000 })).count)
+  const told: [boolean, number][] = []
+  for (let sent = 0; sent < 5; sent += 1) {
+    const { allowed, count } = await decide(valkey, key, { limit: 3, windowMs: 3_600_000 })
+    told.push([allowed, count])
   }
-  expect(counts, 'the counts that three requests returned').toEqual([1, 2, 3])
+  expect(told, 'what five requests returned, limit 3: whether they pass, and what is used').toEqual(
+    [
+      [true, 1],
+      [true, 2],
+      [true, 3],
+      [false, 3],
+      [false, 3],
+    ],
+  )
+  const one = { limit: 1, windowMs: 3_600_000 }
+  const single = [await decide(valkey, `${key}:1`, one), await decide(valkey, `${key}:1`, one)]
+  expect(single, 'what two requests returned, limit 1').toEqual([
+    { allowed: true, count: 1 },
+    { allowed: false, count: 1 },
+  ])
 }
 
 const keysCountApart: Check = async ({ decide, valkey, key }) => {

@@ -7,7 +7,7 @@ export const mount: LessonMount = {
   note: 'Your script decides; a small middleware of the workbook runs it and answers. It reads from your hash (HMGET) when the next request passes. With other fields than startUs, current and previous it only knows that a window is enough. The key has another name than the string counters, because it is a hash.',
   // The name shows how the key is read: rate:<ip> is a string counter, and this key is a hash.
   keyOf: (address, { keyspacePrefix, policy: { limit, windowSeconds } }) =>
-    `${keyspacePrefix}rate:sliding-window-counter:${limit}x${windowSeconds}:mine:${address}`,
+    `${keyspacePrefix}rate:${limit}x${windowSeconds}:sliding-window-counter:mine:${address}`,
   argsOf: (parts) => [parts.policy.limit, windowMsOf(parts), Date.now()],
   returns: ['allowed', 'count'],
   read: ([allowed, count]) => ({ allowed: allowed === 1, count }),

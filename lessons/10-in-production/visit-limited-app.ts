@@ -7,6 +7,9 @@ import express, { type ErrorRequestHandler, type RequestHandler } from 'express'
 import type { Redis } from 'ioredis'
 import { type FaultProxy, openFaultProxy } from '../../server/valkey/fault-proxy.ts'
 
+/** `valkey` has a key prefix of its own for each check, so `rate:127.0.0.1` starts at nothing. */
+export type Check = (parts: { rateLimit: RateLimit; valkey: Redis }) => Promise<void>
+
 export type RateLimit = (options: {
   valkey: Redis
   limit?: number
@@ -17,10 +20,14 @@ export type RateLimit = (options: {
 }) => RequestHandler
 
 /** `status` is 'no answer' when none came for so long that nobody would have waited. */
-export type Answer = { status: number | 'no answer'; header(name: string): string | null }
+export type Answer = {
+  status: number | 'no answer'
+  header(name: string): string | null
+  text: string
+}
 
 export type Visit = {
-  send(): Promise<Answer>
+  send(sent?: { method?: string; headers?: Record<string, string> }): Promise<Answer>
   proxy: FaultProxy
   /** How many requests the protected handler has seen. */
   handled(): number
@@ -44,7 +51,7 @@ export async function visitLimitedApp(
     ...policy
   }: { rateLimit: RateLimit; valkey: Redis } & Pick<
     Parameters<RateLimit>[0],
-    'limit' | 'deadlineMs' | 'onFailure'
+    'limit' | 'windowSeconds' | 'deadlineMs' | 'onFailure' | 'onError'
   >,
   visit: (parts: Visit) => Promise<void>,
 ): Promise<void> {
@@ -66,7 +73,7 @@ export async function visitLimitedApp(
   const broken: unknown[] = []
   const onError = (error: unknown) => told.push(error)
   const app = express()
-  app.get('/', rateLimit({ valkey: client, ...policy, onError }), (_req, res) => {
+  app.get('/', rateLimit({ valkey: client, onError, ...policy }), (_req, res) => {
     handled += 1
     res.type('text/plain').send('ok')
   })
@@ -81,7 +88,7 @@ export async function visitLimitedApp(
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
 
   try {
-    const send = () => sendTo(url, policy.deadlineMs)
+    const send: Visit['send'] = (sent) => sendTo(url, sent, policy.deadlineMs)
     await visit({ send, proxy, handled: () => handled, told, broken })
   } finally {
     server.closeAllConnections()
@@ -91,16 +98,16 @@ export async function visitLimitedApp(
   }
 }
 
-async function sendTo(url: string, deadlineMs = 500): Promise<Answer> {
+async function sendTo(url: string, sent: RequestInit = {}, deadlineMs = 500): Promise<Answer> {
   const gaveUp = new AbortController()
   const answered = new AbortController()
   void giveUp(gaveUp, deadlineMs, answered.signal).catch(() => undefined)
   try {
-    const response = await fetch(url, { signal: gaveUp.signal })
-    await response.text()
-    return { status: response.status, header: (name) => response.headers.get(name) }
+    const response = await fetch(url, { ...sent, signal: gaveUp.signal })
+    const text = await response.text()
+    return { status: response.status, header: (name) => response.headers.get(name), text }
   } catch {
-    return { status: 'no answer', header: () => null }
+    return { status: 'no answer', header: () => null, text: '' }
   } finally {
     answered.abort()
   }

@@ -2,9 +2,13 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Express } from 'express'
+import type { ErrorRequestHandler, Express } from 'express'
 import type { Redis } from 'ioredis'
+import { expect } from 'vitest'
 import type { ApiOptions } from './solution/api.ts'
+
+/** `valkey` has a key prefix of its own for each check, so every counter starts at nothing. */
+export type Check = (parts: { createApi: CreateApi; valkey: Redis }) => Promise<void>
 
 export type CreateApi = (options: ApiOptions) => Express
 export type Policies = NonNullable<ApiOptions['policies']>
@@ -22,15 +26,15 @@ export const secrets = [...clients.keys()]
 
 export type Answer = { status: number; header: (name: string) => string | null; text: string }
 
+export type Sent = { apiKey?: string; forwardedFor?: string; headers?: Record<string, string> }
+
 export type Visit = {
-  /** One request; `forwardedFor` is what X-Forwarded-For says. */
-  send(request: string, options?: { apiKey?: string; forwardedFor?: string }): Promise<Answer>
+  /** One request, "GET /api/saka"; `forwardedFor` is what X-Forwarded-For says. */
+  send(request: string, options?: Sent): Promise<Answer>
   /** The statuses of so many requests, one after the other. */
-  statuses(
-    times: number,
-    request: string,
-    options?: { apiKey?: string; forwardedFor?: string },
-  ): Promise<number[]>
+  statuses(times: number, request: string, options?: Sent): Promise<number[]>
+  /** The statuses of so many requests at the same time. */
+  together(times: number, request: string, options?: Sent): Promise<number[]>
   /** How many reports were made. */
   reportsMade(): number
 }
@@ -48,19 +52,28 @@ export async function visitApi(
   const plenty = { limit: 1000, windowSeconds: 30 }
   const all = policies && { login: plenty, user: plenty, report: plenty, ...policies }
   let reports = 0
-  const makeReport = () => {
+  const makeReport = ({ id }: { id: string }) => {
     reports += 1
-    return `report ${reports}`
+    return `report for ${id}`
   }
   const app = createApi({ valkey, clients, makeReport, ...(all && { policies: all }) })
   if (behindProxy) app.set('trust proxy', 'loopback')
+  const late: string[] = []
+  const noteLate: ErrorRequestHandler = (error, _req, res, next) => {
+    if (res.headersSent) late.push(String(error))
+    else next(error)
+  }
+  app.use(noteLate)
   const server = createServer(app).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
 
-  const send: Visit['send'] = async (request, { apiKey, forwardedFor } = {}) => {
+  const send: Visit['send'] = async (
+    request,
+    { apiKey, forwardedFor, headers: more = {} } = {},
+  ) => {
     const [method = '', path = ''] = request.split(' ')
-    const headers = new Headers()
+    const headers = new Headers(more)
     if (apiKey !== undefined) headers.set('X-API-Key', apiKey)
     if (forwardedFor !== undefined) headers.set('X-Forwarded-For', forwardedFor)
     const response = await fetch(`http://127.0.0.1:${port}${path}`, { method, headers })
@@ -74,10 +87,22 @@ export async function visitApi(
     }
     return received
   }
+  const together: Visit['together'] = async (times, request, options) => {
+    const sent = Array.from({ length: times }, () => send(request, options))
+    return (await Promise.all(sent)).map(({ status }) => status)
+  }
   try {
-    await visit({ send, statuses, reportsMade: () => reports })
+    await visit({ send, statuses, together, reportsMade: () => reports })
+    expect(late, 'errors thrown for a request after its answer was sent').toEqual([])
   } finally {
     server.closeAllConnections()
     server.close()
   }
+}
+
+/** All keys under the client's own prefix, without it. */
+export async function keysOf(valkey: Redis): Promise<string[]> {
+  const prefix = valkey.options.keyPrefix ?? ''
+  const keys = await valkey.keys(`${prefix}*`)
+  return keys.map((key) => key.slice(prefix.length)).toSorted()
 }

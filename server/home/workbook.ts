@@ -100,6 +100,8 @@ export async function startWorkbook({
       }),
       // What is known of the keys is kept for as long as the workbook runs.
       openFromTheStart: ['home'],
+      // The learner's own limiter may have reported another policy for the same key.
+      hitPolicy: { algorithm: 'fixed-window', ...config.policy },
       idleMs: Number.POSITIVE_INFINITY,
       log,
     })
@@ -160,8 +162,7 @@ export async function startWorkbook({
       keyspaces,
       inspector,
       progressOf: () => progress,
-      // The learner's own limiter may have told another policy for the same key.
-      onHit: (hit) => keyspaces.hit({ algorithm: 'fixed-window', ...policy, ...hit }),
+      onHit: keyspaces.hit,
       home: {
         checkout: root,
         checkConnection,

@@ -18,7 +18,7 @@ export function readScript(lua: string, name: string): (went: Branches) => Lines
   const { lines, branches } = readLines(lua)
   return function linesOf(went) {
     const missing = branches.find((branch) => !Object.hasOwn(went, branch))
-    if (missing !== undefined) throw new Error(`${name}: nothing says which way "${missing}" went`)
+    if (missing !== undefined) throw new Error(`${name}: the way of branch "${missing}" is missing`)
     const unknown = Object.keys(went).find((branch) => !branches.includes(branch))
     if (unknown !== undefined) throw new Error(`${name} has no branch "${unknown}"`)
     const ran: number[] = []

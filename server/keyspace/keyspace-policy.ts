@@ -1,6 +1,6 @@
 // What GET /api/keyspace/saka?… asks for, checked once. Everything may be left out: then it is the guide's.
 import { z } from 'zod'
-import { algorithmNames, limitFault } from '../limiter/algorithms/algorithms.ts'
+import { algorithmNames, policyFault } from '../limiter/algorithms/algorithms.ts'
 import { spellValue } from '../limiter/options/spell-value.ts'
 import { keyspaceBounds } from './bounds.ts'
 import { countedBy, type KeyspacePolicy } from './contract.ts'
@@ -12,8 +12,8 @@ const query = z
     window: whole('window', keyspaceBounds.window, ' of seconds').default(60),
     by: oneOf('by', countedBy.options).default('ip'),
   })
-  .superRefine(({ algorithm, limit }, { addIssue }) => {
-    const fault = limitFault(algorithm, limit)
+  .superRefine(({ algorithm, limit, window }, { addIssue }) => {
+    const fault = policyFault(algorithm, { limit, windowSeconds: window })
     if (fault !== undefined) addIssue(`${fault}.`)
   })
 

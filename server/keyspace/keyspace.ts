@@ -3,6 +3,7 @@ import express, { type Express } from 'express'
 import type { Redis } from 'ioredis'
 import { sendProblem } from '../http/problems.ts'
 import { createSaka } from '../http/saka.ts'
+import { beginningOf } from '../limiter/policies.ts'
 import type { KeyspacePolicy } from './contract.ts'
 import { createKeyQuota } from './key-quota.ts'
 import { readKeyspacePolicy } from './keyspace-policy.ts'
@@ -30,8 +31,8 @@ export function createKeyspace({
   onHit: (hit: KeyspaceHit) => void
   onError: (error: unknown) => void
 }): Express {
-  const prefixOf = ({ algorithm, limit, windowSeconds }: KeyspacePolicy) =>
-    `${prefix}rate:${algorithm}:${limit}x${windowSeconds}:`
+  const prefixOf = ({ limit, windowSeconds }: KeyspacePolicy) =>
+    `${prefix}rate:${limit}x${windowSeconds}:`
   const limiterOf = createLimiters({ valkey, prefixOf, onHit, onError })
   const quota = createKeyQuota({ valkey, most: mostKeys, onError })
 
@@ -46,7 +47,8 @@ export function createKeyspace({
     if ('fault' in policy) return sendProblem(res, bad(policy.fault))
     const fault = clientFault(req, policy.by)
     if (fault !== undefined) return sendProblem(res, bad(fault))
-    const key = prefixOf(policy) + keyGenerators[policy.by](req)
+    const beginning = beginningOf({ algorithm: policy.algorithm, prefix: prefixOf(policy) })
+    const key = beginning + keyGenerators[policy.by](req)
     if (!(await quota.admit(key))) return sendProblem(res, full(mostKeys))
     res.once('close', () => quota.answered(key))
     res.set('X-Keyspace-Key', key)

@@ -20,7 +20,7 @@ test('what the deny cache knows is there at once; everybody else is asked about'
   } as const
   const decide = createDeciding({
     valkey: connection.client,
-    policies: [{ ...policy, keyOf: () => key }],
+    policies: [policy],
     denyCache: true,
   })
   expect(await decide([key])).toMatchObject([{ allowed: true, count: 1 }])

@@ -5,7 +5,7 @@ import type { LimiterWarning } from './warnings/limiter-warning.ts'
 
 const hit = {
   ...{ key: 'rate:ada', policy: 'default', allowed: true, count: 1, limit: 5 },
-  ...{ remaining: 4, ttlMs: 60_000, retryAfterMs: 0 },
+  ...{ remaining: 4, ttlMs: 60_000, retryAfterMs: 0, source: 'valkey' as const },
 }
 
 /** Tells every listener of these once. */

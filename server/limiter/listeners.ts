@@ -2,14 +2,19 @@ import type { Decision } from './decision.ts'
 import type { LateAnswer } from './failure/deadline.ts'
 import { emitWarning, type LimiterWarning } from './warnings/limiter-warning.ts'
 
-/** One counted request on one policy. */
-export type CountedHit = Decision & { key: string; policy: string }
+/** One decided request on one policy. */
+export type CountedHit = Decision & {
+  key: string
+  policy: string
+  /** `cache`: refused by the deny cache; `none`: by a limit of 0. Neither is counted anywhere. */
+  source: 'valkey' | 'cache' | 'none'
+}
 
 /** Who is told what a limiter does. None of them decides anything, whatever it throws. */
 export type Listeners = {
-  /** Told after each counted request, once per policy. */
+  /** Told after each request that was counted, or refused without asking Valkey; once per policy. */
   onHit?: (hit: CountedHit) => void
-  /** Told when Valkey could not answer in time, or at all. */
+  /** Told when Valkey could not answer in time, or at all; without it, one warning tells of each outage and cause. */
   onError?: (error: unknown) => void
   /** Told what Valkey answered after the deadline. The request has long had its answer; nothing is counted again. */
   onLate?: (late: LateAnswer<Decision[]>) => void

@@ -9,9 +9,9 @@ export const defaultPrefix = 'rate:'
 
 /** One rule: `limit` requests per `windowSeconds` for each key. */
 export type PolicyOptions = {
-  /** The policy's name in the headers, and in the keys where there are several. */
+  /** The policy's name in the headers, and in the keys unless it is `default`. */
   name: string
-  /** Requests allowed per window: a whole number from 1 to 1,000,000,000. */
+  /** Requests allowed per window: a whole number from 0 to 1,000,000,000. 0 refuses every request. */
   limit: number
   /** The window in whole seconds, from 1 to 31,536,000 (a year). */
   windowSeconds: number
@@ -25,30 +25,54 @@ export type PolicyOptions = {
 export type Policy = Required<Omit<PolicyOptions, 'prefix' | 'keyGenerator'>> & {
   /** The Valkey key that this request counts on. */
   keyOf: (req: Request) => string
+  /** The Valkey key of a client, as the key generator names it. */
+  keyFor: (client: string) => string
+  /** What all its keys begin with, and the function that ends them. */
+  keysBeginWith: string
+  keyGenerator: (req: Request) => string
 }
 
-/** What one policy is when nothing else is said: the guide's 5 requests per 60 seconds and address. */
-export type SinglePolicyOptions = Partial<PolicyOptions> & { policies?: PolicyOptions[] }
+/** The policy to count by: what is left out is the guide's 5 requests per 60 seconds and address. */
+export type SinglePolicyOptions = Partial<PolicyOptions> & { policies?: never }
+
+/** Several policies, each with numbers of its own; prefix and key generator hold for those that have none. */
+export type SeveralPoliciesOptions = Pick<PolicyOptions, 'prefix' | 'keyGenerator'> & {
+  policies?: PolicyOptions[]
+  name?: never
+  limit?: never
+  windowSeconds?: never
+  algorithm?: never
+}
+
+/** A longer key becomes a hash; the parts that the key generators of this folder make are shorter. */
+const longestClient = 300
 
 /**
- * The policies of a limiter with their defaults. A single one counts on `<prefix><key>`, as in the guide; several count
- * on `<prefix>{<key>}:<name>`, where the braces put all keys of a client into one hash slot of a cluster.
+ * The policies of a limiter with their defaults. Keys are `<prefix>[<name>:][<algorithm>:]<client>`: the name `default`
+ * and the fixed window leave their part out, so that alone they count on the guide's `rate:<ip>`. Numbers are no part of
+ * a key: a limit that is raised resets no one. Several policies write `{<client>}`, where the braces put all keys of a
+ * client into one hash slot of a cluster.
  * Throws a TypeError on a cluster when the policies have different key generators or a prefix with a hash tag of its
  * own: one script cannot touch two slots. Source: https://valkey.io/topics/cluster-spec/ (Hash tags)
  */
 export function readPolicies(
-  { policies, ...single }: SinglePolicyOptions,
+  { policies, ...shared }: SinglePolicyOptions | SeveralPoliciesOptions,
   { isCluster, keyPrefix = '' }: { isCluster: boolean; keyPrefix?: string | undefined },
 ): Policy[] {
+  const { prefix = defaultPrefix, keyGenerator = keyByIp() } = shared
   if (policies === undefined) {
-    const { prefix = defaultPrefix, keyGenerator = keyByIp() } = single
-    return [withDefaults(single, (req) => prefix + keyText(keyGenerator(req)))]
+    const keysBeginWith = beginningOf({ ...shared, prefix })
+    return [
+      withDefaults(shared, {
+        keysBeginWith,
+        keyGenerator,
+        keyFor: (client) => keysBeginWith + keyPart(client, longestClient),
+      }),
+    ]
   }
-  const defaultKey = keyByIp()
-  const fallback = single.keyGenerator ?? defaultKey
-  const generators = new Set(policies.map(({ keyGenerator = fallback }) => keyGenerator))
-  const prefixes = policies.map(({ prefix = single.prefix ?? defaultPrefix }) => prefix)
-  if (isCluster && [keyPrefix, ...prefixes].some((prefix) => prefix.includes('{'))) {
+  const generators = new Set(policies.map((policy) => policy.keyGenerator ?? keyGenerator))
+  const prefixes = policies.map((policy) => policy.prefix ?? prefix)
+  if (isCluster && [keyPrefix, ...prefixes].some((one) => one.includes('{'))) {
     throw new TypeError(
       `On a cluster the prefixes of several policies must not hold "{": it would decide the hash slot instead of the key. Leave it out of ${JSON.stringify([keyPrefix, ...prefixes])}.`,
     )
@@ -59,15 +83,32 @@ export function readPolicies(
     )
   }
   return policies.map((policy) => {
-    const { name, prefix = single.prefix ?? defaultPrefix, keyGenerator = fallback } = policy
-    return withDefaults(
-      policy,
-      (req) => `${prefix}{${keyPart(keyText(keyGenerator(req)))}}:${name}`,
-    )
+    const clientOf = policy.keyGenerator ?? keyGenerator
+    const keysBeginWith = beginningOf({ ...policy, prefix: policy.prefix ?? prefix })
+    return withDefaults(policy, {
+      keysBeginWith,
+      keyGenerator: clientOf,
+      keyFor: (client) => `${keysBeginWith}{${keyPart(client, longestClient)}}`,
+    })
   })
 }
 
-function withDefaults(options: Partial<PolicyOptions>, keyOf: Policy['keyOf']): Policy {
+/** `<prefix>[<name>:][<algorithm>:]`, the part of a key that is the same for all clients of a policy. */
+export function beginningOf({
+  prefix = defaultPrefix,
+  name = 'default',
+  algorithm = 'fixed-window',
+}: Pick<Partial<PolicyOptions>, 'prefix' | 'name' | 'algorithm'>): string {
+  const namePart = name === 'default' ? '' : `${keyPart(name)}:`
+  return prefix + namePart + (algorithm === 'fixed-window' ? '' : `${algorithm}:`)
+}
+
+function withDefaults(
+  options: Partial<PolicyOptions>,
+  keys: Pick<Policy, 'keyFor' | 'keysBeginWith' | 'keyGenerator'>,
+): Policy {
   const { name = 'default', limit = 5, windowSeconds = 60, algorithm = 'fixed-window' } = options
-  return { name, limit, windowSeconds, algorithm, keyOf }
+  const { keyFor, keyGenerator } = keys
+  const keyOf = (req: Request) => keyFor(keyText(keyGenerator(req)))
+  return { name, limit, windowSeconds, algorithm, ...keys, keyOf }
 }

@@ -55,5 +55,5 @@ test('several policies of one client lie in one slot and are decided in one call
     { name: 'daily', limit: 100, windowSeconds: 86_400 },
   ]
   expect(await statuses({ policies, prefix: 'several:' }, 3)).toEqual([200, 200, 429])
-  expect(await node().get('several:{127.0.0.1}:daily')).toBe('2')
+  expect(await node().get('several:daily:{127.0.0.1}')).toBe('2')
 })

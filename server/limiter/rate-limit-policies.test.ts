@@ -68,7 +68,7 @@ test('a burst and a daily limit: headers list both, the 429 names the one that r
   expect(refused.headers.get('RateLimit-Policy')).toBe('"burst";q=2;w=60, "daily";q=1000;w=86400')
   expect(refused.headers.get('RateLimit')).toMatch(/^"burst";r=0;t=\d+, "daily";r=998;t=\d+$/)
   expect(await refused.json()).toMatchObject({ 'violated-policies': ['burst'] })
-  expect(await connection.client.get(`${prefix}{127.0.0.1}:daily`)).toBe('2')
+  expect(await connection.client.get(`${prefix}daily:{127.0.0.1}`)).toBe('2')
 })
 
 test('by address and by user: whoever is over either one is refused', async () => {

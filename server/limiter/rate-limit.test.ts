@@ -5,8 +5,10 @@ import { eventually } from '../testing/eventually.ts'
 import { openTestValkey } from '../testing/open-test-valkey.ts'
 import { serve } from '../testing/serve.ts'
 import type { ValkeyConnection } from '../valkey/connect.ts'
+import { algorithmNames } from './algorithms/algorithms.ts'
 import type { Hit } from './algorithms/fixed-window/fixed-window.ts'
 import { type RateLimitOptions, rateLimit } from './rate-limit.ts'
+import type { LimiterWarning } from './warnings/limiter-warning.ts'
 
 let connection: ValkeyConnection
 const opened: { close(): Promise<void> }[] = []
@@ -106,9 +108,10 @@ test('onHit is told each counted request, refused ones too', async () => {
 
 test('a request that cannot be counted gets 503, never a 429, and onError learns why', async () => {
   const errors: unknown[] = []
-  const { url, key, answered } = await limitedServer({ onError: (error) => errors.push(error) })
-  await connection.client.hset(key, 'not', 'a counter')
-  await connection.client.expire(key, 60)
+  const valkey = connection.client.duplicate({ lazyConnect: true })
+  valkey.disconnect()
+  const onError = (error: unknown) => errors.push(error)
+  const { url, answered } = await limitedServer({ valkey, onError })
   const response = await fetch(url)
   expect(response.status).toBe(503)
   expect(Number(response.headers.get('Retry-After'))).toBeGreaterThanOrEqual(1)
@@ -117,17 +120,40 @@ test('a request that cannot be counted gets 503, never a 429, and onError learns
     type: 'https://iana.org/assignments/http-problem-types#temporary-reduced-capacity',
     status: 503,
   })
-  expect(String(errors[0])).toMatch(/WRONGTYPE/)
+  expect(String(errors[0])).toMatch(/Connection is closed/)
   expect(answered()).toBe(0)
 })
 
-test.each([0, -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 1e15, '5' as unknown as number])(
+test.each(algorithmNames)(
+  '%s: a key of another type is replaced, and told once',
+  async (algorithm) => {
+    const warnings: LimiterWarning[] = []
+    const onWarning = (warning: LimiterWarning) => warnings.push(warning)
+    const { url, key } = await limitedServer({ algorithm, onWarning })
+    const own =
+      algorithm === 'fixed-window' ? key : key.replace('127.0.0.1', `${algorithm}:127.0.0.1`)
+    for (let i = 0; i < 2; i += 1) {
+      await connection.client.unlink(own)
+      await connection.client.sadd(own, 'not a counter')
+      expect((await fetch(url)).headers.get('RateLimit')).toMatch(/;r=4;/)
+    }
+    expect(warnings.map(({ code }) => code)).toEqual(['KEY_REPLACED'])
+  },
+)
+
+test('a window of 0 is refused at construction', () => {
+  expect(() => rateLimit({ valkey: connection.client, windowSeconds: 0 })).toThrow(
+    'windowSeconds must be a whole number from 1 to 31536000, got 0',
+  )
+})
+
+test.each([-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 1e15, '5' as unknown as number])(
   'a limit or window of %j is refused at construction, by name and value',
   (value) => {
     const { client } = connection
     const shown = typeof value === 'string' ? `"${value}"` : String(value)
     expect(() => rateLimit({ valkey: client, limit: value })).toThrow(
-      `limit must be a whole number from 1 to 1000000000, got ${shown}`,
+      `limit must be a whole number from 0 to 1000000000, got ${shown}`,
     )
     expect(() => rateLimit({ valkey: client, windowSeconds: value })).toThrow(
       `windowSeconds must be a whole number from 1 to 31536000, got ${shown}`,

@@ -7,7 +7,7 @@ import type { ValkeyConnection } from '../valkey/connect.ts'
 import { algorithmNames } from './algorithms/algorithms.ts'
 import { createDeciding } from './deciding.ts'
 import { type RateLimitOptions, rateLimit } from './rate-limit.ts'
-import { createTraced, type LimiterTrace, limiterTraces } from './tracing.ts'
+import { type LimiterTrace, limiterTraces, startTrace } from './tracing.ts'
 
 const policy = {
   name: 'default',
@@ -66,10 +66,11 @@ test('a trace has the call with its keys, arguments and reply, and the decision'
 test('of a call that many share, each trace has its own part and how many shared it', async () => {
   const key = `test:${randomUUID()}`
   const { client: valkey } = connection
-  const decide = createTraced({
-    policies: [policy],
-    decide: createDeciding({ valkey, policies: [{ ...policy, keyOf: () => key }] }),
-  })
+  const deciding = createDeciding({ valkey, policies: [policy] })
+  async function decide(req: Request, keys: string[]): Promise<void> {
+    const trace = startTrace({ req, policies: [policy], keys })
+    trace?.end(await deciding(keys, trace.notes))
+  }
   const traces: LimiterTrace[] = []
   const listen = (trace: unknown) => traces.push(trace as LimiterTrace)
   limiterTraces.subscribe(listen)
@@ -113,11 +114,11 @@ test.each(algorithmNames.filter((name) => name !== 'fixed-window'))(
 )
 
 test('a request that could not be counted says why, and has no decision', async () => {
-  const { url, key, traces } = await watchedServer()
-  await connection.client.rpush(key, 'not a counter')
+  const valkey = connection.client.duplicate({ lazyConnect: true })
+  valkey.disconnect()
+  const { url, traces } = await watchedServer({ valkey })
   expect((await fetch(url)).status).toBe(503)
-  await connection.client.unlink(key)
-  expect(String(traces[0]?.failure)).toMatch(/WRONGTYPE/)
+  expect(String(traces[0]?.failure)).toMatch(/Connection is closed/)
   expect(traces[0]).not.toHaveProperty('decisions')
   expect(traces[0]).not.toHaveProperty('call')
 })

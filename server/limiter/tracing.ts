@@ -25,33 +25,20 @@ export type LimiterTrace = {
 /** `node:diagnostics_channel` "rate-limit": a `LimiterTrace` for each request, once it is decided. */
 export const limiterTraces = channel('rate-limit')
 
-/** At once when the verdict is known already, else a promise of it. */
-type Judge<Given extends unknown[]> = (...given: Given) => FailureVerdict | Promise<FailureVerdict>
-
-/** `decide`, told to the channel while somebody is subscribed. */
-export function createTraced({
-  policies,
-  decide,
-}: {
-  policies: LimiterTrace['policies']
-  decide: Judge<[keys: string[], notes?: TraceNotes]>
-}): Judge<[req: Request, keys: string[]]> {
-  return function tracedDecide(req, keys) {
-    return limiterTraces.hasSubscribers ? decideAndTell(req, keys) : decide(keys)
-  }
-
-  async function decideAndTell(req: Request, keys: string[]): Promise<FailureVerdict> {
-    const notes: TraceNotes = {}
-    const startedAt = performance.now()
-    const verdict = await decide(keys, notes)
-    const decided = typeof verdict === 'string' ? {} : { decisions: verdict }
-    const trace: LimiterTrace = {
-      ...{ req, policies, keys, startedAt },
-      ...notes,
-      ...decided,
-      decidedAt: performance.now(),
-    }
-    limiterTraces.publish(trace)
-    return verdict
+/** Follows one request; `end` publishes what came of it. Undefined while nothing is subscribed. */
+export function startTrace(
+  start: Pick<LimiterTrace, 'req' | 'policies' | 'keys'>,
+): { notes: TraceNotes; end(verdict: FailureVerdict): void } | undefined {
+  if (!limiterTraces.hasSubscribers) return undefined
+  const notes: TraceNotes = {}
+  const startedAt = performance.now()
+  return {
+    notes,
+    end(verdict) {
+      const decided = typeof verdict === 'string' ? {} : { decisions: verdict }
+      const decidedAt = performance.now()
+      const trace: LimiterTrace = { ...start, startedAt, ...notes, ...decided, decidedAt }
+      limiterTraces.publish(trace)
+    },
   }
 }

@@ -13,7 +13,7 @@ const commands: ConsoleCommand[] = [
   { name: 'OBJECT IDLETIME', syntax: 'OBJECT IDLETIME key', keys: { first: 2, last: 2, step: 1 } },
   { name: 'INFO', syntax: 'INFO section [section ...]', keys: null, words: ['stats', 'memory'] },
 ]
-const keys = ['rate:127.0.0.1', '{lab:home}:rate:gcra:5x60:user:ada']
+const keys = ['rate:127.0.0.1', '{lab:home}:rate:5x60:gcra:user:ada']
 
 test.each([
   ['ge', '', ['GET', 'GETDEL']],
@@ -28,7 +28,7 @@ test.each([
   ['GET R', 'GET ', []],
   ['GET rate:127.0.0.1', 'GET ', []],
   ['GET rate:127.0.0.1 ', 'GET rate:127.0.0.1 ', []],
-  ['OBJECT ENCODING {', 'OBJECT ENCODING ', ['{lab:home}:rate:gcra:5x60:user:ada']],
+  ['OBJECT ENCODING {', 'OBJECT ENCODING ', ['{lab:home}:rate:5x60:gcra:user:ada']],
   ['MSET a 1 ', 'MSET a 1 ', keys],
   ['MSET a 1 b r', 'MSET a 1 b ', []],
   ['SET a 1 e', 'SET a 1 ', ['EX']],

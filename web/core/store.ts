@@ -1,6 +1,6 @@
 // The page's one kind of store, outside of React: a component draws again when what it shows has changed, not with
-// every event.
-import { useSyncExternalStore } from 'react'
+// every event. A batch gathers what arrives faster than the page can draw.
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 
 export type Readable<State> = {
   /** The same object until something changes. */
@@ -58,4 +58,55 @@ export function useStore<State, Shown>(
     () => select(store.read()),
     () => select(prerendered),
   )
+}
+
+export type Batch<Item> = {
+  add(item: Item): void
+  /** Forgets what has not been handed on. */
+  close(): void
+}
+
+/**
+ * Collects what comes faster than the page can draw: the first item is told at once, those that follow within
+ * `everyMs` are told together. Unlike an animation frame it goes on while the page is hidden.
+ */
+export function createBatch<Item>({
+  tell,
+  everyMs = 16,
+}: {
+  tell: (items: Item[]) => void
+  everyMs?: number
+}): Batch<Item> {
+  let items: Item[] = []
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  function flush(): void {
+    timer = undefined
+    if (items.length === 0) return
+    const ready = items
+    items = []
+    timer = setTimeout(flush, everyMs)
+    tell(ready)
+  }
+
+  return {
+    add(item) {
+      items.push(item)
+      if (timer === undefined) flush()
+    },
+    close() {
+      clearTimeout(timer)
+      timer = undefined
+      items = []
+    },
+  }
+}
+
+/** A batch that calls the latest `tell`, and forgets what is left when the component goes. */
+export function useBatch<Item>(tell: (items: Item[]) => void): Batch<Item> {
+  const latest = useRef(tell)
+  latest.current = tell
+  const [batch] = useState(() => createBatch<Item>({ tell: (items) => latest.current(items) }))
+  useEffect(() => batch.close, [batch])
+  return batch
 }

@@ -1,4 +1,6 @@
 // The page's one EventSource, kept alive: opened again after every loss, and when it has been silent for too long.
+import { useEffect, useRef } from 'react'
+
 export type StreamOptions<Events> = {
   /** A route that sends its first event immediately. */
   path: string
@@ -92,5 +94,47 @@ export function createStream<Events>({
       clearTimeout(silence)
       silence = setTimeout(open, silenceMs)
     },
+  }
+}
+
+/**
+ * A stream for as long as the component is there: open while the page is visible, closed while it is hidden (browsers
+ * allow six connections to a server), and opened anew when the page is seen again, comes back online, or on `open()`.
+ * `path` and `names` stay the same.
+ */
+export function useStream<Events>(options: StreamOptions<Events>): Omit<Stream, 'close'> {
+  const latest = useRef(options)
+  latest.current = options
+  const stream = useRef<Stream>(undefined)
+  const { path, names } = options
+
+  useEffect(() => {
+    const created = createStream<Events>({
+      path,
+      names,
+      onEvent: (event) => latest.current.onEvent(event),
+      onConnecting: () => latest.current.onConnecting?.(),
+      onLost: (loss) => latest.current.onLost(loss),
+    })
+    stream.current = created
+    const follow = () => (document.hidden ? created.close() : created.open())
+    follow()
+    document.addEventListener('visibilitychange', follow)
+    window.addEventListener('online', follow)
+    window.addEventListener('pageshow', reopenRestored)
+    function reopenRestored({ persisted }: PageTransitionEvent): void {
+      if (persisted) follow()
+    }
+    return () => {
+      document.removeEventListener('visibilitychange', follow)
+      window.removeEventListener('online', follow)
+      window.removeEventListener('pageshow', reopenRestored)
+      created.close()
+    }
+  }, [path, names])
+
+  return {
+    open: () => stream.current?.open(),
+    expectEvent: (since) => stream.current?.expectEvent(since),
   }
 }

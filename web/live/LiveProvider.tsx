@@ -1,18 +1,30 @@
 // Above the router outlet: the counter, the answers and the event stream stay while lessons come and go.
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { sakaPath, sendRequest } from '../core/ask.ts'
-import { createStore } from '../core/store.ts'
-import { viewCounter } from './counter-view.ts'
-import { type LiveAction, reduceAllLive } from './live-state.ts'
+import type { LiveEvents } from '../../server/contract.ts'
+import { sakaPath, sendRequest, sendRequests } from '../core/ask.ts'
+import { createStore, useBatch } from '../core/store.ts'
+import { useStream } from '../core/stream.ts'
+import { type LiveAction, reduceAllLive, viewCounter } from './live-state.ts'
 import type { LoggedAnswer } from './logged-answer.ts'
-import { sendRequests } from './send-requests.ts'
-import { useBatch } from './useBatch.ts'
-import { useEventStream } from './useEventStream.ts'
 import { initialPlayground, PlaygroundContext, type Traffic } from './useLive.ts'
 
 const keptAnswers = 500
 const earlyMs = 500
 const longestTimerMs = 2 ** 31 - 1
+
+/** The events of GET /api/events. */
+export const liveEvents = [
+  'snapshot',
+  'hit',
+  'key',
+  'held',
+  'forgotten',
+  'valkey',
+  'trace',
+  'untraced',
+  'room',
+  'my-limiter',
+] as const satisfies (keyof LiveEvents)[]
 
 export function PlaygroundProvider({ children }: { children: ReactNode }) {
   const [store] = useState(() => createStore(initialPlayground))
@@ -39,7 +51,9 @@ export function PlaygroundProvider({ children }: { children: ReactNode }) {
       store.change((before) => ({ ...before, pending: before.pending + requests })),
     [store],
   )
-  const { open, expectEvent } = useEventStream({
+  const { open, expectEvent } = useStream<LiveEvents>({
+    path: '/api/events?inspect=1',
+    names: liveEvents,
     onEvent: (event) => actions.add({ ...event, at: performance.now() }),
     onConnecting: () => actions.add({ type: 'connecting' }),
     onLost: (loss) => actions.add({ type: 'lost', ...loss }),

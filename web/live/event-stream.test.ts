@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createEventStream, type StreamEvent } from './event-stream.ts'
+import type { LiveEvents } from '../../server/contract.ts'
+import { createStream, type StreamEvent } from '../core/stream.ts'
+import { liveEvents } from './LiveProvider.tsx'
 
 const down = { up: false, since: 0, version: null, where: 'nowhere', tls: false }
 const policy = { limit: 5, windowSeconds: 60 }
@@ -10,9 +12,11 @@ function createLine() {
   const opened: { listeners: Map<string, (message: { data: string }) => void>; closed: boolean }[] =
     []
   const told: string[] = []
-  const events: StreamEvent[] = []
+  const events: StreamEvent<LiveEvents>[] = []
   let fail = () => {}
-  const stream = createEventStream({
+  const stream = createStream<LiveEvents>({
+    path: '/api/events?inspect=1',
+    names: liveEvents,
     connect() {
       const line = { listeners: new Map(), closed: false }
       opened.push(line)

@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type KeyEvent, type LiveKey, withKeyEvents } from './live-keys.ts'
-import { initialLiveState, type LiveAction, reduceAllLive, reduceLive } from './live-state.ts'
+import {
+  initialLiveState,
+  type KeyEvent,
+  type LiveAction,
+  type LiveKey,
+  reduceAllLive,
+  reduceLive,
+  withKeyEvents,
+} from './live-state.ts'
 
 const policy = { limit: 5, windowSeconds: 60, algorithm: 'fixed-window' } as const
 const told = (name: string, ttlMs = 60_000, at = 0): KeyEvent => ({

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { KeyState } from '../../server/live/contract.ts'
 import type { ValkeyStatus } from '../../server/valkey/contract.ts'
-import { viewCounter } from './counter-view.ts'
-import { initialLiveState, type LiveAction, reduceLive } from './live-state.ts'
+import { initialLiveState, type LiveAction, reduceLive, viewCounter } from './live-state.ts'
 import { waitEnd } from './wait-end.ts'
 
 const yourKey = 'rate:127.0.0.1'

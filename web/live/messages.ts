@@ -1,7 +1,7 @@
 // The live part: the counter, what came back, and whether the numbers are live.
 import type { ValkeyStatus } from '../../server/valkey/contract.ts'
 import { requests, seconds } from '../ui/amounts.ts'
-import type { CounterView } from './counter-view.ts'
+import type { CounterView } from './live-state.ts'
 import type { Tally } from './tally.ts'
 
 export const liveMessages = {

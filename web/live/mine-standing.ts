@@ -1,7 +1,8 @@
 // What the learner's own limiter said last of this client, on the page's own clock. What it means in Valkey is its own affair:
 // only of a plain counter is it known how it is read and when its window ends.
+
+import type { KeyState } from '../../server/live/contract.ts'
 import type { LiveCounter } from '../../server/my-limiter/contract.ts'
-import type { LiveKey } from './live-keys.ts'
 
 /** Moments are on performance.now()'s clock; null where the answer said nothing, or what it said is over. */
 export type MineStanding = {
@@ -31,7 +32,7 @@ type Numbers = {
 /** What the counter shows of the key while the learner's limiter answers. */
 export function mineNumbers(
   standing: MineStanding | null,
-  key: LiveKey | undefined,
+  key: (KeyState & { endsAt: number | null }) | undefined,
   limit: number,
 ): Numbers {
   const held = key?.count ?? 0

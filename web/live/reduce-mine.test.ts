@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import type { MyLimiter } from '../../server/my-limiter/contract.ts'
-import { viewCounter } from './counter-view.ts'
-import { initialLiveState, type LiveState, reduceLive } from './live-state.ts'
+import { initialLiveState, type LiveState, reduceLive, viewCounter } from './live-state.ts'
 import { waitEnd } from './wait-end.ts'
 
 const off: MyLimiter = {

@@ -1,7 +1,6 @@
 // What the server items about the way of each request, as the page keeps it.
 import type { TraceEvent } from '../../server/inspector/contract.ts'
-import { createStore, type Readable } from '../core/store.ts'
-import { createBatch } from './batch.ts'
+import { createBatch, createStore, type Readable } from '../core/store.ts'
 
 /** `at`: performance.now() when it was items. */
 export type ReceivedTrace = TraceEvent & { at: number }

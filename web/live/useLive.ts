@@ -1,11 +1,15 @@
 import { createContext, use, useRef } from 'react'
-import type { Answer, OutgoingRequest } from '../core/ask.ts'
+import type { Answer, OutgoingRequest, SendRequestsOptions } from '../core/ask.ts'
 import { type Readable, useStore } from '../core/store.ts'
-import { type CounterView, viewCounter } from './counter-view.ts'
-import { initialLiveState, type LiveAction, type LiveState } from './live-state.ts'
+import {
+  type CounterView,
+  initialLiveState,
+  type LiveAction,
+  type LiveState,
+  viewCounter,
+} from './live-state.ts'
 import type { LoggedAnswer } from './logged-answer.ts'
 import { sameShown } from './same-shown.ts'
-import type { SendRequestsOptions } from './send-requests.ts'
 
 export type PlaygroundState = {
   live: LiveState

@@ -1,6 +1,5 @@
 import { sakaPath } from '../core/ask.ts'
-import { viewCounter } from './counter-view.ts'
-import type { LiveState } from './live-state.ts'
+import { type LiveState, viewCounter } from './live-state.ts'
 import type { LoggedAnswer } from './logged-answer.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { viewCounter } from '../live/counter-view.ts'
+import { viewCounter } from '../live/live-state.ts'
 import { liveMessages } from '../live/messages.ts'
 import type { PlaygroundState } from '../live/useLive.ts'
 import { usePlaygroundState } from '../live/useLive.ts'

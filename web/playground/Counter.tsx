@@ -1,7 +1,7 @@
 // Count of limit, and the time to the reset: one key as Valkey holds it now.
 
 import { messages } from '../core/messages.ts'
-import type { CounterView } from '../live/counter-view.ts'
+import type { CounterView } from '../live/live-state.ts'
 import { liveMessages } from '../live/messages.ts'
 import { useCounter } from '../live/useLive.ts'
 import { brokenBehind } from '../ui/broken-behind.tsx'

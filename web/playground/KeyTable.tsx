@@ -1,6 +1,6 @@
 // Every limiter key that the server knows, as Valkey holds it: the page's own, its virtual clients' and curl's.
 import { useCallback, useState } from 'react'
-import type { LiveKey } from '../live/live-keys.ts'
+import type { LiveKey } from '../live/live-state.ts'
 import { usePlaygroundState } from '../live/useLive.ts'
 import { KeyRow } from './keys/KeyRow.tsx'
 import { keysShown } from './keys/keys-shown.ts'

@@ -1,5 +1,5 @@
 import { type PointerEvent, useRef } from 'react'
-import type { CounterView } from '../live/counter-view.ts'
+import type { CounterView } from '../live/live-state.ts'
 import { liveMessages } from '../live/messages.ts'
 import { useCounter } from '../live/useLive.ts'
 import { Shape, type ShapeKind } from '../ui/Shape.tsx'

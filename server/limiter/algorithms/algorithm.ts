@@ -12,6 +12,8 @@ export type AlgorithmReply = [
   ttlMs: number,
   retryAfterMs: number,
   nowUs: number,
+  /** 1 when the key held something else, which counted as absent; left out otherwise. */
+  replaced?: number,
 ]
 
 /** `limit` requests per `windowSeconds`. */
@@ -61,6 +63,8 @@ export type Algorithm<Numbers extends Record<string, number> = Record<string, nu
   script: string
   /** The largest limit, where the script stores an entry per request. */
   mostLimit?: number
+  /** The largest limit per second, where each request takes at least one whole microsecond. */
+  mostPerSecond?: number
   /** Valkey's TYPE of its key. */
   keyType: 'string' | 'hash' | 'zset'
   /** What to ask of a key to see what it holds; `nowUs` is Valkey's own clock. A peek of the script would repair it. */

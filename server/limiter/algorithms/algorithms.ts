@@ -34,9 +34,17 @@ export function algorithmTitle(name: AlgorithmName): string {
   return title.charAt(0).toUpperCase() + title.slice(1)
 }
 
-/** Says why a limit is too large for an algorithm that stores every request; undefined when it is not. */
-export function limitFault(name: AlgorithmName, limit: number): string | undefined {
-  const { mostLimit, title } = algorithms[name]
-  if (mostLimit === undefined || limit <= mostLimit) return undefined
-  return `limit must be at most ${mostLimit} for the ${title}, which stores every request, got ${limit}; gcra keeps one number per key for any limit`
+/** Says why an algorithm cannot keep to a policy; undefined when it can. */
+export function policyFault(
+  name: AlgorithmName,
+  { limit, windowSeconds }: { limit: number; windowSeconds: number },
+): string | undefined {
+  const { mostLimit, mostPerSecond, title } = algorithms[name]
+  if (mostLimit !== undefined && limit > mostLimit) {
+    return `limit must be at most ${mostLimit} for the ${title}, which stores every request, got ${limit}; gcra keeps one number per key for any limit`
+  }
+  if (mostPerSecond !== undefined && limit / windowSeconds > mostPerSecond) {
+    return `limit must be at most ${mostPerSecond * windowSeconds} per ${windowSeconds} s for the ${title}, which counts in whole microseconds, got ${limit}; fixed-window takes any limit`
+  }
+  return undefined
 }

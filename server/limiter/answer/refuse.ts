@@ -9,6 +9,9 @@ const registry = 'https://iana.org/assignments/http-problem-types'
 /** A policy that a request is over, and the whole seconds (at least 1) until it lets one pass again. */
 export type Violation = Quota & { resetSeconds: number }
 
+/** `body` ends the response in place of the problem; status, Retry-After and Cache-Control are set by then. */
+export type RefusalOptions = { status?: number; body?: (() => void) | undefined }
+
 /** Which of the policies refused, given one decision per policy in the same order. */
 export function violationsOf(policies: Quota[], decisions: Decision[]): Violation[] {
   const violations: Violation[] = []
@@ -25,20 +28,27 @@ export function violationsOf(policies: Quota[], decisions: Decision[]): Violatio
  * 429: this client is over one policy or more. A 429 must not be stored by a cache (RFC 6585). Retry-After (RFC 9110,
  * whole seconds) is when the last of them lets a request pass: never earlier than the `t` of any that refused.
  */
-export function refuseOverLimit(res: ServerResponse, violations: Violation[]): void {
+export function refuseOverLimit(
+  res: ServerResponse,
+  violations: Violation[],
+  { status = 429, body }: RefusalOptions = {},
+): void {
   const seconds = Math.max(1, ...violations.map(({ resetSeconds }) => resetSeconds))
-  sendProblem(res, seconds, {
+  refuse(res, seconds, body, {
     type: `${registry}#quota-exceeded`,
     title: 'Request quota exceeded',
-    status: 429,
+    status,
     detail: `${limitsInWords(violations)} Try again in ${seconds} s.`,
     'violated-policies': violations.map(({ name }) => name),
   })
 }
 
 /** 503: the counter cannot be read, so nobody can say whether this client is over its limit. Never a 429. */
-export function refuseWithoutCounter(res: ServerResponse): void {
-  sendProblem(res, 1, {
+export function refuseWithoutCounter(
+  res: ServerResponse,
+  { body }: Pick<RefusalOptions, 'body'> = {},
+): void {
+  refuse(res, 1, body, {
     type: `${registry}#temporary-reduced-capacity`,
     title: 'Temporary reduced capacity',
     status: 503,
@@ -57,14 +67,19 @@ function limitsInWords(violations: Violation[]): string {
 }
 
 /** Without Express' `res.send`: an ETag would be of no use to a response that nobody stores. */
-function sendProblem(
+function refuse(
   res: ServerResponse,
   retryAfterSeconds: number,
+  body: RefusalOptions['body'],
   problem: { status: number; [member: string]: unknown },
 ): void {
   res.statusCode = problem.status
   res.setHeader('Retry-After', String(retryAfterSeconds))
   res.setHeader('Cache-Control', 'no-store')
+  if (body) {
+    body()
+    return
+  }
   res.setHeader('Content-Type', 'application/problem+json; charset=utf-8')
   res.end(JSON.stringify(problem))
 }

@@ -116,3 +116,29 @@ test('a name that no header can hold is refused at construction', () => {
     RangeError,
   )
 })
+
+test('several limiters on one request: their members follow each other, and the old fields tell the tightest', async () => {
+  const standing = (remaining: number): Decision[] => [
+    { ...passed, count: 1, limit: 10, remaining, ttlMs: 2000 },
+  ]
+  const setters = ['app', 'login'].map((name) =>
+    createHeaderSetter({ policies: [{ name, limit: 10, windowSeconds: 60 }], style: 'both' }),
+  )
+  for (const [first, second] of [
+    [7, 2],
+    [2, 7],
+  ] as const) {
+    const server = await serve(
+      express().use((_req, res) => {
+        setters[0]?.set(res, standing(first))
+        setters[1]?.set(res, standing(second))
+        res.end()
+      }),
+    )
+    opened.push(server)
+    const { headers } = await fetch(server.url)
+    expect(headers.get('RateLimit-Policy')).toBe('"app";q=10;w=60, "login";q=10;w=60')
+    expect(headers.get('RateLimit')).toBe(`"app";r=${first};t=2, "login";r=${second};t=2`)
+    expect(headers.get('X-RateLimit-Remaining')).toBe('2')
+  }
+})

@@ -6,7 +6,7 @@ import { createStandingField, policyField, type Quota, waitSeconds } from './hea
 export type HeaderStyle = 'draft-10' | 'legacy' | 'both' | false
 
 export type HeaderSetter = {
-  /** Sets the fields for one decision per policy, in the order of the policies. */
+  /** Adds the fields for one decision per policy, in the order of the policies, to those of other limiters. */
   set(res: ServerResponse, decisions: Decision[]): void
   /** Sets what is true without a count: the policies, but not where the client stands. For a request let in uncounted. */
   setPolicyOnly(res: ServerResponse): void
@@ -37,35 +37,50 @@ export function createHeaderSetter({
   return {
     set(res, decisions) {
       if (draft) {
-        res.setHeader('RateLimit-Policy', policy)
-        res.setHeader('RateLimit', standing(decisions))
+        append(res, 'RateLimit-Policy', policy)
+        append(res, 'RateLimit', standing(decisions))
       }
-      if (legacy) {
-        for (const [name, value] of Object.entries(legacyHeaders(decisions))) {
-          res.setHeader(name, value)
-        }
-      }
+      if (legacy) setLegacyHeaders(res, decisions)
       exposeHeaders(res, exposed)
     },
     setPolicyOnly(res) {
-      if (draft) res.setHeader('RateLimit-Policy', policy)
+      if (draft) append(res, 'RateLimit-Policy', policy)
       exposeHeaders(res, exposed)
     },
   }
 }
 
+/** Both fields are lists: another limiter of the same request has its own members in them. */
+function append(res: ServerResponse, name: string, members: string): void {
+  const before = res.getHeader(name)
+  res.setHeader(name, before === undefined ? members : `${before}, ${members}`)
+}
+
 /**
  * The fields of before the draft, for clients that read nothing else. They know one quota only, so they tell the
- * tightest one: fewest requests left, and of those the longest wait. `X-RateLimit-Reset` is in seconds from now; no
- * standard says so, others send a Unix time.
+ * tightest one, of all limiters of the request: fewest requests left, and of those the longest wait.
+ * `X-RateLimit-Reset` is in seconds from now; no standard says so, others send a Unix time.
  */
-function legacyHeaders(decisions: Decision[]): Record<string, string> {
-  const tightest = decisions.reduce((one, other) => (isTighter(other, one) ? other : one))
-  return {
-    'X-RateLimit-Limit': String(tightest.limit),
-    'X-RateLimit-Remaining': String(tightest.remaining),
-    'X-RateLimit-Reset': String(waitSeconds(tightest)),
-  }
+function setLegacyHeaders(res: ServerResponse, decisions: Decision[]): void {
+  const standing = tightest(decisions)
+  const seconds = waitSeconds(standing)
+  const [left, wait] = [remainingField, resetField].map((name) => res.getHeader(name))
+  const tighterBefore =
+    left !== undefined &&
+    (Number(left) < standing.remaining ||
+      (Number(left) === standing.remaining && Number(wait) > seconds))
+  if (tighterBefore && standing.allowed) return
+  res.setHeader('X-RateLimit-Limit', String(standing.limit))
+  res.setHeader(remainingField, String(standing.remaining))
+  res.setHeader(resetField, String(seconds))
+}
+
+const remainingField = 'X-RateLimit-Remaining'
+const resetField = 'X-RateLimit-Reset'
+
+/** The decision that leaves the fewest requests, and of those the one with the longest wait. */
+export function tightest(decisions: Decision[]): Decision {
+  return decisions.reduce((one, other) => (isTighter(other, one) ? other : one))
 }
 
 function isTighter(one: Decision, other: Decision): boolean {

@@ -3,6 +3,7 @@ import { createAlgorithm } from '../algorithms/algorithm-script.ts'
 import type { AlgorithmName } from '../algorithms/algorithms.ts'
 import type { Hit } from '../algorithms/fixed-window/fixed-window.ts'
 import { createGroupedFixedWindow } from '../algorithms/fixed-window/group-commit.ts'
+import type { OnReplaced } from '../algorithms/foreign-key.ts'
 import type { Decision } from '../decision.ts'
 import { type LateAnswer, withDeadline } from '../failure/deadline.ts'
 import type { TraceNotes } from '../script.ts'
@@ -24,16 +25,21 @@ type Deadline = {
 export function createCounting({
   valkey,
   policies,
+  onReplaced,
   ...deadline
-}: Deadline & { valkey: Redis; policies: CountedPolicy[] }): Count {
+}: Deadline & {
+  valkey: Redis
+  policies: CountedPolicy[]
+  onReplaced?: OnReplaced
+}): Count {
   const [only] = policies
   if (!only || policies.length > 1) {
-    return inTime(createSeveralPolicies({ valkey, policies }), deadline)
+    return inTime(createSeveralPolicies({ valkey, policies, onReplaced }), deadline)
   }
   if (only.algorithm === 'fixed-window') {
-    return createFixedWindowCounting({ valkey, ...only, ...deadline })
+    return createFixedWindowCounting({ valkey, ...only, ...deadline, onReplaced })
   }
-  const decide = createAlgorithm({ valkey, ...only })
+  const decide = createAlgorithm({ valkey, ...only, onReplaced })
   return inTime(async ([key = ''], notes) => [await decide(key, notes)], deadline)
 }
 
@@ -48,7 +54,8 @@ function createFixedWindowCounting({
   windowSeconds,
   deadlineMs,
   onLate,
-}: CountedPolicy & Deadline & { valkey: Redis }): Count {
+  onReplaced,
+}: CountedPolicy & Deadline & { valkey: Redis; onReplaced: OnReplaced | undefined }): Count {
   const decide = ({ count, ttlMs }: Hit): Decision[] => {
     const allowed = count <= limit
     const remaining = allowed ? limit - count : 0
@@ -58,6 +65,7 @@ function createFixedWindowCounting({
     valkey,
     windowSeconds,
     deadlineMs,
+    onReplaced,
     onLate:
       onLate && ((late) => onLate('value' in late ? { ...late, value: decide(late.value) } : late)),
   })

@@ -6,6 +6,8 @@ export type DenyCache = {
    * before the question was sent: counted from there, a key is forgotten a moment too early, never too late.
    */
   remember(key: string, ttlMs: number, askedAt: number): void
+  /** Lets Valkey be asked about `key` again. */
+  forget(key: string): void
   /** How many keys it holds. */
   size(): number
 }
@@ -59,5 +61,10 @@ export function createDenyCache({
     if (!oldest.done) resetAt.delete(oldest.value)
   }
 
-  return { denied, remember, size: () => resetAt.size }
+  return {
+    denied,
+    remember,
+    forget: (key) => void resetAt.delete(key),
+    size: () => resetAt.size,
+  }
 }

@@ -59,19 +59,48 @@ test('200 requests at once through a burst of 20 and a day of 50: 20 pass, and b
   expect(await connection.client.get(keys[1] ?? '')).toBe('20')
 })
 
-test('a key that holds something else refuses the request, and nothing is taken anywhere', async () => {
+test('a key that holds something else counts as absent, and is replaced with an expiry', async () => {
   for (const algorithm of names) {
+    const replaced: string[] = []
+    const onReplaced = (key: string) => replaced.push(key)
     const policies = [
       { algorithm: 'fixed-window' as const, limit: 5, windowSeconds: 60 },
       { algorithm, limit: 5, windowSeconds: 60 },
     ]
-    const decideAll = createSeveralPolicies({ valkey: connection.client, policies })
+    const { client: valkey } = connection
+    const decideAll = createSeveralPolicies({ valkey, policies, onReplaced })
     const keys = newKeys(2)
-    await connection.client.xadd(keys[1] ?? '', '*', 'not', 'ours')
-    await connection.client.expire(keys[1] ?? '', 60)
-    await expect(decideAll(keys)).rejects.toThrow(/WRONGTYPE/)
-    expect(await connection.client.exists(keys[0] ?? '')).toBe(0)
+    const [, foreign = ''] = keys
+    await valkey.xadd(foreign, '*', 'not', 'ours')
+    expect(await decideAll(keys)).toMatchObject(Array(2).fill({ allowed: true, count: 1 }))
+    expect(replaced).toEqual([foreign])
+    expect(await valkey.pttl(foreign)).toBeGreaterThan(0)
   }
+})
+
+test.each([
+  ['fixed-window', '-7'],
+  ['fixed-window', 'a word'],
+  ['token-bucket', 'a word'],
+  ['gcra', '-7'],
+] as const)('%s: a string “%s” counts as absent and is told', async (algorithm, value) => {
+  const replaced: string[] = []
+  const policies = [{ algorithm, limit: 5, windowSeconds: 60 }]
+  const onReplaced = (key: string) => replaced.push(key)
+  const decideAll = createSeveralPolicies({ valkey: connection.client, policies, onReplaced })
+  const [key = ''] = newKeys(1)
+  await connection.client.set(key, value)
+  expect((await decideAll([key]))[0]).toMatchObject({ allowed: true, count: 1, remaining: 4 })
+  expect(replaced).toContain(key)
+  expect(await connection.client.pttl(key)).toBeGreaterThan(0)
+})
+
+test('a counter whose time to live is beyond its window gets the window', async () => {
+  const policies = [{ algorithm: 'fixed-window' as const, limit: 1, windowSeconds: 60 }]
+  const decideAll = createSeveralPolicies({ valkey: connection.client, policies })
+  const [key = ''] = newKeys(1)
+  await connection.client.set(key, 7, 'EX', 100_000)
+  expect((await decideAll([key]))[0]).toMatchObject({ allowed: false, retryAfterMs: 60_000 })
 })
 
 test('a counter that lost its expiry gets one again, also from a request that is refused', async () => {

@@ -84,7 +84,7 @@ test('a hit that was answered too late is counted once, and nothing is sent agai
   expect(await own.client.get(key)).toBe('5')
 })
 
-test('a fallback without a place left refuses further clients, and says so once', () => {
+test('a fallback without a place left tells no further client that it is over its limit, and warns once', () => {
   const warnings: LimiterWarning[] = []
   const onOutage = createFailurePolicy({
     policies,
@@ -92,6 +92,6 @@ test('a fallback without a place left refuses further clients, and says so once'
     onWarning: (warning) => warnings.push(warning),
   })
   const verdicts = ['ada', 'grace', 'alan'].map((key) => onOutage([key]))
-  expect(verdicts).toMatchObject([[{ allowed: true }], [{ allowed: false }], [{ allowed: false }]])
+  expect(verdicts).toMatchObject([[{ allowed: true }], 'refuse', 'refuse'])
   expect(warnings.map(({ code }) => code)).toEqual(['FALLBACK_FULL'])
 })

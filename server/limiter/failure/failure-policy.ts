@@ -16,7 +16,7 @@ export type OnFailure =
 export type FailureVerdict = 'refuse' | 'pass' | Decision[]
 
 /**
- * Prepares the answer to an outage. The returned function is called with the keys of the request, one per policy, once
+ * Prepares the answer to an outage. The returned function is called with the keys of the request, one per policy, and `takes` (false for a peek), once
  * Valkey has failed or its deadline has passed. It asks Valkey nothing: the hit may have been counted there, so
  * nothing is sent again, and an answer that still comes changes nothing (deadline.ts).
  */
@@ -28,18 +28,22 @@ export function createFailurePolicy({
   onFailure?: OnFailure
   policies: { limit: number; windowSeconds: number }[]
   onWarning?: (warning: LimiterWarning) => void
-}): (keys: string[]) => FailureVerdict {
+}): (keys: string[], takes?: boolean) => FailureVerdict {
   if (onFailure === 'failClosed') return () => 'refuse'
   if (onFailure === 'failOpen') return () => 'pass'
-  return createLocalFallback({
+  const decideLocally = createLocalFallback({
     policies,
     ...(onFailure === 'localFallback' ? {} : onFailure.localFallback),
     onFull: () => onWarning(full),
   })
+  return function decideOrRefuse(keys, takes) {
+    const decisions = decideLocally(keys, takes)
+    return decisions === 'full' ? 'refuse' : decisions
+  }
 }
 
 const full: LimiterWarning = {
   code: 'FALLBACK_FULL',
   message:
-    'Valkey cannot answer, and the local fallback has no place left for another key: further clients are refused until the oldest window ends. Raise maxKeys in onFailure.localFallback, or find out who floods this server.',
+    'Valkey cannot answer, and the local fallback has no place left for another key: further clients get a 503 until the oldest window ends. Raise maxKeys in onFailure.localFallback, or find out who floods this server.',
 }

@@ -14,8 +14,8 @@ export type LocalFallbackOptions = {
  * It starts from zero and is never added to what Valkey counted: in the window of an outage a client gets at most its
  * limit from Valkey plus this share per process.
  *
- * Memory is bounded. Ended windows are forgotten; when `maxKeys` windows are open, further keys are refused until the
- * oldest one ends, and `onFull` is told once. Forgetting an open window instead would hand its client a new quota,
+ * Memory is bounded. Ended windows are forgotten; when `maxKeys` windows are open, a further key is `full` until the
+ * oldest one ends: its client may be well within its limit, so it is not refused as one that is over. `onFull` is told once. Forgetting an open window instead would hand its client a new quota,
  * and anybody with many addresses could do that to everybody.
  *
  * The returned function takes one key per policy and decides all or nothing: a request that one policy refuses takes
@@ -31,7 +31,7 @@ export function createLocalFallback({
   policies: { limit: number; windowSeconds: number }[]
   onFull?: () => void
   now?: () => number
-}): (keys: string[]) => Decision[] {
+}): (keys: string[], takes?: boolean) => Decision[] | 'full' {
   const counters = policies.map(({ limit, windowSeconds }) =>
     createCounter({
       limit: Math.max(1, Math.floor(limit * share)),
@@ -41,19 +41,21 @@ export function createLocalFallback({
   )
   let toldFull = false
 
-  return function decideLocally(keys) {
+  return function decideLocally(keys, takes = true) {
     const time = now()
     const looks = counters.map((counter, i) => counter.look(keyPart(keys[i] ?? ''), time))
-    if (!toldFull && looks.some(({ full }) => full)) {
+    if (looks.includes(undefined)) {
+      if (!toldFull) onFull?.()
       toldFull = true
-      onFull?.()
+      return 'full'
     }
-    const allowed = looks.every(({ decision }) => decision.allowed)
-    return looks.map(({ decision, take }) => (allowed ? take() : decision))
+    const known = looks.filter((look) => look !== undefined)
+    const allowed = known.every(({ decision }) => decision.allowed)
+    return known.map(({ decision, take }) => (allowed && takes ? take() : decision))
   }
 }
 
-type Look = { decision: Decision; full: boolean; take(): Decision }
+type Look = { decision: Decision; take(): Decision }
 
 /** All windows are equally long, so the order in which they were opened is the order in which they end. */
 function createCounter({
@@ -74,24 +76,20 @@ function createCounter({
     }
   }
 
-  function oldestEnd(): number | undefined {
-    const [oldest] = windows.values()
-    return oldest?.endsAt
-  }
-
-  function look(key: string, time: number): Look {
+  /** Undefined when there is no place for the key. */
+  function look(key: string, time: number): Look | undefined {
     forgetEnded(time)
     const open = windows.get(key)
-    const full = !open && windows.size >= maxKeys
-    const endsAt = (full ? oldestEnd() : open?.endsAt) ?? time + windowMs
+    if (!open && windows.size >= maxKeys) return undefined
+    const endsAt = open?.endsAt ?? time + windowMs
     const before = open?.count ?? 0
-    const allowed = !full && before < limit
+    const allowed = before < limit
 
     const decide = (count: number): Decision => ({
       allowed,
       count,
       limit,
-      remaining: full ? 0 : limit - count,
+      remaining: limit - count,
       ttlMs: Math.ceil(endsAt - time),
       retryAfterMs: allowed ? 0 : Math.ceil(endsAt - time),
     })
@@ -99,7 +97,7 @@ function createCounter({
       windows.set(key, { count: before + 1, endsAt })
       return decide(before + 1)
     }
-    return { decision: decide(before), full, take }
+    return { decision: decide(before), take }
   }
 
   return { look }

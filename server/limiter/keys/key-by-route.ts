@@ -2,28 +2,25 @@ import { METHODS } from 'node:http'
 import type { Request } from 'express'
 import { keyPart } from './key-part.ts'
 import { keyText } from './key-text.ts'
+import { createMountPaths } from './mount-paths.ts'
 
 /**
  * Gives each route its own counters: `GET:/api/jokes/:id#<what inner says>`. The route is its pattern, not the path of
  * the request: `/api/jokes/1`, `/api/jokes/2`, … would be as many fresh counters. A limiter mounted with `app.use`
  * sees no route and counts per mount path, all methods together: `ALL:/api#…`.
  *
- * Express does not tell the pattern of a router mounted under parameters (`app.use('/teams/:team', router)`), only the
- * client's own text. Name the route there: `keyByRoute(keyByIp(), { route: '/teams/:team/jokes' })`.
+ * Where Express does not tell the pattern of a router's mount, the parts that differ between requests count as one
+ * (mount-paths.ts). Name the route there: `keyByRoute(keyByIp(), { route: '/teams/:team/jokes' })`.
  */
 export function keyByRoute(
   inner: (req: Request) => string,
   { route }: { route?: string } = {},
 ): (req: Request) => string {
+  const mountPath = createMountPaths()
   return function routeAndInner(req) {
     const path = keyPart(withoutBraces(route ?? mountPath(req) + pattern(req)))
     return `${method(req)}:${path}#${keyText(inner(req))}`
   }
-}
-
-/** Express matches mount paths in any case; without lower case `/API`, `/aPI`, … would be so many fresh counters. */
-function mountPath({ baseUrl }: Request): string {
-  return baseUrl.toLowerCase()
 }
 
 /** What was given to `app.get(…)`: text, a regular expression, or a list of them; nothing under `app.use`. */

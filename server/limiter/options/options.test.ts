@@ -11,7 +11,7 @@ const daily = { name: 'daily', limit: 1000, windowSeconds: 86_400 }
 test.each<[string, object]>([
   ['only a client', {}],
   ['undefined, which is the default', { limit: undefined, onHit: undefined }],
-  ['the smallest', { limit: 1, windowSeconds: 1, deadlineMs: 1, prefix: '' }],
+  ['the smallest', { limit: 0, windowSeconds: 1, deadlineMs: 1, prefix: '' }],
   ['the largest', { limit: 1_000_000_000, windowSeconds: 31_536_000, deadlineMs: 60_000 }],
   ['a hash tag in the prefix', { prefix: '{lab:7}:rate:' }],
   ['several policies', { policies: [burst, { ...daily, algorithm: 'gcra', prefix: 'day:' }] }],
@@ -23,16 +23,16 @@ test.each<[string, object]>([
   expect(check(options)).not.toThrow()
 })
 
-const numbers = [0, -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 1e15]
+const numbers = [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 1e15]
 const bounds = {
-  limit: '1 to 1000000000',
+  limit: '0 to 1000000000',
   windowSeconds: '1 to 31536000',
   deadlineMs: '1 to 60000',
 }
 
 test.each(Object.entries(bounds))('%s must be a whole number from %s', (option, bounds) => {
   const message = `${option} must be a whole number from ${bounds}, got`
-  for (const value of numbers) {
+  for (const value of option === 'limit' ? numbers : [0, ...numbers]) {
     expect(check({ [option]: value })).toThrow(new RangeError(`${message} ${value}`))
   }
   expect(check({ [option]: '5' })).toThrow(new TypeError(`${message} "5"`))
@@ -41,6 +41,14 @@ test.each(Object.entries(bounds))('%s must be a whole number from %s', (option, 
 })
 
 test.each<[object, string]>([
+  [
+    { algorithm: 'gcra', limit: 1_000_001, windowSeconds: 1 },
+    'limit must be at most 1000000 per 1 s',
+  ],
+  [
+    { policies: [{ ...burst, algorithm: 'token-bucket', limit: 60_000_001, windowSeconds: 60 }] },
+    'policies[0].limit must be at most 60000000 per 60 s for the token bucket',
+  ],
   [{ algorithm: 'leaky' }, 'algorithm must be "fixed-window", "sliding-window-log", '],
   [{ name: '' }, 'name must be 1 to 64 printable ASCII characters'],
   [{ name: 5 }, 'name must be text, got 5'],
@@ -107,7 +115,7 @@ test('any number is either a whole one in bounds or refused by name and value', 
   const number = fc.oneof(fc.double(), fc.integer(), fc.maxSafeInteger())
   fc.assert(
     fc.property(number, (limit) => {
-      const fits = Number.isInteger(limit) && limit >= 1 && limit <= 1_000_000_000
+      const fits = Number.isInteger(limit) && limit >= 0 && limit <= 1_000_000_000
       if (fits) expect(check({ limit })).not.toThrow()
       else expect(check({ limit })).toThrow(`got ${String(limit)}`)
     }),

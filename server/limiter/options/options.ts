@@ -1,6 +1,6 @@
 // Every option of rateLimit, checked once, at construction: a limiter that starts is one that can count.
 
-import { type AlgorithmName, algorithmNames, limitFault } from '../algorithms/algorithms.ts'
+import { type AlgorithmName, algorithmNames, policyFault } from '../algorithms/algorithms.ts'
 import { structuredString } from '../answer/structured-string.ts'
 import { above, aFunction, type Check, keyPrefix, oneOf, whole } from './check-value.ts'
 import { nearestName } from './nearest-name.ts'
@@ -14,7 +14,7 @@ const policyName: Check = (value, option) => void structuredString(value as stri
 
 /** What a single policy and a list of policies have in common. Bounds: a year, and what a header's integer can hold. */
 const policyChecks: Checks = {
-  limit: whole(1, 1_000_000_000),
+  limit: whole(0, 1_000_000_000),
   windowSeconds: whole(1, 31_536_000),
   algorithm,
   name: policyName,
@@ -22,14 +22,13 @@ const policyChecks: Checks = {
   keyGenerator: aFunction,
 }
 
-const checks: Checks = {
+/** What the middleware and the limiter object have in common. */
+const coreChecks: Checks = {
   ...policyChecks,
   valkey: valkeyClient,
   policies: policyList,
   onFailure: failurePolicy,
   deadlineMs: whole(1, 60_000),
-  shadow: oneOf(true, false),
-  headers: oneOf('draft-10', 'legacy', 'both', false),
   denyCache,
   onHit: aFunction,
   onError: aFunction,
@@ -37,16 +36,35 @@ const checks: Checks = {
   onWarning: aFunction,
 }
 
+const middlewareChecks: Checks = {
+  ...coreChecks,
+  shadow: oneOf(true, false),
+  headers: oneOf('draft-10', 'legacy', 'both', false),
+  skip: aFunction,
+  statusCode: whole(400, 599),
+  onRefused: aFunction,
+}
+
+const { keyGenerator: _, ...limiterChecks } = coreChecks
+
 /**
  * Checks the options of a limiter; one that is left out or undefined has its default and is fine.
  * @throws TypeError for a value of the wrong kind, an unknown option (with the one that was probably meant), or no
  * client; RangeError for a value out of bounds. Either names the option, as in `policies[1].limit`, and the value.
  */
 export function checkOptions(options: unknown): void {
-  const given = checkObject(options, 'The options of rateLimit', '', checks)
+  checkTogether(checkObject(options, 'The options of rateLimit', '', middlewareChecks))
+}
+
+/** The same for the options of a limiter object, which is told its clients by name. */
+export function checkLimiterOptions(options: unknown): void {
+  checkTogether(checkObject(options, 'The options of createRateLimiter', '', limiterChecks))
+}
+
+function checkTogether(given: Record<string, unknown>): void {
   if (given.valkey === undefined) valkeyClient(undefined, 'valkey')
   const perPolicy = ['limit', 'windowSeconds', 'name', 'algorithm']
-  limitIsBounded(given, '')
+  policyIsBounded(given, '')
   if (given.policies !== undefined && given.denyCache) {
     throw new TypeError(
       'denyCache works for a single policy only, since it remembers one key: leave it out, or mount one rateLimit() per policy',
@@ -115,7 +133,7 @@ function policyList(value: unknown, option: string): void {
     for (const needed of ['name', 'limit', 'windowSeconds']) {
       if (given[needed] === undefined) policyChecks[needed]?.(undefined, path + needed)
     }
-    limitIsBounded(given, path)
+    policyIsBounded(given, path)
     const before = names.get(given.name)
     if (before !== undefined) {
       throw new RangeError(
@@ -126,10 +144,14 @@ function policyList(value: unknown, option: string): void {
   })
 }
 
-/** Called once `algorithm` and `limit` are known to be what they should be. */
-function limitIsBounded({ algorithm, limit }: Record<string, unknown>, path: string): void {
-  if (algorithm === undefined || limit === undefined) return
-  const fault = limitFault(algorithm as AlgorithmName, Number(limit))
+/** Called once the options are known to be what they should be. */
+function policyIsBounded(
+  { algorithm, limit = 5, windowSeconds = 60 }: Record<string, unknown>,
+  path: string,
+): void {
+  if (algorithm === undefined) return
+  const policy = { limit: Number(limit), windowSeconds: Number(windowSeconds) }
+  const fault = policyFault(algorithm as AlgorithmName, policy)
   if (fault !== undefined) throw new RangeError(path + fault)
 }
 

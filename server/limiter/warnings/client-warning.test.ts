@@ -19,6 +19,7 @@ vi.setConfig({ testTimeout: 60_000 })
 
 type ClientSettings = { maxRetriesPerRequest?: number | null; enableOfflineQueue?: boolean }
 type ClusterSettings = {
+  enableAutoPipelining?: boolean
   enableOfflineQueue?: boolean
   retryDelayOnFailover?: number
   clusterNodeRetryStrategy?: () => number
@@ -77,6 +78,7 @@ async function limited(valkey: Redis | Cluster) {
   const prefix = `${randomUUID()}:`
   const limiter = rateLimit({
     ...{ valkey, prefix, deadlineMs: 100 },
+    onError: () => {},
     onLate: ({ status }) => late.push(status),
     onWarning: (warning) => warnings.push(warning),
   })
@@ -215,4 +217,11 @@ test('the workbook’s own clients give no reason to warn', ({ skip }) => {
     warnAboutClient({ valkey, onWarning: (warning) => warnings.push(warning) })
   }
   expect(warnings).toEqual([])
+})
+
+test('a cluster’s client with auto-pipelining is warned about when the limiter is made', async () => {
+  const valkey = await openClusterClient({ enableAutoPipelining: true, enableOfflineQueue: false })
+  const codes: string[] = []
+  warnAboutClient({ valkey, onWarning: ({ code }) => codes.push(code) })
+  expect(codes[0]).toBe('CLIENT_MIXES_SLOTS')
 })

@@ -2,10 +2,16 @@
 export type LimiterWarning = {
   code:
     | 'CLIENT_TRIES_AGAIN'
+    | 'CLIENT_MIXES_SLOTS'
     | 'TRUST_PROXY_UNSET'
     | 'TRUST_PROXY_ALL'
+    | 'FORWARDED_UNREAD'
     | 'MOUNTED_TWICE'
     | 'SAME_KEY'
+    | 'SHARED_KEYS'
+    | 'ROUTE_UNNAMED'
+    | 'NOT_COUNTED'
+    | 'KEY_REPLACED'
     | 'FALLBACK_FULL'
     | 'CALLBACK_FAILED'
   /** What happens, to whom, and what to do. */

@@ -1,8 +1,16 @@
 import type { Request } from 'express'
+import type { Decision } from '../decision.ts'
 import { spellValue } from '../options/spell-value.ts'
 import { emitWarning, type LimiterWarning } from './limiter-warning.ts'
 
-type Counted = { guard: MountGuard; valkey: object; keys: string[]; before: Counted | undefined }
+export type Counted = {
+  guard: MountGuard
+  valkey: object
+  keys: string[]
+  before: Counted | undefined
+  /** Filled in once the limiter has decided by a count. */
+  decisions: Decision[] | undefined
+}
 type Marks = { [mark]?: Counted }
 
 /**
@@ -15,7 +23,7 @@ export type MountGuard = {
   /** True when this limiter has counted the request before: let it pass. Ask it first. */
   hasCounted(req: Request): boolean
   /** Call it with the keys that the request is about to be counted on. */
-  counts(req: Request, keys: string[]): void
+  counts(req: Request, keys: string[]): Counted
 }
 
 /**
@@ -49,19 +57,26 @@ export function createMountGuard({
     counts(req, keys) {
       const marks = marksOf(req)
       const before = marks[mark]
-      marks[mark] = { guard, valkey, keys, before }
-      if (!before) return
+      const counted: Counted = { guard, valkey, keys, before, decisions: undefined }
+      marks[mark] = counted
+      if (!before) return counted
       const same = keys.find((key) =>
         find(before, (other) => other.valkey === valkey && other.keys.includes(key)),
       )
-      if (same === undefined) return
+      if (same === undefined) return counted
       warnOnce({
         code: 'SAME_KEY',
         message: `Two rate limiters count ${wayOf(req)} on the same key ${spellValue(same)}, so each request costs two. Give one of them a prefix of its own.`,
       })
+      return counted
     },
   }
   return guard
+}
+
+/** What the last limiter that this request met has noted about it. */
+export function lastCounted(req: Request): Counted | undefined {
+  return marksOf(req)[mark]
 }
 
 function marksOf({ res }: Request): Marks {

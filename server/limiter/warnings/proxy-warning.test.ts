@@ -83,3 +83,16 @@ test('unless told otherwise, Node prints the warning with its code', async () =>
   process.off('warning', listen)
   expect(printed[0]).toMatchObject({ name: 'RateLimitWarning', code: 'TRUST_PROXY_UNSET' })
 })
+
+test('a proxy that sends only Forwarded: Express does not read it, whatever trust proxy says', async () => {
+  const forwarded = { Forwarded: 'for=203.0.113.7' }
+  const warnings = await warningsOf(1, forwarded, forwarded)
+  expect(warnings.map(({ code }) => code)).toEqual(['FORWARDED_UNREAD'])
+  expect(await warningsOf(1, { ...forwarded, ...proxied })).toEqual([])
+})
+
+test('a request of another framework, without an Express app, is no reason to fail', () => {
+  const warn = createProxyWarning()
+  const req = { headers: { 'x-forwarded-for': '203.0.113.7' } }
+  expect(() => warn(req as unknown as express.Request)).not.toThrow()
+})

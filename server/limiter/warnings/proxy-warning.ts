@@ -8,8 +8,8 @@ const warned = new WeakSet<Application>()
 
 /**
  * Looks at each request that came through a proxy, until it has warned: tells `onWarning`, once per app, when Express'
- * `trust proxy` makes its `req.ip` useless for counting: not set (everybody behind the proxy is one client) or `true`
- * (anybody is whoever they say).
+ * `trust proxy` makes its `req.ip` useless for counting: not set (everybody behind the proxy is one client), `true`
+ * (anybody is whoever they say), or set for a proxy that sends only `Forwarded`, which Express does not read.
  */
 export function createProxyWarning({
   onWarning = emitWarning,
@@ -20,11 +20,13 @@ export function createProxyWarning({
     const { headers } = req
     const forwardedFor = headers['x-forwarded-for']
     if (!forwardedFor && !headers.forwarded) return
-    if (warned.has(req.app)) return
+    // Another framework's request has no app that says whom it trusts.
+    const app: Application | undefined = req.app
+    if (typeof app?.get !== 'function' || warned.has(app)) return
     const header = forwardedFor ? 'X-Forwarded-For' : 'Forwarded'
-    const warning = judge(req.app.get('trust proxy'), header)
+    const warning = judge(app.get('trust proxy'), header)
     if (!warning) return
-    warned.add(req.app)
+    warned.add(app)
     onWarning(warning)
   }
 }
@@ -37,9 +39,14 @@ function judge(trustProxy: unknown, header: string): LimiterWarning | undefined 
     }
   }
   const unset = !trustProxy || (Array.isArray(trustProxy) && trustProxy.length === 0)
-  if (!unset) return undefined
+  if (!unset) return header === 'Forwarded' ? forwardedUnread : undefined
   return {
     code: 'TRUST_PROXY_UNSET',
     message: `A request came with the header ${header}, but Express' "trust proxy" is not set: if a proxy stands before this app, all clients behind it have the proxy's address and share one counter. Set it to the number of your proxies or to their addresses, for example app.set('trust proxy', 1). Without a proxy somebody made that header up, and all is well. See ${guide}`,
   }
+}
+
+const forwardedUnread: LimiterWarning = {
+  code: 'FORWARDED_UNREAD',
+  message: `A request came with the header Forwarded and without X-Forwarded-For. Express reads only the second, so all clients behind this proxy have the proxy's address and share one counter. Let the proxy send X-Forwarded-For. See ${guide}`,
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Answer } from '../../core/ask.ts'
-import { useBatch } from '../../live/useBatch.ts'
+import { useBatch } from '../../core/store.ts'
 import { usePlayground } from '../../live/useLive.ts'
 import type { Setup } from './check-setup.ts'
 import { planRequests } from './plan-requests.ts'

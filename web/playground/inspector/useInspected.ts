@@ -1,6 +1,5 @@
 import { use, useCallback, useMemo, useRef } from 'react'
-import { useStore } from '../../core/store.ts'
-import { createBatch } from '../../live/batch.ts'
+import { createBatch, useStore } from '../../core/store.ts'
 import { sameShown } from '../../live/same-shown.ts'
 import { noTraces } from '../../live/trace-store.ts'
 import { initialPlayground, usePlayground } from '../../live/useLive.ts'

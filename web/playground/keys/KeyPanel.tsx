@@ -1,7 +1,6 @@
 // One key opened: what it holds, and what can be done with it, each shown as the command it is.
-
 import { useId, useState } from 'react'
-import type { LiveKey } from '../../live/live-keys.ts'
+import type { LiveKey } from '../../live/live-state.ts'
 import { lineMessages } from '../../live/messages.ts'
 import { type LineAnswer, runLine } from '../../live/run-line.ts'
 import { useSecondsLeft } from '../../ui/useSecondsLeft.ts'

@@ -1,5 +1,5 @@
 import { memo, useId } from 'react'
-import type { LiveKey } from '../../live/live-keys.ts'
+import type { LiveKey } from '../../live/live-state.ts'
 import { Shape, type ShapeKind } from '../../ui/Shape.tsx'
 import { useSecondsLeft } from '../../ui/useSecondsLeft.ts'
 import { KeyPanel } from './KeyPanel.tsx'

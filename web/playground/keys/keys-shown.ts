@@ -1,4 +1,4 @@
-import type { LiveKey } from '../../live/live-keys.ts'
+import type { LiveKey } from '../../live/live-state.ts'
 
 export type KeysShown = { shown: LiveKey[]; more: number; found: number }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { LiveKey } from '../../live/live-keys.ts'
+import type { LiveKey } from '../../live/live-state.ts'
 import { expireCommand, expireNowCommand, lookCommand, readSeconds } from './key-commands.ts'
 import { keysShown } from './keys-shown.ts'
 

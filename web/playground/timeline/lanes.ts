@@ -11,7 +11,7 @@ export function laneOfClient({ by, name }: Pick<Client, 'by' | 'name'>): string 
   return `${by} ${name}`
 }
 
-/** The lane of a limiter's key, such as `rate:127.0.0.1` or `{lab:home}:rate:gcra:5x60:user:ada`. */
+/** The lane of a limiter's key, such as `rate:127.0.0.1` or `{lab:home}:rate:5x60:gcra:user:ada`. */
 export function laneOfKey(
   key: string,
   {

@@ -92,7 +92,7 @@ describe('a request is one event', () => {
 })
 
 describe('lanes', () => {
-  const adasKey = '{lab:home}:rate:fixed-window:5x60:user:ada'
+  const adasKey = '{lab:home}:rate:5x60:user:ada'
 
   test('a virtual client’s hits are others’ until its first answer says who it is', () => {
     const first = recordingOf(snapshot(0), hit(100, 1, 60_000, adasKey))
@@ -136,7 +136,7 @@ describe('lanes', () => {
   test('the keyspace’s counter of this browser’s own address is yours too', () => {
     const recording = recordingOf(
       snapshot(0),
-      hit(1, 1, 60_000, '{lab:home}:rate:gcra:5x60:127.0.0.1'),
+      hit(1, 1, 60_000, '{lab:home}:rate:5x60:gcra:127.0.0.1'),
     )
     expect(seen(recording)).toEqual([[1, 'you', 'allowed', 'hit']])
     // GCRA's TTL says when the whole quota is back: that is no window.
@@ -262,7 +262,7 @@ test('the recording is bounded, and says how many it has let go', () => {
 })
 
 describe('the learner’s own limiter', () => {
-  const mineKey = '{lab:home}:rate:sliding-window-counter:5x60:mine:127.0.0.1'
+  const mineKey = '{lab:home}:rate:5x60:sliding-window-counter:mine:127.0.0.1'
   const lastAnswer = { remaining: 4, resetMs: 1000, retryAfterMs: null, refused: 0 }
   const counted: RecordingAction = {
     type: 'my-limiter',

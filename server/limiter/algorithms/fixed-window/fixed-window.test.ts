@@ -74,11 +74,36 @@ test('a Valkey that forgot its scripts is sent the script again', async () => {
   expect((await hit(key)).count).toBe(2)
 })
 
-test('a key that holds something else is refused in Valkey’s own words and stays as it was', async () => {
+test.each<[string, string[]]>([
+  ['a list', ['RPUSH', 'not', 'a', 'counter']],
+  ['a word', ['SET', 'not a number']],
+  ['a count below zero', ['SET', '-1000000']],
+])(
+  '%s counts as absent, and is replaced with an expiry',
+  async (_what, [command = '', ...args]) => {
+    const key = newKey()
+    const replaced: string[] = []
+    const onReplaced = (one: string) => replaced.push(one)
+    const hit = createFixedWindow({ valkey: connection.client, windowSeconds: 60, onReplaced })
+    await connection.client.call(command, key, ...args)
+    expect((await hit(key)).count).toBe(1)
+    expect(replaced).toEqual([key])
+    expect((await hit(key)).count).toBe(2)
+    expect(await connection.client.pttl(key)).toBeGreaterThan(0)
+  },
+)
+
+test('a time to live beyond the window is cut to it, and the count stays', async () => {
   const key = newKey()
   const hit = createFixedWindow({ valkey: connection.client, windowSeconds: 60 })
-  await connection.client.rpush(key, 'not', 'a', 'counter')
-  await connection.client.expire(key, 60)
-  await expect(hit(key)).rejects.toThrow(/WRONGTYPE/)
-  expect(await connection.client.lrange(key, 0, -1)).toEqual(['not', 'a', 'counter'])
+  await connection.client.set(key, 7, 'EX', 100_000)
+  expect(await hit(key)).toEqual({ key, count: 8, ttlMs: 60_000 })
+  expect(await connection.client.pttl(key)).toBeLessThanOrEqual(60_000)
+})
+
+test('the largest number of all gives nobody a fresh quota', async () => {
+  const key = newKey()
+  const hit = createFixedWindow({ valkey: connection.client, windowSeconds: 60 })
+  await connection.client.set(key, '9223372036854775807')
+  expect(await hit(key)).toEqual({ key, count: 1e15, ttlMs: 60_000 })
 })

@@ -84,25 +84,22 @@ test('a call carries at most maxBatch keys', async () => {
   expect(calls).toBe(5)
 })
 
-test('a key that is no counter rejects its own hits in Valkey’s words, and only those', async () => {
-  const [good, list, word] = [newKey(), newKey(), newKey()]
+test('keys that hold something else count as absent in a batch too, and disturb no others', async () => {
+  const [good, list, word, below, long] = [newKey(), newKey(), newKey(), newKey(), newKey()]
   await connection.client.rpush(list, 'not a counter')
   await connection.client.set(word, 'not a number', 'EX', 60)
+  await connection.client.set(below, -1_000_000, 'EX', 60)
+  await connection.client.set(long, 3, 'EX', 100_000)
   const hit = grouped()
-  const settled = await Promise.allSettled([good, list, good, word, list, good].map((k) => hit(k)))
-  const outcomes = settled.map((one) =>
-    one.status === 'fulfilled' ? one.value.count : String(one.reason.message),
+  const hits = await Promise.all(
+    [good, list, good, word, list, good, below, long].map((key) => hit(key)),
   )
-  expect(outcomes).toEqual([
-    1,
-    expect.stringMatching(/^WRONGTYPE /),
-    2,
-    expect.stringMatching(/^ERR value is not an integer/),
-    expect.stringMatching(/^WRONGTYPE /),
-    3,
-  ])
-  expect(await connection.client.lrange(list, 0, -1)).toEqual(['not a counter'])
-  await connection.client.unlink(list)
+  expect(hits.map(({ count }) => count)).toEqual([1, 1, 2, 1, 2, 3, 1, 4])
+  expect(hits.at(-1)?.ttlMs).toBe(60_000)
+  for (const key of [list, word, below, long]) {
+    expect(await connection.client.pttl(key)).toBeLessThanOrEqual(60_000)
+    expect(await connection.client.pttl(key)).toBeGreaterThan(0)
+  }
 })
 
 test('a counter that lost its expiry gets one again in a batch too', async () => {

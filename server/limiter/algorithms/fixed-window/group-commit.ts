@@ -4,8 +4,9 @@ import { slotOf } from '../../keys/hash-tag.ts'
 import { readLua } from '../../read-lua.ts'
 import { createScript, type TraceNotes } from '../../script.ts'
 import { limiterTraces } from '../../tracing.ts'
+import { isForeign, type OnReplaced } from '../foreign-key.ts'
 import { type Batch, type BatchReply, failAll, handOut, noteCall, type Told } from './batch.ts'
-import { createFixedWindow, type Hit } from './fixed-window.ts'
+import { createFixedWindow, createFixedWindowRepair, type Hit, isRight } from './fixed-window.ts'
 
 const lua = readLua('algorithms/fixed-window/fixed-window-batch.lua')
 
@@ -15,7 +16,7 @@ const lua = readLua('algorithms/fixed-window/fixed-window-batch.lua')
  * script call with the others of the turn, so a busy server pays for a call per turn, not per request.
  * Who came first gets the lower number. A call that fails, or takes longer than `deadlineMs`, rejects all of its hits,
  * and then it is unknown whether they were counted; what a late call answers is told to `onLate`, once per hit. A key
- * that cannot be counted (WRONGTYPE) rejects only its own.
+ * that cannot be counted rejects only its own hits.
  * `maxBatch` bounds the different keys in a call, because Valkey does nothing else while a script runs.
  * On a cluster each hash slot has a call of its own.
  */
@@ -25,16 +26,19 @@ export function createGroupedFixedWindow({
   maxBatch = 500,
   deadlineMs,
   onLate,
+  onReplaced,
 }: {
   valkey: Redis | Cluster
   windowSeconds: number
   maxBatch?: number
   deadlineMs?: number
   onLate?: ((late: LateAnswer<Hit>) => void) | undefined
+  onReplaced?: OnReplaced | undefined
 }): (key: string, notes?: TraceNotes) => Promise<Hit> {
   // To a script both are the same: the first key finds the node.
   const client = valkey as Redis
-  const countOne = createFixedWindow({ valkey: client, windowSeconds })
+  const countOne = createFixedWindow({ valkey: client, windowSeconds, onReplaced })
+  const repair = createFixedWindowRepair({ valkey: client, windowSeconds, onReplaced })
   const countMany = createScript(client, lua)
   // The node sees the key with the client's own prefix before it.
   const { keyPrefix = '' } = client.options
@@ -118,12 +122,24 @@ export function createGroupedFixedWindow({
     const keys = [...batch.keys()]
     const hits = Array.from(batch.values(), (waiting) => waiting.length)
     if (hits.some((many) => many > 1)) {
-      return (await countMany(keys, [windowSeconds, ...hits])) as BatchReply
+      return repaired(keys, hits, await countMany(keys, [windowSeconds, ...hits]))
     }
     const [only = ''] = keys
     // As on a server with many clients: without the ones, half as much is written and read.
-    if (keys.length > 1) return (await countMany(keys, [windowSeconds])) as BatchReply
+    if (keys.length > 1) return repaired(keys, hits, await countMany(keys, [windowSeconds]))
     const hit = await countOne(only)
     return [hit.count, hit.ttlMs]
+  }
+  /** Repairs keys that something else has written into, one by one, because they are rare. */
+  async function repaired(keys: string[], hits: number[], counted: unknown): Promise<BatchReply> {
+    const reply = counted as BatchReply
+    for (const [i, key] of keys.entries()) {
+      const [count, ttlMs] = [reply[2 * i], reply[2 * i + 1]]
+      if (isRight([count, ttlMs], windowSeconds)) continue
+      if (typeof count === 'string' && !isForeign(count)) continue
+      const right = await repair(key, hits[i] ?? 1)
+      reply.splice(2 * i, 2, ...right)
+    }
+    return reply
   }
 }

@@ -2,7 +2,7 @@
 -- KEYS[1]  the key, for example rate:127.0.0.1
 -- ARGV[1]  the limit    ARGV[2]  the window in milliseconds
 -- ARGV[3]  'peek' to decide without taking anything
--- Returns  { allowed, count, ttlMs, retryAfterMs, nowUs }
+-- Returns  { allowed, count, ttlMs, retryAfterMs, nowUs }, and 1 when the key held something else
 -- region: script
 local limit, windowUs = tonumber(ARGV[1]), ARGV[2] * 1000
 local time = redis.call('TIME')
@@ -15,7 +15,9 @@ local quotaUs = limit * intervalUs
 
 -- The theoretical arrival time: when the next request would come if all were evenly spaced.
 -- Never in the past; further ahead than a full quota only if the clock was set back.
-local storedUs = tonumber(string.match(redis.call('GET', KEYS[1]) or '', '^%d+$')) or 0
+local stored = redis.call('GET', KEYS[1])
+local storedUs = tonumber(string.match(stored or '', '^%d+$')) or 0
+local replaced = stored and not string.match(stored, '^%d+$') and 1 or nil
 local tatUs = math.min(math.max(storedUs, nowUs), nowUs + quotaUs)
 
 -- region: decide
@@ -43,5 +45,6 @@ return {
   math.ceil((tatUs - nowUs) / 1000),
   allowed and 0 or math.ceil((passesAtUs - nowUs) / 1000),
   nowUs,
+  replaced,
 }
 -- endregion: script

@@ -13,7 +13,8 @@ import {
  * - Bursts: a client that was quiet sends `limit` at once, after that one per interval; never a whole new quota at the
  *   end of a window, as with the fixed window. In any window at most `limit` plus what the window itself gives back.
  * - Memory: one number per key, 82 bytes with name and expiry (Valkey 8.1.1), whatever the limit.
- * - Exactness: whole microseconds, no estimate. An interval that is no whole number of them is rounded up.
+ * - Exactness: whole microseconds, no estimate. An interval that is no whole number of them is rounded up, so more than a
+ *   million requests per second cannot be told apart.
  *   It decides as the token bucket does, and stores less.
  *
  * The key expires when the full quota is back.
@@ -26,6 +27,7 @@ export const gcra: Algorithm<{
 }> = {
   title: 'GCRA',
   script: 'gcra/gcra.lua',
+  mostPerSecond: 1_000_000,
   keyType: 'string',
   lookAt: (key) => [['get', key]],
   readHeld([value], { limit, windowSeconds }, nowUs) {

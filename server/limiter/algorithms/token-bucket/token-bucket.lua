@@ -2,7 +2,7 @@
 -- KEYS[1]  the key, for example rate:127.0.0.1
 -- ARGV[1]  the limit, the size of the bucket    ARGV[2]  the window in milliseconds: empty to full
 -- ARGV[3]  'peek' to decide without taking anything
--- Returns  { allowed, count, ttlMs, retryAfterMs, nowUs }
+-- Returns  { allowed, count, ttlMs, retryAfterMs, nowUs }, and 1 when the key held something else
 -- region: script
 local limit, windowUs = tonumber(ARGV[1]), ARGV[2] * 1000
 local time = redis.call('TIME')
@@ -15,6 +15,7 @@ local intervalUs = math.ceil(windowUs / limit)
 -- a time from the future (the clock was set back) counts as now.
 local state = redis.call('GET', KEYS[1]) or ''
 local tokens, storedUs = string.match(state, '^(%d+) (%d+)$')
+local replaced = state ~= '' and not tokens and 1 or nil
 tokens = tonumber(tokens) or limit
 storedUs = tonumber(storedUs) or nowUs
 local refilledUs = math.min(storedUs, nowUs)
@@ -57,5 +58,6 @@ return {
   math.ceil((fullAtUs - nowUs) / 1000),
   math.ceil(retryAfterUs / 1000),
   nowUs,
+  replaced,
 }
 -- endregion: script

@@ -7,7 +7,7 @@ import { type Algorithm, holdsSomethingElse, no, plural, yes } from '../algorith
  *   what the window itself puts back.
  * - Memory: two numbers per key, 114 bytes with name and expiry (Valkey 8.1.1), whatever the limit.
  * - Exactness: whole tokens and whole microseconds, no estimate. An interval that is no whole number of microseconds
- *   is rounded up.
+ *   is rounded up, so more than a million requests per second cannot be told apart.
  *
  * The key expires when the bucket is full again.
  * Source: https://en.wikipedia.org/wiki/Token_bucket; https://stripe.com/blog/rate-limiters
@@ -18,6 +18,7 @@ export const tokenBucket: Algorithm<{
 }> = {
   title: 'token bucket',
   script: 'token-bucket/token-bucket.lua',
+  mostPerSecond: 1_000_000,
   keyType: 'string',
   lookAt: (key) => [['get', key]],
   readHeld([value], { limit, windowSeconds }, nowUs) {
