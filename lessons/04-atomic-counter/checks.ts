@@ -27,7 +27,7 @@ const firstHitOpensTheWindow: Check = async ({ increment, valkey, key }) => {
     const left = await valkey.pttl(own)
     const passed = performance.now() - began
     const kept = `PTTL after the first hit of a ${seconds} s window`
-    expect(inTime(left, passed, seconds), kept).toBeGreaterThan(seconds * 1000 - 1000)
+    expect(credited(left, passed, seconds), kept).toBeGreaterThan(seconds * 1000 - 1000)
     expect(left, kept).toBeLessThanOrEqual(seconds * 1000)
   }
 }
@@ -96,7 +96,7 @@ const repairsALostExpiry: Check = async ({ increment, valkey, key }) => {
     const passed = performance.now() - began
     const when = `the expiry was lost (${how}) and one more hit of a ${seconds} s window came`
     const again = `PTTL after ${when}: it must be set again`
-    expect(inTime(left, passed, seconds), again).toBeGreaterThan(seconds * 1000 - 1000)
+    expect(credited(left, passed, seconds), again).toBeGreaterThan(seconds * 1000 - 1000)
     expect(left, `PTTL after ${when}: a window long`).toBeLessThanOrEqual(seconds * 1000)
     const told = `ttlMs returned by the hit that repairs, window ${seconds} s`
     expect(ttlMs, told).toBeGreaterThan(seconds * 1000 - 1000)
@@ -171,7 +171,7 @@ async function openDyingClient(valkey: Redis): Promise<Redis> {
 }
 
 /** `left`, with the time that has passed since the hit added where that makes the difference: a slow machine is no mistake. */
-function inTime(leftMs: number, passedMs: number, seconds: number): number {
+function credited(leftMs: number, passedMs: number, seconds: number): number {
   const least = seconds * 1000 - 1000
   return leftMs <= least && leftMs + passedMs > least ? Math.ceil(leftMs + passedMs) : leftMs
 }
