@@ -31,6 +31,7 @@ beforeEach(() => {
   symlinkSync(join(process.cwd(), 'node_modules'), join(root, 'node_modules'))
   if (existsSync('.valkey')) symlinkSync(join(process.cwd(), '.valkey'), join(root, '.valkey'))
   mkdirSync(join(root, 'lessons'))
+  cpSync('lessons/wrong-variants.ts', join(root, 'lessons/wrong-variants.ts'))
   run(['scripts/new-lesson.mjs', '--root', root, 'Adding'])
   for (const file of ['lesson.mdx', 'instructor.md', 'hints.md']) {
     change(file, 'TODO: ', 'Done ')
