@@ -27,7 +27,7 @@ const firstHitOpensTheWindow: Check = async ({ increment, valkey, key }) => {
     const left = await valkey.pttl(own)
     const passed = performance.now() - began
     const kept = `PTTL after the first hit of a ${seconds} s window`
-    expect(left, kept).toBeGreaterThan(seconds * 1000 - 1000 - passed)
+    expect(credited(left, passed, seconds), kept).toBeGreaterThan(seconds * 1000 - 1000)
     expect(left, kept).toBeLessThanOrEqual(seconds * 1000)
   }
 }
@@ -95,9 +95,8 @@ const repairsALostExpiry: Check = async ({ increment, valkey, key }) => {
     const left = await valkey.pttl(key)
     const passed = performance.now() - began
     const when = `the expiry was lost (${how}) and one more hit of a ${seconds} s window came`
-    expect(left, `PTTL after ${when}: it must be set again`).toBeGreaterThan(
-      Math.floor(seconds * 1000 - 1000 - passed),
-    )
+    const again = `PTTL after ${when}: it must be set again`
+    expect(credited(left, passed, seconds), again).toBeGreaterThan(seconds * 1000 - 1000)
     expect(left, `PTTL after ${when}: a window long`).toBeLessThanOrEqual(seconds * 1000)
     const told = `ttlMs returned by the hit that repairs, window ${seconds} s`
     expect(ttlMs, told).toBeGreaterThan(seconds * 1000 - 1000)
@@ -169,4 +168,10 @@ async function openDyingClient(valkey: Redis): Promise<Redis> {
     return send(command, stream)
   }
   return client
+}
+
+/** `left`, with the time that has passed since the hit added where that makes the difference: a slow machine is no mistake. */
+function credited(leftMs: number, passedMs: number, seconds: number): number {
+  const least = seconds * 1000 - 1000
+  return leftMs <= least && leftMs + passedMs > least ? Math.ceil(leftMs + passedMs) : leftMs
 }

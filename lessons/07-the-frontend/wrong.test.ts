@@ -100,8 +100,9 @@ test('a countdown that holds nothing back is caught', async () => {
 
 test('a wait that is shared by all clients is caught', async () => {
   expect(await failures(wrong('one-wait-for-all'))).toMatchObject({
-    'each client waits for itself': expect.stringContaining(
-      'secondsLeft() of a client that was never refused: expected 60 to be +0',
+    // The checks run at the same time, and here they share one wait: of whose refusal it is, is chance.
+    'each client waits for itself': expect.stringMatching(
+      /secondsLeft\(\) of a client that was never refused: expected \d+ to be \+0/,
     ),
   })
 })

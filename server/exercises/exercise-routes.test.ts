@@ -127,7 +127,7 @@ test('a saved change is checked, and what passes is noted', { timeout: longRun }
       name: 'a counter that lost its expiry gets a new one',
       state: 'wrong',
       message:
-        'PTTL after the expiry was lost (PERSIST) and one more hit came: it must be set again',
+        'PTTL after the expiry was lost (PERSIST) and one more hit of a 60 s window came: it must be set again',
       expected: 'greater than 59000',
       received: '-1',
       hint: 1,

@@ -68,3 +68,9 @@ test('limiters that would share keys under different policies warn once, at cons
   expect(warnings[0]?.message).toContain('"default" (5 per 60 s)')
   close()
 })
+
+test('a whole key is the key as it is', () => {
+  expect(keysOf({ name: 'login', wholeKey: ({ ip }) => `{tenant:7}:rate:${ip}` })).toEqual([
+    '{tenant:7}:rate:127.0.0.1',
+  ])
+})

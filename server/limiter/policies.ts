@@ -33,12 +33,21 @@ export type Policy = Required<Omit<PolicyOptions, 'prefix' | 'keyGenerator'>> & 
 }
 
 /** The policy to count by: what is left out is the guide's 5 requests per 60 seconds and address. */
-export type SinglePolicyOptions = Partial<PolicyOptions> & { policies?: never }
+export type SinglePolicyOptions = Partial<PolicyOptions> & {
+  policies?: never
+  /**
+   * The whole Valkey key of a request, in place of `prefix`, `name` and `keyGenerator`, for an app that gives each tenant a
+   * prefix. Nothing is put in front of it and nothing in it is replaced, so it must contain no text from a client that is
+   * unchecked.
+   */
+  wholeKey?: (req: Request) => string
+}
 
 /** Several policies, each with numbers of its own; prefix and key generator hold for those that have none. */
 export type SeveralPoliciesOptions = Pick<PolicyOptions, 'prefix' | 'keyGenerator'> & {
   policies?: PolicyOptions[]
   name?: never
+  wholeKey?: never
   limit?: never
   windowSeconds?: never
   algorithm?: never
@@ -61,12 +70,14 @@ export function readPolicies(
 ): Policy[] {
   const { prefix = defaultPrefix, keyGenerator = keyByIp() } = shared
   if (policies === undefined) {
+    const { wholeKey } = shared
     const keysBeginWith = beginningOf({ ...shared, prefix })
     return [
       withDefaults(shared, {
         keysBeginWith,
         keyGenerator,
         keyFor: (client) => keysBeginWith + keyPart(client, longestClient),
+        ...(wholeKey && { keyOf: (req) => keyText(wholeKey(req)) }),
       }),
     ]
   }
@@ -105,10 +116,10 @@ export function beginningOf({
 
 function withDefaults(
   options: Partial<PolicyOptions>,
-  keys: Pick<Policy, 'keyFor' | 'keysBeginWith' | 'keyGenerator'>,
+  keys: Pick<Policy, 'keyFor' | 'keysBeginWith' | 'keyGenerator'> & Partial<Pick<Policy, 'keyOf'>>,
 ): Policy {
   const { name = 'default', limit = 5, windowSeconds = 60, algorithm = 'fixed-window' } = options
   const { keyFor, keyGenerator } = keys
   const keyOf = (req: Request) => keyFor(keyText(keyGenerator(req)))
-  return { name, limit, windowSeconds, algorithm, ...keys, keyOf }
+  return { name, limit, windowSeconds, algorithm, keyOf, ...keys }
 }

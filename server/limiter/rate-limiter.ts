@@ -6,7 +6,7 @@ import { keyText } from './keys/key-text.ts'
 import { type CoreOptions, createLimiterCore } from './limiter-core.ts'
 import { checkLimiterOptions } from './options/options.ts'
 
-export type RateLimiterOptions = CoreOptions & { keyGenerator?: never }
+export type RateLimiterOptions = CoreOptions & { keyGenerator?: never; wholeKey?: never }
 
 /** Whether a client may go on, and what it has left. Times are whole milliseconds. */
 export type RateLimiterAnswer = {

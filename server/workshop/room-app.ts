@@ -66,8 +66,8 @@ export function createRoomApp({
   })
   const app = createApp({
     valkey,
-    // The whole key is made here: the learner's own prefix, or the room's one key.
-    policy: { ...policy, prefix: '', keyGenerator: sakaKeyOf },
+    // The learner's own keyspace, or the room's one key.
+    policy: { ...policy, wholeKey: sakaKeyOf },
     entrance: { ...entrance, session: join.session },
     keyspaces,
     inspector,

@@ -38,6 +38,7 @@ const coreChecks: Checks = {
 
 const middlewareChecks: Checks = {
   ...coreChecks,
+  wholeKey: aFunction,
   shadow: oneOf(true, false),
   headers: oneOf('draft-10', 'legacy', 'both', false),
   skip: aFunction,
