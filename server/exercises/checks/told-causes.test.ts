@@ -22,7 +22,9 @@ async function checkLua(code: string): Promise<Outcome> {
   return await checker.check(await copy.subject())
 }
 
-const failedOf = ({ checks }: Outcome) => checks.filter(({ state }) => state !== 'passed')
+/** On a busy machine a check can be inconclusive, and then names no cause. */
+const failedOf = ({ checks }: Outcome) =>
+  checks.filter(({ state }) => state !== 'passed' && state !== 'inconclusive')
 
 test('Lua that Valkey cannot compile is told at its line', slow, async () => {
   const outcome = await checkLua(
