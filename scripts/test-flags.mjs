@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 const help = `npm test [-- <option>]     runs every check of the workbook; no set-up is needed before
 
   --all      also what needs more than a bare machine, and the longest tests: every lesson and page in a browser,
-             everything a learner's file can do wrong, 100 mutants of the solutions (TEST_MUTANT_SEED draws others); with CI set, tests of the Docker path must run and are a
+             everything a learner's file can do wrong; with CI set, tests of the Docker path must run and are a
              failure where they cannot
   --quick    under a minute: no page build, no browser, no containers, no lesson check, none of the longest tests
   --help     this text

@@ -63,7 +63,6 @@ async function runEverything() {
   if (flags.all && process.env.CI) env.TEST_DOCKER_REQUIRED = '1'
   await vitest(projects, env)
   if (!flags.quick) await lessons()
-  if (flags.all) await step('Mutants: the checks of the exercises refuse a sample of 100', mutants)
 }
 
 /**
@@ -99,13 +98,6 @@ async function lessons() {
     output: 'shown',
   })
   add(file, 'Lessons')
-}
-
-/** Sees that the checks of the exercises refuse small mistakes: a sample of those that npm run check:mutants makes. */
-async function mutants() {
-  const script = join(root, 'scripts/mutants/check-mutants.ts')
-  const sample = ['--sample', '100', '--seed', process.env.TEST_MUTANT_SEED ?? '1']
-  await run(['--import', 'tsx', script, ...sample])
 }
 
 /**
