@@ -131,7 +131,7 @@ test('Lua: what is too large is refused with a sentence', async () => {
   const editor = page.getByRole('textbox', { name: /^Lua script/ })
   await editor.fill(`return '${'x'.repeat(70_000)}'`)
   await page.getByRole('button', { name: 'Run', exact: true }).click()
-  await page.getByText(/script: must be at most 65536 characters/).waitFor()
+  await page.getByText(/script: must have at most 65,536 characters/).waitFor()
   await page.context().close()
 })
 
