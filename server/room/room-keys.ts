@@ -20,5 +20,3 @@ export function roomKeys(room: { id: string }) {
     news: key('news'),
   }
 }
-
-export type RoomKeys = ReturnType<typeof roomKeys>

@@ -1,4 +1,4 @@
-// Fills a lesson's code: `<Code file="server/limiter/fixed-window.lua" region="script" />` gets the region's text,
+// Fills a lesson's code: `<Code file="server/limiter/algorithms/fixed-window/fixed-window.lua" region="script" />` gets the region's text,
 // coloured, and every fence becomes the same `<Code>`. TypeScript and Lua come from files that tests run, so a fence
 // of either fails the build.
 import { extname } from 'node:path'

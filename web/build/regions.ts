@@ -16,7 +16,7 @@ type Line = { number: number; text: string }
 
 /**
  * Reads a region of a file, or the whole file when no region is named.
- * @param file path from the repository's root, for example "server/limiter/fixed-window.lua"
+ * @param file path from the repository's root, for example "server/limiter/algorithms/fixed-window/fixed-window.lua"
  * @throws Error when the file is missing or outside the root, the region is missing, or a marker has no partner
  */
 export function readRegion(options: { root: string; file: string; region?: string }): ShownCode {

@@ -17,8 +17,3 @@ export function momentOf({ view: { at }, receivedAt }: ReceivedView): RoomMoment
 export function toPageTime(time: number, { at, receivedAt }: RoomMoment): number {
   return receivedAt + (time - at)
 }
-
-/** The room's clock now. */
-export function roomNow({ at, receivedAt }: RoomMoment): number {
-  return at + (performance.now() - receivedAt)
-}
